@@ -1,0 +1,210 @@
+package io.pinpipe.engine;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.PostEvent;
+import io.pinpipe.PublishException;
+import io.pinpipe.Publisher;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import io.pinpipe.engine.ByteBudget.Admission;
+import io.pinpipe.json.InvalidPostException;
+import io.pinpipe.json.PostJson;
+import io.pinpipe.spi.EngineRuntime;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What every publisher does around its carrier: admission, budget, flush, callbacks and close. Thread-safe. */
+final class Delivery implements Publisher {
+
+    private final Settings settings;
+    private final Destinations destinations;
+    private final EngineRuntime runtime;
+    private final GuardedListener listener;
+    private final FlushGate gate = new FlushGate();
+    private final ByteBudget budget;
+    private final Callbacks callbacks;
+    private final Carrier carrier;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private boolean closing;
+
+    Delivery(Settings settings, Function<Delivery, Carrier> carrier) {
+        this.settings = settings;
+        this.destinations = settings.destinations();
+        this.runtime = settings.runtime();
+        this.listener = new GuardedListener(settings.listeners());
+        this.budget = new ByteBudget(runtime, settings.bufferBytes(), settings.callbackLimit());
+        this.callbacks = new Callbacks(runtime, gate, budget, listener);
+        this.carrier = carrier.apply(this);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    EngineRuntime runtime() {
+        return runtime;
+    }
+
+    ByteBudget budget() {
+        return budget;
+    }
+
+    GuardedListener listener() {
+        return listener;
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(PostEvent event) {
+        Objects.requireNonNull(event, "event");
+        long now = runtime.nanoTime();
+        String destination = destinations.of(event.kind());
+        if (gate.isClosed()) {
+            return refuse(event, destination, Reason.CLOSED, "the publisher is closed", null);
+        }
+        byte[] value;
+        try {
+            value = PostJson.encode(event);
+        } catch (InvalidPostException e) {
+            return refuse(event, destination, Reason.INVALID, String.valueOf(e.getMessage()), e);
+        }
+        Entry entry = new Entry(
+                event, value, destination, now, now + settings.deliveryTimeout().toNanos());
+        String tooLarge = carrier.tooLarge(entry);
+        if (tooLarge != null) {
+            return refuse(event, destination, Reason.TOO_LARGE, tooLarge, null);
+        }
+        return switch (admit(entry)) {
+            case ADMITTED -> accept(entry);
+            case CLOSED -> refuse(event, destination, Reason.CLOSED, "the publisher was closed", null);
+            case FULL ->
+                refuse(
+                        event,
+                        destination,
+                        Reason.BUFFER_FULL,
+                        "no room came free in the buffer of " + settings.bufferBytes()
+                                + " bytes: send more slowly, raise bufferBytes or bufferWait",
+                        null);
+        };
+    }
+
+    @Override
+    public CompletableFuture<Void> flush() {
+        CompletableFuture<Void> flushed = gate.flush();
+        carrier.push();
+        return flushed.copy();
+    }
+
+    @Override
+    public void close() {
+        boolean first;
+        synchronized (this) {
+            first = !closing;
+            closing = true;
+        }
+        if (first) {
+            beginClosing();
+        }
+        if (callbacks.isCurrentThread()) {
+            return;
+        }
+        try {
+            runtime.await(closed);
+        } catch (InterruptedException e) {
+            carrier.abandon();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Publisher[" + destinations + "]";
+    }
+
+    /** Ends an entry with a receipt. */
+    void deliver(Entry entry, @Nullable String partition, @Nullable String position) {
+        entry.ended = true;
+        callbacks.delivered(
+                entry,
+                new Receipt(
+                        entry.destination,
+                        partition,
+                        position,
+                        entry.attempts,
+                        entry.maybeStored,
+                        java.time.Duration.ofNanos(runtime.nanoTime() - entry.sentAt)));
+    }
+
+    /** Ends an entry with a failure. */
+    void fail(Entry entry, Reason reason, String detail, boolean maybeStored, @Nullable Throwable cause) {
+        entry.ended = true;
+        callbacks.failed(
+                entry, failure(entry.event, entry.destination, reason, detail, entry.attempts, maybeStored, cause));
+    }
+
+    private Admission admit(Entry entry) {
+        boolean mayWait = !callbacks.isCurrentThread();
+        long wait = Math.min(
+                settings.bufferWait().toNanos(), settings.deliveryTimeout().toNanos());
+        try {
+            return budget.acquire(entry.charge(), mayWait ? wait : 0);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Admission.FULL;
+        }
+    }
+
+    private CompletableFuture<Receipt> accept(Entry entry) {
+        FlushGate.Generation generation = gate.enter();
+        if (generation == null) {
+            budget.release(entry.charge());
+            return refuse(entry.event, entry.destination, Reason.CLOSED, "the publisher was closed", null);
+        }
+        entry.generation = generation;
+        CompletableFuture<Receipt> future = entry.future;
+        listener.accepted(entry.destination, entry.bytes);
+        carrier.accept(entry);
+        return future;
+    }
+
+    private CompletableFuture<Receipt> refuse(
+            PostEvent event, String destination, Reason reason, String detail, @Nullable Throwable cause) {
+        PublishException failure = failure(event, destination, reason, detail, 0, false, cause);
+        listener.refused(destination, failure);
+        return CompletableFuture.failedFuture(failure);
+    }
+
+    private static PublishException failure(
+            PostEvent event,
+            String destination,
+            Reason reason,
+            String detail,
+            int attempts,
+            boolean maybeStored,
+            @Nullable Throwable cause) {
+        String message = event.kind().label() + " " + event.index() + " to '" + destination + "' failed, " + reason
+                + ": " + detail;
+        return new PublishException(reason, message, attempts, maybeStored, event, cause);
+    }
+
+    private void beginClosing() {
+        gate.close();
+        budget.close();
+        Runnable cancelTimer = runtime.schedule(settings.closeTimeout().toNanos(), carrier::abandon);
+        flush().thenRun(() -> {
+            cancelTimer.run();
+            runtime.execute(this::endClosing);
+        });
+    }
+
+    private void endClosing() {
+        carrier.abandon();
+        try {
+            carrier.close();
+        } finally {
+            runtime.close();
+            closed.complete(null);
+        }
+    }
+}

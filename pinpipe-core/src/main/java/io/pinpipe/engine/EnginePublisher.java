@@ -1,0 +1,41 @@
+package io.pinpipe.engine;
+
+import io.pinpipe.PostEvent;
+import io.pinpipe.Publisher;
+import io.pinpipe.Receipt;
+import java.util.concurrent.CompletableFuture;
+
+/** What publishers on the engine share. */
+abstract class EnginePublisher implements Publisher {
+
+    private final Delivery delivery;
+
+    EnginePublisher(Delivery delivery) {
+        this.delivery = delivery;
+    }
+
+    @Override
+    public final CompletableFuture<Receipt> send(PostEvent event) {
+        return delivery.send(event);
+    }
+
+    @Override
+    public final CompletableFuture<Void> flush() {
+        return delivery.flush();
+    }
+
+    @Override
+    public final void close() {
+        delivery.close();
+    }
+
+    /**
+     * Names the publisher and its destinations, and no setting that could be a secret.
+     *
+     * @return a text for logs
+     */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + delivery.settings().destinations() + "]";
+    }
+}

@@ -1,0 +1,81 @@
+package io.pinpipe.engine;
+
+import io.pinpipe.PostEvent;
+import io.pinpipe.Receipt;
+import io.pinpipe.spi.Message;
+import io.pinpipe.spi.Outcome;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One accepted event on its way. Its mutable state is guarded by the carrier's lock for its destination. */
+final class Entry implements Message {
+
+    /** Charged beyond the encoded bytes: the event's object, its future, this object and its places in queues. */
+    static final int OVERHEAD_BYTES = 512;
+
+    private static final byte[] RELEASED = {};
+
+    final PostEvent event;
+    final String destination;
+    final long sentAt;
+    final long deadline;
+    final int bytes;
+    final CompletableFuture<Receipt> future = new CompletableFuture<>();
+    private byte[] value;
+
+    FlushGate.@Nullable Generation generation;
+
+    int attempts;
+    boolean maybeStored;
+    boolean inFlight;
+    boolean credentialsRetried;
+
+    /** The outcome is decided, and the future has it or is about to. */
+    boolean ended;
+
+    Outcome.@Nullable Refused lastRefusal;
+
+    /** Place in the accepted order within the destination. */
+    long sequence;
+
+    int requestBytes;
+
+    @Nullable
+    Entry nextInLane;
+
+    @Nullable
+    Entry previousByDeadline;
+
+    @Nullable
+    Entry nextByDeadline;
+
+    boolean awaitsDeadline;
+
+    Entry(PostEvent event, byte[] value, String destination, long sentAt, long deadline) {
+        this.event = event;
+        this.value = value;
+        this.bytes = value.length;
+        this.destination = destination;
+        this.sentAt = sentAt;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public PostEvent event() {
+        return event;
+    }
+
+    @Override
+    public byte[] value() {
+        return value;
+    }
+
+    long charge() {
+        return (long) bytes + OVERHEAD_BYTES;
+    }
+
+    /** Lets go of the bytes; the entry itself may be held on by a user's future. */
+    void releaseValue() {
+        value = RELEASED;
+    }
+}

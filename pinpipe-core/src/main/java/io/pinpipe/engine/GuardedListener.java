@@ -1,0 +1,57 @@
+package io.pinpipe.engine;
+
+import io.pinpipe.PublishException;
+import io.pinpipe.PublishListener;
+import io.pinpipe.Receipt;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells several listeners, and keeps what they throw away from the delivery. Thread-safe. */
+final class GuardedListener implements PublishListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublishListener.class);
+
+    private final PublishListener[] listeners;
+
+    GuardedListener(List<PublishListener> listeners) {
+        this.listeners = listeners.toArray(PublishListener[]::new);
+    }
+
+    @Override
+    public void accepted(String destination, int bytes) {
+        tell(listener -> listener.accepted(destination, bytes));
+    }
+
+    @Override
+    public void refused(String destination, PublishException failure) {
+        tell(listener -> listener.refused(destination, failure));
+    }
+
+    @Override
+    public void delivered(Receipt receipt) {
+        tell(listener -> listener.delivered(receipt));
+    }
+
+    @Override
+    public void failed(String destination, PublishException failure) {
+        tell(listener -> listener.failed(destination, failure));
+    }
+
+    @Override
+    public void request(String destination, int records, long bytes, int stored, int retried, Duration elapsed) {
+        tell(listener -> listener.request(destination, records, bytes, stored, retried, elapsed));
+    }
+
+    private void tell(Consumer<PublishListener> message) {
+        for (PublishListener listener : listeners) {
+            try {
+                message.accept(listener);
+            } catch (RuntimeException e) {
+                LOG.warn("A PublishListener threw; the delivery goes on", e);
+            }
+        }
+    }
+}

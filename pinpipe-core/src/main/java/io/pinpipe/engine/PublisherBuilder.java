@@ -1,0 +1,342 @@
+package io.pinpipe.engine;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.PublishListener;
+import io.pinpipe.spi.EngineRuntime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that every publisher has; the base of a transport's builder.
+ *
+ * <p>Setters only note the value; {@link #check()}, called by {@code build()}, reports all problems at once. Not
+ * thread-safe; a builder may be used again.
+ *
+ * @param <B> the builder's own type, so that calls can be chained
+ */
+public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
+
+    /** Default of {@link #deliveryTimeout}: {@value} s, as Kafka's producer has it. */
+    public static final int DEFAULT_DELIVERY_TIMEOUT_SECONDS = 120;
+
+    /** Default of {@link #bufferBytes}: {@value} bytes, as Kafka's producer has it. */
+    public static final long DEFAULT_BUFFER_BYTES = 32L * 1024 * 1024;
+
+    /** Default of {@link #bufferWait}: {@value} s, as Kafka's producer has it. */
+    public static final int DEFAULT_BUFFER_WAIT_SECONDS = 60;
+
+    /** Default of {@link #callbackLimit}: {@value} callbacks. */
+    public static final int DEFAULT_CALLBACK_LIMIT = 10_000;
+
+    /** Default of {@link #closeTimeout}: {@value} s. */
+    public static final int DEFAULT_CLOSE_TIMEOUT_SECONDS = 30;
+
+    /** Default of {@link #recordBytes}: {@value} bytes, the usual limit of Kafka's brokers and of Kinesis streams. */
+    public static final int DEFAULT_RECORD_BYTES = 1024 * 1024;
+
+    private @Nullable String userId;
+    private @Nullable Destinations destinations;
+    private Duration deliveryTimeout = Duration.ofSeconds(DEFAULT_DELIVERY_TIMEOUT_SECONDS);
+    private long bufferBytes = DEFAULT_BUFFER_BYTES;
+    private Duration bufferWait = Duration.ofSeconds(DEFAULT_BUFFER_WAIT_SECONDS);
+    private int callbackLimit = DEFAULT_CALLBACK_LIMIT;
+    private Duration closeTimeout = Duration.ofSeconds(DEFAULT_CLOSE_TIMEOUT_SECONDS);
+    private int recordBytes = DEFAULT_RECORD_BYTES;
+    private final List<PublishListener> listeners = new ArrayList<>();
+    private @Nullable EngineRuntime runtime;
+
+    /** For subclasses. */
+    protected PublisherBuilder() {}
+
+    /**
+     * Whose topics or streams to send to; replaces {@link #destinations(Destinations)}.
+     *
+     * @param userId the id in their names, such as {@code 0a1d8948160f}
+     * @return this builder
+     */
+    public final B userId(String userId) {
+        this.userId = Objects.requireNonNull(userId, "userId");
+        this.destinations = null;
+        return self();
+    }
+
+    /**
+     * Where each kind of event goes, for names of one's own; replaces {@link #userId(String)}.
+     *
+     * @param destinations the topics or streams
+     * @return this builder
+     */
+    public final B destinations(Destinations destinations) {
+        this.destinations = Objects.requireNonNull(destinations, "destinations");
+        this.userId = null;
+        return self();
+    }
+
+    /**
+     * How long an event may take from its send to its acknowledgement, retries included.
+     *
+     * @param deliveryTimeout more than zero; {@value #DEFAULT_DELIVERY_TIMEOUT_SECONDS} s by default
+     * @return this builder
+     */
+    public final B deliveryTimeout(Duration deliveryTimeout) {
+        this.deliveryTimeout = Objects.requireNonNull(deliveryTimeout, "deliveryTimeout");
+        return self();
+    }
+
+    /**
+     * How much memory events under way may take: their encoded bytes and 512 bytes for each.
+     *
+     * @param bufferBytes bytes, from 1; {@value #DEFAULT_BUFFER_BYTES} by default. An event larger than the whole
+     *     buffer is let in when the buffer is empty
+     * @return this builder
+     */
+    public final B bufferBytes(long bufferBytes) {
+        this.bufferBytes = bufferBytes;
+        return self();
+    }
+
+    /**
+     * How long a send waits when the buffer is full, before it fails with {@link io.pinpipe.Reason#BUFFER_FULL}.
+     *
+     * @param bufferWait {@value #DEFAULT_BUFFER_WAIT_SECONDS} s by default, at most the delivery timeout; zero fails at
+     *     once
+     * @return this builder
+     */
+    public final B bufferWait(Duration bufferWait) {
+        this.bufferWait = Objects.requireNonNull(bufferWait, "bufferWait");
+        return self();
+    }
+
+    /**
+     * How many ended events may wait for their callbacks before new sends are held back.
+     *
+     * @param callbackLimit from 1; {@value #DEFAULT_CALLBACK_LIMIT} by default
+     * @return this builder
+     */
+    public final B callbackLimit(int callbackLimit) {
+        this.callbackLimit = callbackLimit;
+        return self();
+    }
+
+    /**
+     * How long {@code close} goes on delivering what was accepted, before it fails the rest.
+     *
+     * @param closeTimeout {@value #DEFAULT_CLOSE_TIMEOUT_SECONDS} s by default; zero fails what is left at once
+     * @return this builder
+     */
+    public final B closeTimeout(Duration closeTimeout) {
+        this.closeTimeout = Objects.requireNonNull(closeTimeout, "closeTimeout");
+        return self();
+    }
+
+    /**
+     * How many bytes one record may take; a larger event fails alone with {@link io.pinpipe.Reason#TOO_LARGE}.
+     *
+     * @param recordBytes bytes as the far side counts them, from 1; {@value #DEFAULT_RECORD_BYTES} by default
+     * @return this builder
+     */
+    public final B recordBytes(int recordBytes) {
+        this.recordBytes = recordBytes;
+        return self();
+    }
+
+    /**
+     * Adds a listener; each is told of everything.
+     *
+     * @param listener told of what happens to events
+     * @return this builder
+     */
+    public final B listener(PublishListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return self();
+    }
+
+    /**
+     * Replaces the clock, the threads and the dice, for tests in virtual time.
+     *
+     * @param runtime used by one publisher, and closed with it
+     * @return this builder
+     */
+    public final B runtime(EngineRuntime runtime) {
+        this.runtime = Objects.requireNonNull(runtime, "runtime");
+        return self();
+    }
+
+    /**
+     * Takes settings by name, as {@link io.pinpipe.Publisher#open} does.
+     *
+     * @param values text values by option name
+     * @return this builder
+     * @throws IllegalArgumentException names every unknown option, with the list of known ones, and every value that
+     *     cannot be read
+     */
+    public final B options(Map<String, String> values) {
+        options().apply(values);
+        return self();
+    }
+
+    /**
+     * The options known by name; a transport adds its own to those of its superclass.
+     *
+     * @return a new table
+     */
+    protected Options options() {
+        return new Options()
+                .text("userId", this::userId)
+                .duration("deliveryTimeout", this::deliveryTimeout)
+                .bytes("bufferBytes", this::bufferBytes)
+                .duration("bufferWait", this::bufferWait)
+                .integer("callbackLimit", this::callbackLimit)
+                .duration("closeTimeout", this::closeTimeout)
+                .bytes("recordBytes", bytes -> recordBytes(Math.toIntExact(bytes)));
+    }
+
+    /**
+     * What is wrong with the settings; a transport adds its own to those of its superclass.
+     *
+     * @return one sentence for each problem; a new list, empty when all is well
+     */
+    protected List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (destinations == null && userId == null) {
+            problems.add("userId is not set: say whose topics or streams to send to");
+        } else if (destinations == null) {
+            try {
+                destinations();
+            } catch (IllegalArgumentException e) {
+                problems.add("userId is unusable: " + e.getMessage());
+            }
+        }
+        requirePositive(problems, "deliveryTimeout", deliveryTimeout);
+        requireNotNegative(problems, "bufferWait", bufferWait);
+        requireNotNegative(problems, "closeTimeout", closeTimeout);
+        require(problems, bufferBytes >= 1, "bufferBytes must be at least 1, not " + bufferBytes);
+        require(problems, callbackLimit >= 1, "callbackLimit must be at least 1, not " + callbackLimit);
+        require(problems, recordBytes >= 1, "recordBytes must be at least 1, not " + recordBytes);
+        return problems;
+    }
+
+    /**
+     * Refuses unusable settings; a transport's {@code build()} calls it first.
+     *
+     * @throws IllegalArgumentException names all problems
+     */
+    protected final void check() {
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    /**
+     * How a user id becomes topics or streams on this transport.
+     *
+     * @param userId the user id
+     * @return the destinations
+     * @throws IllegalArgumentException when the names would not be legal
+     */
+    protected abstract Destinations destinationsOf(String userId);
+
+    /**
+     * This builder, as its own type.
+     *
+     * @return this
+     */
+    protected abstract B self();
+
+    /**
+     * Where events go, by {@link #userId(String)} or {@link #destinations(Destinations)}.
+     *
+     * @return the destinations
+     * @throws IllegalArgumentException when the user id makes no legal names
+     * @throws IllegalStateException when neither is set
+     */
+    protected final Destinations destinations() {
+        if (destinations != null) {
+            return destinations;
+        }
+        if (userId == null) {
+            throw new IllegalStateException("neither userId nor destinations is set");
+        }
+        return destinationsOf(userId);
+    }
+
+    /**
+     * The delivery timeout, for a client that keeps it by itself.
+     *
+     * @return as set, or the default
+     */
+    protected final Duration deliveryTimeout() {
+        return deliveryTimeout;
+    }
+
+    /**
+     * The buffer's size, for a client that has a buffer of its own.
+     *
+     * @return bytes, as set, or the default
+     */
+    protected final long bufferBytes() {
+        return bufferBytes;
+    }
+
+    /**
+     * The largest record, for a client that checks it by itself.
+     *
+     * @return bytes, as set, or the default
+     */
+    protected final int recordBytes() {
+        return recordBytes;
+    }
+
+    /**
+     * Adds a problem unless a condition holds.
+     *
+     * @param problems where to add it
+     * @param condition what must hold
+     * @param problem one sentence that says what is wrong
+     */
+    protected static void require(List<String> problems, boolean condition, String problem) {
+        if (!condition) {
+            problems.add(problem);
+        }
+    }
+
+    /**
+     * Adds a problem unless a duration is more than zero.
+     *
+     * @param problems where to add it
+     * @param name the setting
+     * @param value its value
+     */
+    protected static void requirePositive(List<String> problems, String name, Duration value) {
+        require(problems, !value.isNegative() && !value.isZero(), name + " must be more than zero, not " + value);
+    }
+
+    /**
+     * Adds a problem when a duration is less than zero.
+     *
+     * @param problems where to add it
+     * @param name the setting
+     * @param value its value
+     */
+    protected static void requireNotNegative(List<String> problems, String name, Duration value) {
+        require(problems, !value.isNegative(), name + " must not be negative, as " + value + " is");
+    }
+
+    final Settings settings() {
+        Destinations all = destinations();
+        return new Settings(
+                all,
+                deliveryTimeout,
+                bufferBytes,
+                bufferWait,
+                callbackLimit,
+                closeTimeout,
+                List.copyOf(listeners),
+                runtime == null ? new ThreadedRuntime(all.all().get(0)) : runtime);
+    }
+}

@@ -1,0 +1,183 @@
+package io.pinpipe.engine;
+
+import io.pinpipe.Reason;
+import io.pinpipe.spi.Outcome;
+import io.pinpipe.spi.RecordTransport;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands entries one by one to a client that does the rest, on a thread of its own since the client may block.
+ * Thread-safe.
+ */
+final class RecordCarrier implements Carrier {
+
+    private final Delivery delivery;
+    private final RecordTransport transport;
+    private final int recordBytes;
+    private final ArrayDeque<Entry> queue = new ArrayDeque<>();
+    private final Deadlines waiting = new Deadlines();
+    private final Deadlines handedOver = new Deadlines();
+    private final Thread thread;
+    private long accepted;
+    private long pushAfter;
+    private boolean deadlineTimerSet;
+    private boolean abandoned;
+
+    RecordCarrier(Delivery delivery, RecordTransport transport, int recordBytes) {
+        this.delivery = delivery;
+        this.transport = transport;
+        this.recordBytes = recordBytes;
+        this.thread = new Thread(
+                this::handOver, "pinpipe-handover " + delivery.settings().destinations());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public @Nullable String tooLarge(Entry entry) {
+        return entry.bytes <= recordBytes
+                ? null
+                : "it takes " + entry.bytes + " bytes, and a record may take " + recordBytes
+                        + ": shorten it, or raise recordBytes if the far side allows it";
+    }
+
+    @Override
+    public void accept(Entry entry) {
+        synchronized (this) {
+            if (!abandoned) {
+                entry.sequence = ++accepted;
+                queue.add(entry);
+                waiting.add(entry);
+                setDeadlineTimer();
+                notifyAll();
+                return;
+            }
+            fail(entry, Outcome.fatal(Reason.CLOSED, "the publisher was closed"));
+        }
+    }
+
+    @Override
+    public synchronized void push() {
+        pushAfter = accepted;
+        notifyAll();
+    }
+
+    @Override
+    public void abandon() {
+        synchronized (this) {
+            abandoned = true;
+            failAll(waiting, false);
+            failAll(handedOver, true);
+            queue.clear();
+            notifyAll();
+        }
+        thread.interrupt();
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    private void handOver() {
+        for (Runnable step = nextStep(); step != null; step = nextStep()) {
+            step.run();
+        }
+    }
+
+    /** What the hand-over thread does next: one entry, or a flush once all that it covers are handed over. */
+    private synchronized @Nullable Runnable nextStep() {
+        while (!abandoned) {
+            Entry entry = queue.peek();
+            if (pushAfter > 0 && (entry == null || entry.sequence > pushAfter)) {
+                pushAfter = 0;
+                return transport::flush;
+            }
+            if (entry != null) {
+                queue.remove();
+                if (!entry.ended) {
+                    waiting.remove(entry);
+                    handedOver.add(entry);
+                    return () -> handOver(entry);
+                }
+            } else {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    // only abandon() interrupts, and the loop sees it
+                }
+            }
+        }
+        return null;
+    }
+
+    private void handOver(Entry entry) {
+        AtomicBoolean answered = new AtomicBoolean();
+        try {
+            transport.send(entry.destination, entry, outcome -> {
+                if (answered.compareAndSet(false, true)) {
+                    settle(entry, outcome);
+                }
+            });
+        } catch (RuntimeException | Error thrown) {
+            if (answered.compareAndSet(false, true)) {
+                settle(
+                        entry,
+                        new Outcome.Refused(
+                                Reason.PROTOCOL, "the transport failed with " + thrown, false, true, null, thrown));
+            }
+        }
+        entry.releaseValue();
+    }
+
+    private synchronized void settle(Entry entry, Outcome outcome) {
+        handedOver.remove(entry);
+        if (entry.ended) {
+            return;
+        }
+        if (outcome instanceof Outcome.Stored where) {
+            delivery.deliver(entry, where.partition(), where.position());
+            delivery.budget().release(entry.charge());
+        } else if (outcome instanceof Outcome.Refused why) {
+            fail(entry, why);
+        }
+    }
+
+    private void setDeadlineTimer() {
+        Entry first = waiting.first();
+        if (!deadlineTimerSet && first != null) {
+            deadlineTimerSet = true;
+            long delay = Math.max(0, first.deadline - delivery.runtime().nanoTime());
+            delivery.runtime().schedule(delay, this::deadlinePassed);
+        }
+    }
+
+    private synchronized void deadlinePassed() {
+        deadlineTimerSet = false;
+        long now = delivery.runtime().nanoTime();
+        for (Entry entry = waiting.pollExpired(now); entry != null; entry = waiting.pollExpired(now)) {
+            fail(
+                    entry,
+                    Outcome.fatal(
+                            Reason.TIMED_OUT,
+                            "it could not be handed to the client within "
+                                    + delivery.settings().deliveryTimeout().toMillis() + " ms of its send"));
+        }
+        setDeadlineTimer();
+    }
+
+    private void failAll(Deadlines entries, boolean maybeStored) {
+        for (Entry entry = entries.first(); entry != null; entry = entries.first()) {
+            entries.remove(entry);
+            String detail = "the publisher was closed before it was acknowledged";
+            fail(entry, new Outcome.Refused(Reason.CLOSED, detail, false, maybeStored, null, null));
+        }
+    }
+
+    private void fail(Entry entry, Outcome.Refused why) {
+        delivery.fail(entry, why.reason(), why.detail(), why.maybeStored(), why.cause());
+        delivery.budget().release(entry.charge());
+    }
+}

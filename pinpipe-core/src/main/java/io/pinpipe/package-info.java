@@ -1,0 +1,5 @@
+/** Posts, and the publisher that delivers them. */
+@NullMarked
+package io.pinpipe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.pinpipe.source;
+
+/**
+ * The lowest and the highest index of a source.
+ *
+ * @param first the lowest index
+ * @param last the highest index, not less than the lowest
+ */
+public record IndexRange(long first, long last) {
+
+    /** Refuses a range whose last index is less than its first with an {@link IllegalArgumentException}. */
+    public IndexRange {
+        if (last < first) {
+            throw new IllegalArgumentException("a range cannot end at " + last + " before it begins at " + first);
+        }
+    }
+}

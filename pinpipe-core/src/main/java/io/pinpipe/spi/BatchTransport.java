@@ -1,0 +1,49 @@
+package io.pinpipe.spi;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Carries batches to a far side that takes many records in one request.
+ *
+ * <p>What an author implements is one attempt for one batch. It does not retry, sleep or block, and keeps no time: the
+ * engine ends an attempt that has lasted for the request timeout by cancelling its future, and an author who can should
+ * then drop the request. Threads of a client library are the transport's own and stop with {@link #close()}.
+ *
+ * <p>Must be thread-safe.
+ */
+public interface BatchTransport extends AutoCloseable {
+
+    /**
+     * Makes one attempt.
+     *
+     * @param batch what to carry
+     * @return completes with one outcome for each message, in their order. A wrong number of outcomes, a null, an
+     *     exceptional completion or a throw is taken as {@link io.pinpipe.Reason#PROTOCOL} for every message
+     */
+    CompletionStage<List<Outcome>> attempt(Batch batch);
+
+    /**
+     * What a message counts against the limit of bytes a record.
+     *
+     * @param message the message
+     * @return bytes; by default the length of its value
+     */
+    default int recordBytes(Message message) {
+        return message.value().length;
+    }
+
+    /**
+     * What a message adds to its record bytes in a request, such as its key and brackets.
+     *
+     * @param message the message
+     * @return bytes; by default 0
+     */
+    default int framingBytes(Message message) {
+        return 0;
+    }
+
+    /** Releases connections and threads, and ends attempts that are still under way; called once, after the last one. */
+    @Override
+    void close();
+}

@@ -1,0 +1,27 @@
+package io.pinpipe.spi;
+
+import java.util.function.Consumer;
+
+/**
+ * Carries single records with a client that batches, orders and retries by itself, as Kafka's producer does.
+ *
+ * <p>After the hand-over only the client ends a record: the engine neither retries nor times it.
+ */
+public interface RecordTransport extends AutoCloseable {
+
+    /**
+     * Hands one record over. Called by one thread at a time, in the order of the sends; may block while the client does.
+     *
+     * @param destination the topic
+     * @param message the event and its bytes; the bytes may not be read after this method has returned
+     * @param done to be called once, from any thread, also when the hand-over fails
+     */
+    void send(String destination, Message message, Consumer<Outcome> done);
+
+    /** Asks the client to send at once what waits for company. Must not block. */
+    void flush();
+
+    /** Releases connections and threads; what is still under way is abandoned. Called once. */
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** Publishers over HTTP. */
+@NullMarked
+package io.pinpipe.rest;
+
+import org.jspecify.annotations.NullMarked;
