@@ -1,0 +1,44 @@
+package io.pinpipe.testkit;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Parts that a machine may lack, such as a library or a program, and what a test does then: it is skipped, and says
+ * what is missing and how to get it. It fails instead when the system property {@value #PROPERTY} names the part, so
+ * that a build that is meant to run everything cannot pass by skipping.
+ *
+ * <p>Thread-safe.
+ */
+public final class MachineParts {
+
+    /** The system property with the names of the parts that must be there, separated by commas: {@value}. */
+    public static final String PROPERTY = "pinpipe.require";
+
+    private MachineParts() {}
+
+    /**
+     * Goes on when the part is there; otherwise ends the test that calls.
+     *
+     * @param part the part's name, as it may stand in {@value #PROPERTY}, such as {@code mysql8}
+     * @param present whether this machine has it
+     * @param howToGetIt what to do to have it, in words that end a sentence, such as {@code install Debian's libaio1}
+     * @throws org.opentest4j.TestAbortedException when the part is absent and may be
+     * @throws AssertionError when the part is absent and {@value #PROPERTY} names it
+     */
+    public static void require(String part, boolean present, String howToGetIt) {
+        require(part, present, howToGetIt, System.getProperty(PROPERTY, ""));
+    }
+
+    static void require(String part, boolean present, String howToGetIt, String required) {
+        if (present) {
+            return;
+        }
+        String missing = "this machine lacks " + part + ": " + howToGetIt;
+        if (Arrays.stream(required.split(",")).map(String::strip).anyMatch(part::equals)) {
+            Assertions.fail(missing + " (" + PROPERTY + " names it, so the test may not be skipped)");
+        }
+        Assumptions.abort(missing);
+    }
+}
