@@ -3,6 +3,7 @@ package io.pinpipe.source;
 import io.pinpipe.Post;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where posts are read from.
@@ -32,6 +33,20 @@ public interface PostSource extends AutoCloseable {
      * @return one post for each index, in the order asked for; a post lacks the parts whose table has no such row
      */
     List<Post> fetch(List<Long> indexes);
+
+    /**
+     * Reads posts by index as {@link #fetch(List)} does, and goes on past rows that are there and cannot be used.
+     *
+     * @param indexes which posts, in any order; an index may occur more than once
+     * @param unusable is told of each such row before the method returns, by the calling thread; the exception has the
+     *     row's {@link SourceException#kind() kind} and {@link SourceException#index() index}. A source that does not
+     *     override this method never tells of one, and fails as {@link #fetch(List)} does
+     * @return one post for each index, in the order asked for; a post lacks the parts whose table has no such row, and
+     *     the parts that are unusable
+     */
+    default List<Post> fetch(List<Long> indexes, Consumer<SourceException> unusable) {
+        return fetch(indexes);
+    }
 
     /**
      * Reads every post of a higher index, in index order, in bounded memory.

@@ -1,5 +1,6 @@
 package io.pinpipe.source;
 
+import io.pinpipe.Kind;
 import io.pinpipe.Reason;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ public final class SourceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
+    private final @Nullable Kind kind;
+    private final @Nullable Long index;
 
     /**
      * Creates an exception.
@@ -20,8 +23,28 @@ public final class SourceException extends RuntimeException {
      * @param cause what the driver threw, or null
      */
     public SourceException(Reason reason, String message, @Nullable Throwable cause) {
+        this(reason, message, cause, null, null);
+    }
+
+    private SourceException(
+            Reason reason, String message, @Nullable Throwable cause, @Nullable Kind kind, @Nullable Long index) {
         super(message, cause);
         this.reason = Objects.requireNonNull(reason, "reason");
+        this.kind = kind;
+        this.index = index;
+    }
+
+    /**
+     * Creates an exception for one row that is there and cannot be used.
+     *
+     * @param kind which table's row it is
+     * @param index the row's index
+     * @param message one sentence that names table, column, index and what is wrong
+     * @param cause what a library threw, or null
+     * @return an exception with {@link Reason#INVALID}
+     */
+    public static SourceException unusable(Kind kind, long index, String message, @Nullable Throwable cause) {
+        return new SourceException(Reason.INVALID, message, cause, Objects.requireNonNull(kind, "kind"), index);
     }
 
     /**
@@ -31,5 +54,23 @@ public final class SourceException extends RuntimeException {
      */
     public Reason reason() {
         return reason;
+    }
+
+    /**
+     * Which table's row is unusable.
+     *
+     * @return the kind of event that the row would have been, or null when the failure is not that of one row
+     */
+    public @Nullable Kind kind() {
+        return kind;
+    }
+
+    /**
+     * Which row is unusable.
+     *
+     * @return the row's index, or null when the failure is not that of one row
+     */
+    public @Nullable Long index() {
+        return index;
     }
 }
