@@ -4,6 +4,7 @@ import io.pinpipe.Ordering;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a publisher whose batches, order and retries are the engine's; the base of a transport's builder.
@@ -34,7 +35,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     public static final int DEFAULT_BACKOFF_MAX_MILLIS = 10_000;
 
     private Duration linger = Duration.ofMillis(DEFAULT_LINGER_MILLIS);
-    private int batchRecords = DEFAULT_BATCH_RECORDS;
+    private @Nullable Integer batchRecords;
     private long batchBytes = DEFAULT_BATCH_BYTES;
     private int requestsInFlight = DEFAULT_REQUESTS_IN_FLIGHT;
     private Duration requestTimeout = Duration.ofSeconds(DEFAULT_REQUEST_TIMEOUT_SECONDS);
@@ -150,7 +151,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     protected List<String> problems() {
         List<String> problems = super.problems();
         requireNotNegative(problems, "linger", linger);
-        require(problems, batchRecords >= 1, "batchRecords must be at least 1, not " + batchRecords);
+        require(problems, batchRecords() >= 1, "batchRecords must be at least 1, not " + batchRecords());
         require(problems, batchBytes >= 1, "batchBytes must be at least 1, not " + batchBytes);
         require(problems, requestsInFlight >= 1, "requestsInFlight must be at least 1, not " + requestsInFlight);
         requirePositive(problems, "requestTimeout", requestTimeout);
@@ -168,7 +169,17 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
      * @return as set, or the default
      */
     protected final int batchRecords() {
-        return batchRecords;
+        return batchRecords == null ? defaultBatchRecords() : batchRecords;
+    }
+
+    /**
+     * The number of records a request where {@link #batchRecords(int)} is not set, for a transport with a default of its
+     * own.
+     *
+     * @return {@value #DEFAULT_BATCH_RECORDS}
+     */
+    protected int defaultBatchRecords() {
+        return DEFAULT_BATCH_RECORDS;
     }
 
     /**
@@ -192,7 +203,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     final BatchSettings batchSettings() {
         return new BatchSettings(
                 linger,
-                batchRecords,
+                batchRecords(),
                 batchBytes,
                 recordBytes(),
                 requestsInFlight,

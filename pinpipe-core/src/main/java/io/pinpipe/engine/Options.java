@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings by name, with the setter that each one's text goes to.
@@ -24,6 +26,7 @@ public final class Options {
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,15}) ?([A-Za-z]*)");
 
     private final Map<String, Consumer<String>> setters = new TreeMap<>();
+    private final Map<String, BiConsumer<String, String>> families = new TreeMap<>();
 
     /** Creates an empty table. */
     public Options() {}
@@ -37,6 +40,18 @@ public final class Options {
      */
     public Options text(String name, Consumer<String> setter) {
         setters.put(name, setter);
+        return this;
+    }
+
+    /**
+     * Adds a family of options whose names share their beginning, such as {@code header.X-Team}.
+     *
+     * @param prefix the beginning, with its dot
+     * @param setter takes the rest of the name, never empty, and the text
+     * @return this table
+     */
+    public Options family(String prefix, BiConsumer<String, String> setter) {
+        families.put(prefix, setter);
         return this;
     }
 
@@ -113,9 +128,9 @@ public final class Options {
     void apply(Map<String, String> values) {
         List<String> problems = new ArrayList<>();
         values.forEach((name, value) -> {
-            Consumer<String> setter = setters.get(name);
+            Consumer<String> setter = setter(name);
             if (setter == null) {
-                problems.add("unknown option '" + name + "'; known are " + String.join(", ", setters.keySet()));
+                problems.add("unknown option '" + name + "'; known are " + String.join(", ", known()));
                 return;
             }
             try {
@@ -127,6 +142,26 @@ public final class Options {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
+    }
+
+    private @Nullable Consumer<String> setter(String name) {
+        Consumer<String> setter = setters.get(name);
+        if (setter != null) {
+            return setter;
+        }
+        return families.entrySet().stream()
+                .filter(family -> name.startsWith(family.getKey())
+                        && name.length() > family.getKey().length())
+                .findFirst()
+                .<Consumer<String>>map(family -> text ->
+                        family.getValue().accept(name.substring(family.getKey().length()), text))
+                .orElse(null);
+    }
+
+    private List<String> known() {
+        List<String> known = new ArrayList<>(setters.keySet());
+        families.keySet().forEach(prefix -> known.add(prefix + "<name>"));
+        return known;
     }
 
     static Duration parseDuration(String text) {

@@ -266,6 +266,15 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
+     * The user id, for a transport that puts it on the wire.
+     *
+     * @return as set, or null when it is not or {@link #destinations(Destinations)} replaced it
+     */
+    protected final @Nullable String userId() {
+        return userId;
+    }
+
+    /**
      * The delivery timeout, for a client that keeps it by itself.
      *
      * @return as set, or the default
