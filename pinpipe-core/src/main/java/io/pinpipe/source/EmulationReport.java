@@ -1,0 +1,84 @@
+package io.pinpipe.source;
+
+import io.pinpipe.Kind;
+import io.pinpipe.Reason;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a run has done, at its end or at a moment on the way.
+ *
+ * <p>Events are counted for each publisher: a post with three parts into two publishers is one post and six events. At
+ * the end every event that was sent is either acknowledged or failed. Immutable.
+ *
+ * @param posts posts that were picked and whose parts were sent, repeats included
+ * @param sent events that were sent, and rows that could not be because they are unusable
+ * @param acknowledged events that the far side has stored, and named where
+ * @param failed events that were not acknowledged, by reason; without the reasons that did not occur
+ * @param failures what went wrong: the first messages of each reason
+ * @param missing rows that their table does not have, by the kind of event that they would have been; without kinds of
+ *     which none was missing
+ * @param maybeDuplicated how many of the acknowledged events may be stored twice
+ * @param rows how many rows could be picked: 11,001, or all rows of the source when it has fewer; 0 before the source
+ *     was looked at
+ * @param elapsed since the beginning of the run, up to its end
+ */
+public record EmulationReport(
+        long posts,
+        long sent,
+        long acknowledged,
+        Map<Reason, Long> failed,
+        List<String> failures,
+        Map<Kind, Long> missing,
+        long maybeDuplicated,
+        int rows,
+        Duration elapsed) {
+
+    /** Copies the maps and the list, in the order of their enums. */
+    public EmulationReport {
+        failed = copy(Reason.class, failed);
+        failures = List.copyOf(failures);
+        missing = copy(Kind.class, missing);
+    }
+
+    /**
+     * How many events failed, whatever the reason.
+     *
+     * @return events, from 0
+     */
+    public long failedEvents() {
+        return failed.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * How many events are neither acknowledged nor failed yet.
+     *
+     * @return events; 0 at the end of a run
+     */
+    public long pending() {
+        return sent - acknowledged - failedEvents();
+    }
+
+    /**
+     * Says so when the source is too small for the classic order.
+     *
+     * @return one sentence, or empty when the rows were picked from 11,001 as the classic emulator does
+     */
+    public Optional<String> note() {
+        if (rows == 0 || rows > RowOrder.CLASSIC_LAST_ROW) {
+            return Optional.empty();
+        }
+        return Optional.of("The source has " + rows + " rows: rows 0 to " + (rows - 1) + " were picked from, not 0 to "
+                + RowOrder.CLASSIC_LAST_ROW + ", so the order is not that of the classic emulator.");
+    }
+
+    private static <K extends Enum<K>> Map<K, Long> copy(Class<K> type, Map<K, Long> counts) {
+        Map<K, Long> copy = new EnumMap<>(type);
+        copy.putAll(counts);
+        return Collections.unmodifiableMap(copy);
+    }
+}

@@ -1,0 +1,83 @@
+package io.pinpipe.source;
+
+import io.pinpipe.Kind;
+import io.pinpipe.PublishException;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what becomes of the events of a run. Thread-safe. */
+final class Tally {
+
+    /** Messages that are kept for each reason. */
+    static final int MESSAGES_KEPT = 3;
+
+    private final Map<Reason, Long> failed = new EnumMap<>(Reason.class);
+    private final Map<Kind, Long> missing = new EnumMap<>(Kind.class);
+    private final List<String> failures = new ArrayList<>();
+    private long posts;
+    private long sent;
+    private long acknowledged;
+    private long maybeDuplicated;
+    private int rows;
+
+    synchronized void rows(int count) {
+        rows = count;
+    }
+
+    synchronized void post() {
+        posts++;
+    }
+
+    synchronized void missing(Kind kind) {
+        missing.merge(kind, 1L, Long::sum);
+    }
+
+    synchronized void sent(int events) {
+        sent += events;
+    }
+
+    /** A row that is there and cannot be sent. */
+    synchronized void unusable(SourceException row) {
+        sent++;
+        fail(row.reason(), row.getMessage());
+    }
+
+    synchronized void acknowledged(Receipt receipt) {
+        acknowledged++;
+        if (receipt.maybeDuplicated()) {
+            maybeDuplicated++;
+        }
+    }
+
+    /**
+     * Counts a failure, and gives its reason. What is not a {@link PublishException} breaks the publisher's contract, so
+     * that nothing can be concluded from it.
+     */
+    synchronized Reason failed(Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof PublishException failure) {
+            return fail(failure.reason(), failure.getMessage());
+        }
+        return fail(Reason.PROTOCOL, "the publisher failed with " + cause);
+    }
+
+    private Reason fail(Reason reason, @Nullable String message) {
+        if (failed.merge(reason, 1L, Long::sum) <= MESSAGES_KEPT && message != null) {
+            failures.add(message);
+        }
+        return reason;
+    }
+
+    synchronized EmulationReport report(Duration elapsed) {
+        return new EmulationReport(
+                posts, sent, acknowledged, failed, failures, missing, maybeDuplicated, rows, elapsed);
+    }
+}

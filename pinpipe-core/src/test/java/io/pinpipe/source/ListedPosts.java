@@ -1,0 +1,119 @@
+package io.pinpipe.source;
+
+import io.pinpipe.Geo;
+import io.pinpipe.Kind;
+import io.pinpipe.Pin;
+import io.pinpipe.Post;
+import io.pinpipe.User;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+
+/** Posts in memory, and how they were asked for. */
+final class ListedPosts implements PostSource {
+
+    private final NavigableMap<Long, Post> posts = new TreeMap<>();
+    private final List<SourceException> unusable = new ArrayList<>();
+    private final List<Integer> fetches = new ArrayList<>();
+    private int scans;
+
+    /** Whole posts of the indexes given. */
+    static ListedPosts of(LongStream indexes) {
+        ListedPosts listed = new ListedPosts();
+        indexes.forEach(index -> listed.put(post(index)));
+        return listed;
+    }
+
+    static Post post(long index) {
+        LocalDateTime time = LocalDateTime.of(2020, 1, 1, 0, 0);
+        return new Post(
+                index,
+                new Pin(index, "id", "title", "text", "name", "1k", "a,b", "image", "src", 1, "place", "art"),
+                new Geo(index, time, 1.5, -2.25, "Chad"),
+                new User(index, "Ann", "Lee", 30, time));
+    }
+
+    void put(Post post) {
+        posts.put(post.index(), post);
+    }
+
+    void unusable(SourceException row) {
+        unusable.add(row);
+    }
+
+    /** How many posts each fetch asked for. */
+    synchronized List<Integer> fetches() {
+        return List.copyOf(fetches);
+    }
+
+    synchronized long fetched() {
+        return fetches.stream().mapToLong(Integer::longValue).sum();
+    }
+
+    int scans() {
+        return scans;
+    }
+
+    @Override
+    public long size() {
+        return posts.size();
+    }
+
+    @Override
+    public Optional<IndexRange> range() {
+        return posts.isEmpty() ? Optional.empty() : Optional.of(new IndexRange(posts.firstKey(), posts.lastKey()));
+    }
+
+    @Override
+    public synchronized List<Post> fetch(List<Long> indexes) {
+        fetches.add(indexes.size());
+        return indexes.stream()
+                .map(index -> posts.getOrDefault(index, new Post(index, null, null, null)))
+                .toList();
+    }
+
+    @Override
+    public List<Post> fetch(List<Long> indexes, Consumer<SourceException> told) {
+        unusable.forEach(told);
+        return fetch(indexes);
+    }
+
+    @Override
+    public PostScan scan(long after) {
+        scans++;
+        Iterator<Post> rest = posts.tailMap(after, false).values().iterator();
+        return new PostScan() {
+            @Override
+            public boolean hasNext() {
+                return rest.hasNext();
+            }
+
+            @Override
+            public Post next() {
+                return rest.next();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void close() {}
+
+    /** A post that lacks one part. */
+    static Post without(Kind kind, long index) {
+        Post whole = post(index);
+        return new Post(
+                index,
+                kind == Kind.PIN ? null : whole.pin(),
+                kind == Kind.GEO ? null : whole.geo(),
+                kind == Kind.USER ? null : whole.user());
+    }
+}

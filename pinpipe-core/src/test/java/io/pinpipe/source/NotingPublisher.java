@@ -1,0 +1,99 @@
+package io.pinpipe.source;
+
+import io.pinpipe.Kind;
+import io.pinpipe.PostEvent;
+import io.pinpipe.PublishException;
+import io.pinpipe.Publisher;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Notes what is sent, and answers at the next flush, as a publisher with a long linger would. */
+final class NotingPublisher implements Publisher {
+
+    static final Receipt STORED = new Receipt("somewhere", "0", "1", 1, false, Duration.ZERO);
+
+    private final List<PostEvent> sent = new ArrayList<>();
+    private final List<Runnable> unanswered = new ArrayList<>();
+    private Function<PostEvent, @Nullable Reason> refusal = event -> null;
+    private Consumer<PostEvent> onSend = event -> {};
+    private Runnable onFlush = () -> {};
+    private Receipt receipt = STORED;
+    private int flushes;
+
+    /** Which events fail, and why; null is a success. */
+    NotingPublisher refusing(Function<PostEvent, @Nullable Reason> refusal) {
+        this.refusal = refusal;
+        return this;
+    }
+
+    NotingPublisher onSend(Consumer<PostEvent> onSend) {
+        this.onSend = onSend;
+        return this;
+    }
+
+    NotingPublisher onFlush(Runnable onFlush) {
+        this.onFlush = onFlush;
+        return this;
+    }
+
+    NotingPublisher receipt(Receipt receipt) {
+        this.receipt = receipt;
+        return this;
+    }
+
+    List<PostEvent> sent() {
+        return sent;
+    }
+
+    /** The indexes of the posts, one for each. */
+    List<Long> indexes() {
+        return sent.stream()
+                .filter(event -> event.kind() == Kind.PIN)
+                .map(PostEvent::index)
+                .toList();
+    }
+
+    int flushes() {
+        return flushes;
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(PostEvent event) {
+        onSend.accept(event);
+        sent.add(event);
+        Reason reason = refusal.apply(event);
+        CompletableFuture<Receipt> future = new CompletableFuture<>();
+        if (reason == Reason.CLOSED) {
+            future.completeExceptionally(failure(event, reason));
+        } else if (reason != null) {
+            unanswered.add(() -> future.completeExceptionally(failure(event, reason)));
+        } else {
+            unanswered.add(() -> future.complete(receipt));
+        }
+        return future;
+    }
+
+    @Override
+    public CompletableFuture<Void> flush() {
+        flushes++;
+        onFlush.run();
+        unanswered.forEach(Runnable::run);
+        unanswered.clear();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void close() {}
+
+    private static PublishException failure(PostEvent event, Reason reason) {
+        return new PublishException(
+                reason, event.kind().label() + " " + event.index() + " failed, " + reason, 1, false, event, null);
+    }
+}
