@@ -1,0 +1,366 @@
+package io.pinpipe.testkit.servers;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A main class that runs in a Java machine of its own, so that it can be killed, stalled, given little memory or other
+ * libraries.
+ *
+ * <p>The child says {@code READY …} on its standard output once it can be used, and ends when its standard input does:
+ * by {@link #stop()}, and also when the parent dies. A main class does both with {@link #serve}. What it writes to its
+ * standard error goes to a file.
+ *
+ * <p>Its class path is that of the parent, or what the system property {@value #CLASS_PATH_PROPERTY} says, for a parent
+ * whose own libraries do not fit the servers.
+ *
+ * <p>Thread-safe.
+ */
+public final class ChildProcess implements AutoCloseable {
+
+    /** The system property with the class path of children, if it is not the parent's: {@value}. */
+    public static final String CLASS_PATH_PROPERTY = "pinpipe.servers.classpath";
+
+    private static final String READY = "READY";
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+    private static final int ERROR_LINES_SHOWN = 20;
+
+    private final String name;
+    private final Process process;
+    private final Path errors;
+    private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+    private final Thread killer;
+    private String readiness = "";
+
+    /** A line of output, or the end of it. */
+    private record Line(@Nullable String text) {}
+
+    private ChildProcess(Builder builder, Path errors) {
+        this.name = builder.main.getSimpleName();
+        this.errors = errors;
+        try {
+            this.process = new ProcessBuilder(builder.command())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The process of " + name + " could not be started", e);
+        }
+        this.killer = new Thread(process::destroyForcibly, "kill " + name);
+        Runtime.getRuntime().addShutdownHook(killer);
+        Thread reader = new Thread(this::read, "output of " + name);
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * Starts to describe a child.
+     *
+     * @param main a class with a main method
+     * @return a builder
+     */
+    public static Builder of(Class<?> main) {
+        return new Builder(main);
+    }
+
+    /**
+     * What a child's main method does once its server runs: says so, waits for the end of its standard input, closes the
+     * server and ends the process.
+     *
+     * @param readiness what the parent needs to know, such as an address; one line
+     * @param server what to close at the end
+     */
+    public static void serve(String readiness, AutoCloseable server) {
+        PrintStream out = System.out;
+        out.println(READY + " " + readiness);
+        out.flush();
+        int status = 0;
+        try (server) {
+            while (System.in.read() >= 0) {
+                // what the parent may write says nothing; only the end does
+            }
+        } catch (Exception e) {
+            System.err.println("The server could not be closed: " + e);
+            status = 1;
+        }
+        Runtime.getRuntime().halt(status);
+    }
+
+    /**
+     * What the child said with its {@code READY}.
+     *
+     * @return the rest of the line
+     */
+    public String readiness() {
+        return readiness;
+    }
+
+    /**
+     * The next line that the child writes to its standard output.
+     *
+     * @param wait how long to wait for it
+     * @return the line, or null when the output has ended
+     * @throws IllegalStateException when no line comes in time
+     */
+    public @Nullable String nextLine(Duration wait) {
+        try {
+            Line line = lines.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
+            if (line == null) {
+                throw new IllegalStateException(name + " wrote nothing within " + wait + tellErrors());
+            }
+            if (line.text() == null) {
+                lines.add(line);
+            }
+            return line.text();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + name, e);
+        }
+    }
+
+    /**
+     * The child's process id.
+     *
+     * @return the id
+     */
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
+     * Whether the child runs.
+     *
+     * @return true until it has ended, also while it is paused
+     */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends the child at once, as {@code SIGKILL} does, and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd(STOP_WITHIN);
+        forget();
+    }
+
+    /** Freezes the child by {@code SIGSTOP}: its connections stay open, and nothing is answered. Unix only. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets a frozen child go on, by {@code SIGCONT}. Unix only. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    /** Ends the child in good order by closing its standard input; after 20 s, or when it is frozen, by killing it. */
+    public void stop() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // it is gone already
+        }
+        if (!awaitEnd(STOP_WITHIN)) {
+            process.destroyForcibly();
+            awaitEnd(STOP_WITHIN);
+        }
+        forget();
+    }
+
+    /** The same as {@link #stop()}. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    @Override
+    public String toString() {
+        return name + "[" + process.pid() + "]";
+    }
+
+    private void awaitReady(Duration within) {
+        long end = System.nanoTime() + within.toNanos();
+        while (true) {
+            String line = nextLine(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            if (line == null) {
+                awaitEnd(STOP_WITHIN);
+                throw new IllegalStateException(
+                        name + " ended with status " + process.exitValue() + " before it was ready" + tellErrors());
+            }
+            if (line.startsWith(READY)) {
+                readiness = line.substring(READY.length()).strip();
+                return;
+            }
+        }
+    }
+
+    private void read() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.add(new Line(line));
+            }
+        } catch (IOException e) {
+            // the pipe broke because the child was killed
+        } finally {
+            lines.add(new Line(null));
+        }
+    }
+
+    private void signal(String signal) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            try (BufferedReader reader =
+                    new BufferedReader(new InputStreamReader(kill.getInputStream(), StandardCharsets.UTF_8))) {
+                String said = reader.readLine();
+                if (kill.waitFor() != 0) {
+                    throw new IllegalStateException(this + " could not be sent SIG" + signal + ": " + said);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The command 'kill' could not be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while signalling " + this, e);
+        }
+    }
+
+    private boolean awaitEnd(Duration within) {
+        try {
+            return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        } catch (IllegalStateException e) {
+            // the parent is ending, and the hook has run or will
+        }
+    }
+
+    private String tellErrors() {
+        try {
+            List<String> said = Files.readAllLines(errors, StandardCharsets.UTF_8);
+            List<String> last = said.subList(Math.max(0, said.size() - ERROR_LINES_SHOWN), said.size());
+            return "; the end of " + errors + ":\n" + String.join("\n", last);
+        } catch (IOException e) {
+            return "; " + errors + " cannot be read: " + e;
+        }
+    }
+
+    /** Describes a child. Not thread-safe. */
+    public static final class Builder {
+
+        private static final Duration DEFAULT_READY_WITHIN = Duration.ofSeconds(60);
+
+        private final Class<?> main;
+        private final List<String> jvmOptions = new ArrayList<>();
+        private final List<String> arguments = new ArrayList<>();
+        private @Nullable Path errors;
+        private Duration readyWithin = DEFAULT_READY_WITHIN;
+
+        private Builder(Class<?> main) {
+            this.main = Objects.requireNonNull(main, "main");
+        }
+
+        /**
+         * Adds options of the Java machine, such as {@code -Xmx128m}.
+         *
+         * @param options the options
+         * @return this builder
+         */
+        public Builder jvmOptions(String... options) {
+            jvmOptions.addAll(List.of(options));
+            return this;
+        }
+
+        /**
+         * Adds arguments of the main method.
+         *
+         * @param values the arguments
+         * @return this builder
+         */
+        public Builder arguments(String... values) {
+            arguments.addAll(List.of(values));
+            return this;
+        }
+
+        /**
+         * The file that takes what the child writes to its standard error; appended to.
+         *
+         * @param errors a file; by default a new one in the folder for temporary files, which is left there
+         * @return this builder
+         */
+        public Builder errors(Path errors) {
+            this.errors = errors;
+            return this;
+        }
+
+        /**
+         * How long the child may take to be ready.
+         *
+         * @param readyWithin 60 s by default
+         * @return this builder
+         */
+        public Builder readyWithin(Duration readyWithin) {
+            this.readyWithin = readyWithin;
+            return this;
+        }
+
+        /**
+         * Starts the child and waits until it is ready.
+         *
+         * @return the running child
+         * @throws IllegalStateException when it ends before it is ready, or is not ready in time; the message shows the
+         *     end of its standard error
+         */
+        public ChildProcess start() {
+            ChildProcess child = new ChildProcess(this, errors == null ? newFile() : errors);
+            try {
+                child.awaitReady(readyWithin);
+                return child;
+            } catch (IllegalStateException e) {
+                child.kill();
+                throw e;
+            }
+        }
+
+        private Path newFile() {
+            try {
+                return Files.createTempFile(main.getSimpleName() + "-", ".log");
+            } catch (IOException e) {
+                throw new UncheckedIOException("No temporary file could be made", e);
+            }
+        }
+
+        private List<String> command() {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(jvmOptions);
+            command.add("-cp");
+            command.add(System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path")));
+            command.add(main.getName());
+            command.addAll(arguments);
+            return command;
+        }
+    }
+}

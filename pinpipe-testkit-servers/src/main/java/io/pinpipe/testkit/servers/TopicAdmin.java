@@ -1,0 +1,102 @@
+package io.pinpipe.testkit.servers;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates and looks up topics. */
+final class TopicAdmin {
+
+    private static final int WAIT_SECONDS = 30;
+    private static final int PAUSE_MILLIS = 20;
+
+    private TopicAdmin() {}
+
+    static Admin open(String bootstrapServers) {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    }
+
+    static void create(String bootstrapServers, int partitions, String... names) {
+        try (Admin admin = open(bootstrapServers)) {
+            for (String name : names) {
+                try {
+                    get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                            .all());
+                } catch (TopicExistsException e) {
+                    continue;
+                }
+            }
+            for (String name : names) {
+                awaitLeaders(admin, name);
+            }
+        }
+    }
+
+    /** How many partitions a topic has; 0 when there is no such topic. */
+    static int partitions(Admin admin, String name) {
+        try {
+            return describe(admin, name).partitions().size();
+        } catch (UnknownTopicOrPartitionException e) {
+            return 0;
+        }
+    }
+
+    private static void awaitLeaders(Admin admin, String name) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+        while (!hasLeaders(admin, name)) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("The topic '" + name + "' got no leaders in " + WAIT_SECONDS + " s");
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private static boolean hasLeaders(Admin admin, String name) {
+        try {
+            return describe(admin, name).partitions().stream()
+                    .allMatch(partition ->
+                            partition.leader() != null && !partition.leader().isEmpty());
+        } catch (UnknownTopicOrPartitionException e) {
+            return false;
+        }
+    }
+
+    private static TopicDescription describe(Admin admin, String name) {
+        return get(Objects.requireNonNull(
+                admin.describeTopics(List.of(name)).topicNameValues().get(name)));
+    }
+
+    private static <T> T get(KafkaFuture<T> future) {
+        try {
+            return future.get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("The broker did not answer in " + WAIT_SECONDS + " s", e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while waiting for the broker", e);
+    }
+}
