@@ -1,0 +1,53 @@
+package io.pinpipe.clean;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notes on one event while it is being cleaned, and the rules that its texts go through; allocates nothing until
+ * there is something to note. Not thread-safe.
+ */
+final class Notes {
+
+    private @Nullable Note first;
+    private @Nullable Note second;
+    private @Nullable List<Note> more;
+
+    void add(CleaningRule rule, String was) {
+        Note note = new Note(rule, was);
+        if (first == null) {
+            first = note;
+        } else if (second == null) {
+            second = note;
+        } else {
+            if (more == null) {
+                more = new ArrayList<>();
+                more.add(first);
+                more.add(second);
+            }
+            more.add(note);
+        }
+    }
+
+    /** The text as it is, or null when the rule's sentinels name it. */
+    @Nullable
+    String unlessMissing(CleaningRule rule, @Nullable String text) {
+        if (text == null || !rule.matches(text)) {
+            return text;
+        }
+        add(rule, text);
+        return null;
+    }
+
+    /** The notes in the order in which they were added. */
+    List<Note> toList() {
+        if (first == null) {
+            return List.of();
+        }
+        if (second == null) {
+            return List.of(first);
+        }
+        return more == null ? List.of(first, second) : List.copyOf(more);
+    }
+}

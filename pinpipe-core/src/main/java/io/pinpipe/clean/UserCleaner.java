@@ -1,0 +1,49 @@
+package io.pinpipe.clean;
+
+import io.pinpipe.User;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cleans users by the {@linkplain CleaningRule rules}.
+ *
+ * <p>Pure and total: it never throws, and equal users give equal results. Thread-safe.
+ */
+public final class UserCleaner {
+
+    /** Creates a cleaner; one is enough for all threads. */
+    public UserCleaner() {}
+
+    /**
+     * Cleans one user.
+     *
+     * @param user the user as it came
+     * @return the clean user, with a note when the name is not simply the two names and a space; never dropped
+     */
+    public Cleaned<CleanUser> clean(User user) {
+        String first = bare(user.firstName());
+        String last = bare(user.lastName());
+        String name = first.isEmpty() ? last : last.isEmpty() ? first : first + ' ' + last;
+        CleanUser clean = new CleanUser(user.index(), name.isEmpty() ? null : name, user.age(), user.dateJoined());
+        return new Cleaned.Kept<>(clean, notes(user, first, last, name));
+    }
+
+    private static String bare(@Nullable String name) {
+        return name == null ? "" : OuterSpace.strip(name);
+    }
+
+    private static List<Note> notes(User user, String first, String last, String name) {
+        String rawFirst = user.firstName();
+        String rawLast = user.lastName();
+        if (isAsItWas(rawFirst, first) && isAsItWas(rawLast, last)) {
+            return List.of();
+        }
+        String was = rawFirst == null ? rawLast : rawLast == null ? rawFirst : rawFirst + ' ' + rawLast;
+        return List.of(new Note(name.isEmpty() ? CleaningRule.USER_NAME_MISSING : CleaningRule.USER_NAME_SPACED, was));
+    }
+
+    /** Whether nothing was taken from a name: it was null, or is still all there and not empty. */
+    private static boolean isAsItWas(@Nullable String raw, String bare) {
+        return raw == null || (!raw.isEmpty() && raw.length() == bare.length());
+    }
+}
