@@ -1,5 +1,6 @@
 package io.pinpipe.json;
 
+import io.pinpipe.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** A post that cannot be written as JSON, or JSON that cannot be read as a post; names field, value and index. */
@@ -23,6 +24,21 @@ public final class InvalidPostException extends IllegalArgumentException {
         super(message, cause);
         this.field = field;
         this.index = index;
+    }
+
+    /** One field of one post; {@code problem} goes on from the field's name. */
+    static InvalidPostException of(Kind kind, @Nullable Long index, WireField field, String problem) {
+        return new InvalidPostException(
+                subject(kind, index) + ": " + field.wireName() + " " + problem, field.wireName(), index, null);
+    }
+
+    /** A document as a whole. */
+    static InvalidPostException of(Kind kind, @Nullable Long index, String problem, @Nullable Throwable cause) {
+        return new InvalidPostException(subject(kind, index) + ": " + problem, null, index, cause);
+    }
+
+    private static String subject(Kind kind, @Nullable Long index) {
+        return index == null ? kind.label() : kind.label() + " " + index;
     }
 
     /**

@@ -1,0 +1,52 @@
+package io.pinpipe.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import io.pinpipe.PostEvent;
+import java.io.IOException;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the fields of one post to a Jackson generator. */
+final class GeneratorSink implements FieldSink<IOException> {
+
+    private final JsonGenerator out;
+    private final PostEvent event;
+
+    GeneratorSink(JsonGenerator out, PostEvent event) {
+        this.out = out;
+        this.event = event;
+    }
+
+    @Override
+    public void integer(WireField field, long value) throws IOException {
+        out.writeNumberField(field.wireName(), value);
+    }
+
+    @Override
+    public void decimal(WireField field, double value) throws IOException {
+        out.writeNumberField(field.wireName(), value);
+    }
+
+    @Override
+    public void text(WireField field, @Nullable String value) throws IOException {
+        if (value == null) {
+            out.writeNullField(field.wireName());
+        } else {
+            Texts.requireWhole(event, field, value);
+            out.writeFieldName(field.wireName());
+            if (out.getHighestEscapedChar() == 0 && Texts.hasPairs(value)) {
+                // Jackson's byte generator writes the two halves of a pair as escapes, but not in a text that it is
+                // given in this form.
+                out.writeString(new SerializedString(value));
+            } else {
+                out.writeString(value);
+            }
+        }
+    }
+
+    @Override
+    public void date(WireField field, LocalDateTime value) throws IOException {
+        out.writeStringField(field.wireName(), WireDates.format(value));
+    }
+}

@@ -1,0 +1,109 @@
+package io.pinpipe.json;
+
+import io.pinpipe.Kind;
+import java.util.List;
+
+/**
+ * The fields of posts as they are named on the wire, which is also how the columns of the three tables are named.
+ *
+ * <p>The order of the constants is the order in which a kind's fields are written.
+ */
+public enum WireField {
+    /** The post's number, in pins. */
+    INDEX("index"),
+    /** The post's number, in places and users. */
+    IND("ind"),
+    /** The pin's own identifier. */
+    UNIQUE_ID("unique_id"),
+    /** The pin's title. */
+    TITLE("title"),
+    /** The pin's description. */
+    DESCRIPTION("description"),
+    /** The name of the pin's poster. */
+    POSTER_NAME("poster_name"),
+    /** The poster's followers, as text. */
+    FOLLOWER_COUNT("follower_count"),
+    /** The pin's tags, as one text. */
+    TAG_LIST("tag_list"),
+    /** What the pin shows. */
+    IS_IMAGE_OR_VIDEO("is_image_or_video"),
+    /** The address of the image. */
+    IMAGE_SRC("image_src"),
+    /** Whether the image was downloaded, 1 or 0. */
+    DOWNLOADED("downloaded"),
+    /** Where the image was saved. */
+    SAVE_LOCATION("save_location"),
+    /** The pin's category. */
+    CATEGORY("category"),
+    /** When the post was made. */
+    TIMESTAMP("timestamp"),
+    /** Degrees north. */
+    LATITUDE("latitude"),
+    /** Degrees east. */
+    LONGITUDE("longitude"),
+    /** The country's name. */
+    COUNTRY("country"),
+    /** The user's given name. */
+    FIRST_NAME("first_name"),
+    /** The user's family name. */
+    LAST_NAME("last_name"),
+    /** The user's age in years. */
+    AGE("age"),
+    /** When the user joined. */
+    DATE_JOINED("date_joined");
+
+    private static final List<WireField> PIN = List.of(
+            INDEX,
+            UNIQUE_ID,
+            TITLE,
+            DESCRIPTION,
+            POSTER_NAME,
+            FOLLOWER_COUNT,
+            TAG_LIST,
+            IS_IMAGE_OR_VIDEO,
+            IMAGE_SRC,
+            DOWNLOADED,
+            SAVE_LOCATION,
+            CATEGORY);
+    private static final List<WireField> GEO = List.of(IND, TIMESTAMP, LATITUDE, LONGITUDE, COUNTRY);
+    private static final List<WireField> USER = List.of(IND, FIRST_NAME, LAST_NAME, AGE, DATE_JOINED);
+
+    private final String wireName;
+
+    WireField(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /**
+     * The field's name in JSON and in the tables.
+     *
+     * @return such as {@code unique_id}
+     */
+    public String wireName() {
+        return wireName;
+    }
+
+    /**
+     * The fields of one kind.
+     *
+     * @param kind the kind
+     * @return all its fields, in the order in which they are written; immutable
+     */
+    public static List<WireField> of(Kind kind) {
+        return switch (kind) {
+            case PIN -> PIN;
+            case GEO -> GEO;
+            case USER -> USER;
+        };
+    }
+
+    /**
+     * The field that holds the post's number.
+     *
+     * @param kind the kind
+     * @return {@link #INDEX} for pins, {@link #IND} for the others
+     */
+    public static WireField indexOf(Kind kind) {
+        return kind == Kind.PIN ? INDEX : IND;
+    }
+}
