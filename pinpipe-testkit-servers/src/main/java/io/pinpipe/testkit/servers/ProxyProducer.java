@@ -1,0 +1,113 @@
+package io.pinpipe.testkit.servers;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinpipe.testkit.servers.Dialect.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What stands behind the stand-in's HTTP: a real producer to a real broker. Thread-safe. */
+final class ProxyProducer implements AutoCloseable {
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
+
+    private final Dialect dialect;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final Admin admin;
+    private final Map<String, Integer> partitionCounts = new ConcurrentHashMap<>();
+
+    ProxyProducer(
+            String bootstrapServers, Dialect dialect, Duration linger, Duration deliveryTimeout, boolean idempotence) {
+        this.dialect = dialect;
+        int lingerMillis = (int) linger.toMillis();
+        int deliveryMillis = (int) deliveryTimeout.toMillis();
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);
+        settings.put(
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.max(1, Math.min(REQUEST_TIMEOUT_MILLIS, deliveryMillis - lingerMillis)));
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryMillis);
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, idempotence);
+        this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        this.admin = TopicAdmin.open(bootstrapServers);
+    }
+
+    /** Sends the records of one request and answers once each has ended. */
+    Answer produce(String topic, ProduceRequest request) {
+        int partitions;
+        try {
+            partitions = partitions(topic);
+        } catch (KafkaException | IllegalStateException e) {
+            return dialect.unavailable(String.valueOf(e.getMessage()));
+        }
+        if (partitions == 0) {
+            return dialect.unknownTopic(topic);
+        }
+        List<Future<RecordMetadata>> futures = new ArrayList<>();
+        for (ProduceRequest.Item item : request.records()) {
+            futures.add(send(topic, item, partitions));
+        }
+        return dialect.produced(futures.stream().map(this::entry).toList());
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_WITHIN);
+        admin.close(CLOSE_WITHIN);
+    }
+
+    private int partitions(String topic) {
+        Integer known = partitionCounts.get(topic);
+        if (known != null) {
+            return known;
+        }
+        int found = TopicAdmin.partitions(admin, topic);
+        if (found > 0) {
+            partitionCounts.put(topic, found);
+        }
+        return found;
+    }
+
+    private Future<RecordMetadata> send(String topic, ProduceRequest.Item item, int partitions) {
+        Integer partition = item.partition();
+        if (partition != null && partition >= partitions) {
+            // What a real proxy's producer says after it has waited for a minute.
+            return CompletableFuture.failedFuture(new TimeoutException("Partition " + partition + " of topic " + topic
+                    + " with partition count " + partitions + " is not present in metadata after 60000 ms."));
+        }
+        try {
+            return producer.send(new ProducerRecord<>(topic, partition, item.key(), item.value()));
+        } catch (KafkaException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private ObjectNode entry(Future<RecordMetadata> future) {
+        try {
+            RecordMetadata stored = future.get();
+            return dialect.stored(stored.partition(), stored.offset());
+        } catch (ExecutionException e) {
+            return dialect.failed(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return dialect.failed(e);
+        }
+    }
+}
