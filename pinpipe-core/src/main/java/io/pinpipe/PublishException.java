@@ -14,9 +14,15 @@ public final class PublishException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why it failed. */
     private final Reason reason;
+
+    /** How many requests carried the event. */
     private final int attempts;
+
+    /** Whether the far side may hold the event all the same. */
     private final boolean maybeStored;
+
     private final transient PostEvent event;
 
     /**

@@ -8,7 +8,10 @@ public final class InvalidPostException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Which field is wrong, or null. */
     private final @Nullable String field;
+
+    /** Which post is wrong, or null. */
     private final @Nullable Long index;
 
     /**

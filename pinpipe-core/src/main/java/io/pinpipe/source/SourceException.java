@@ -10,8 +10,13 @@ public final class SourceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Why the source could not be read. */
     private final Reason reason;
+
+    /** Which table's row is unusable, or null. */
     private final @Nullable Kind kind;
+
+    /** Which row is unusable, or null. */
     private final @Nullable Long index;
 
     /**
