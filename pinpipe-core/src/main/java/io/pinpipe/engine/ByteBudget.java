@@ -81,8 +81,8 @@ final class ByteBudget {
         admitWaiters();
     }
 
-    synchronized void callbackQueued() {
-        waitingCallbacks++;
+    synchronized void callbacksQueued(int count) {
+        waitingCallbacks += count;
     }
 
     synchronized void callbackDone() {

@@ -5,16 +5,12 @@ import io.pinpipe.PublishListener;
 import io.pinpipe.Receipt;
 import io.pinpipe.spi.EngineRuntime;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Completes users' futures on the callback thread, in the order in which events ended. Thread-safe. */
 final class Callbacks {
-
-    private record Completion(
-            Entry entry,
-            @Nullable Receipt receipt,
-            @Nullable PublishException failure) {}
 
     private final EngineRuntime runtime;
     private final FlushGate gate;
@@ -31,24 +27,19 @@ final class Callbacks {
         this.listener = listener;
     }
 
-    void delivered(Entry entry, Receipt receipt) {
-        add(new Completion(entry, receipt, null));
-    }
-
-    void failed(Entry entry, PublishException failure) {
-        add(new Completion(entry, null, failure));
-    }
-
     /** Whether the calling thread is running a user's callback. */
     boolean isCurrentThread() {
         return drainer == Thread.currentThread();
     }
 
-    private void add(Completion completion) {
-        budget.callbackQueued();
+    void add(List<Completion> completions) {
+        if (completions.isEmpty()) {
+            return;
+        }
+        budget.callbacksQueued(completions.size());
         boolean start;
         synchronized (this) {
-            waiting.add(completion);
+            waiting.addAll(completions);
             start = !draining;
             draining = true;
         }
@@ -75,15 +66,17 @@ final class Callbacks {
     }
 
     private void complete(Completion completion) {
-        Entry entry = completion.entry;
+        Entry entry = completion.entry();
         CompletableFuture<Receipt> future = entry.future;
         try {
-            if (completion.receipt != null) {
-                listener.delivered(completion.receipt);
-                future.complete(completion.receipt);
-            } else if (completion.failure != null) {
-                listener.failed(entry.destination, completion.failure);
-                future.completeExceptionally(completion.failure);
+            Receipt receipt = completion.receipt();
+            PublishException failure = completion.failure();
+            if (receipt != null) {
+                listener.delivered(receipt);
+                future.complete(receipt);
+            } else if (failure != null) {
+                listener.failed(entry.destination, failure);
+                future.completeExceptionally(failure);
             }
         } finally {
             budget.callbackDone();

@@ -10,6 +10,8 @@ import io.pinpipe.engine.ByteBudget.Admission;
 import io.pinpipe.json.InvalidPostException;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.spi.EngineRuntime;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -122,25 +124,30 @@ final class Delivery implements Publisher {
         return "Publisher[" + destinations + "]";
     }
 
-    /** Ends an entry with a receipt. */
-    void deliver(Entry entry, @Nullable String partition, @Nullable String position) {
+    /** Decides that an entry has ended with a receipt; to be given to {@link #complete} once its room is free. */
+    Completion delivered(Entry entry, @Nullable String partition, @Nullable String position) {
         entry.ended = true;
-        callbacks.delivered(
-                entry,
-                new Receipt(
-                        entry.destination,
-                        partition,
-                        position,
-                        entry.attempts,
-                        entry.maybeStored,
-                        java.time.Duration.ofNanos(runtime.nanoTime() - entry.sentAt)));
+        Receipt receipt = new Receipt(
+                entry.destination,
+                partition,
+                position,
+                entry.attempts,
+                entry.maybeStored,
+                Duration.ofNanos(runtime.nanoTime() - entry.sentAt));
+        return new Completion(entry, receipt, null);
     }
 
-    /** Ends an entry with a failure. */
-    void fail(Entry entry, Reason reason, String detail, boolean maybeStored, @Nullable Throwable cause) {
+    /** Decides that an entry has ended with a failure; to be given to {@link #complete} once its room is free. */
+    Completion failed(Entry entry, Reason reason, String detail, boolean maybeStored, @Nullable Throwable cause) {
         entry.ended = true;
-        callbacks.failed(
-                entry, failure(entry.event, entry.destination, reason, detail, entry.attempts, maybeStored, cause));
+        PublishException failure =
+                failure(entry.event, entry.destination, reason, detail, entry.attempts, maybeStored, cause);
+        return new Completion(entry, null, failure);
+    }
+
+    /** Tells the users, on the callback thread, in the order of the calls. */
+    void complete(List<Completion> completions) {
+        callbacks.add(completions);
     }
 
     private Admission admit(Entry entry) {

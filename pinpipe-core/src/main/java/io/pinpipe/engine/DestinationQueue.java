@@ -58,8 +58,8 @@ final class DestinationQueue {
 
     synchronized void accept(Entry entry) {
         if (abandoned) {
-            delivery.fail(entry, Reason.CLOSED, "the publisher was closed", false, null);
-            delivery.budget().release(entry.charge());
+            release(entry);
+            delivery.complete(List.of(delivery.failed(entry, Reason.CLOSED, "the publisher was closed", false, null)));
             return;
         }
         entry.sequence = ++lastSequence;
@@ -97,19 +97,13 @@ final class DestinationQueue {
         List<Attempt> dropped;
         synchronized (this) {
             abandoned = true;
+            List<Completion> ended = new ArrayList<>();
             for (Entry entry = deadlines.first(); entry != null; entry = deadlines.first()) {
                 deadlines.remove(entry);
-                boolean maybeStored = entry.maybeStored || entry.inFlight;
-                delivery.fail(
-                        entry,
-                        Reason.CLOSED,
-                        "the publisher was closed before it was acknowledged" + lastAnswer(entry),
-                        maybeStored,
-                        cause(entry));
-                if (!entry.inFlight) {
-                    release(entry);
-                }
+                String detail = "the publisher was closed before it was acknowledged" + lastAnswer(entry);
+                ended.add(end(entry, Reason.CLOSED, detail));
             }
+            delivery.complete(ended);
             lanes.clear();
             ready.clear();
             dropped = List.copyOf(attempts);
@@ -130,6 +124,7 @@ final class DestinationQueue {
             elapsed = now - attempt.startedAt;
             limits.settled(attempt, outcomes, now);
             long freed = 0;
+            List<Completion> ended = new ArrayList<>(outcomes.size());
             for (int i = 0; i < outcomes.size(); i++) {
                 Lane lane = attempt.lanes.get(i);
                 Entry entry = attempt.entries.get(i);
@@ -139,7 +134,7 @@ final class DestinationQueue {
                 if (outcomes.get(i) instanceof Outcome.Stored where) {
                     stored++;
                     if (!entry.ended) {
-                        delivery.deliver(entry, where.partition(), where.position());
+                        ended.add(delivery.delivered(entry, where.partition(), where.position()));
                     }
                 } else if (outcomes.get(i) instanceof Outcome.Refused why) {
                     entry.lastRefusal = why;
@@ -149,7 +144,7 @@ final class DestinationQueue {
                         refused.add(lane);
                         delay = Math.max(delay, backoff.delayNanos(entry.attempts, why));
                     } else if (!entry.ended) {
-                        delivery.fail(entry, why.reason(), why.detail(), entry.maybeStored, why.cause());
+                        ended.add(delivery.failed(entry, why.reason(), why.detail(), entry.maybeStored, why.cause()));
                     }
                 }
                 if (!again) {
@@ -161,6 +156,7 @@ final class DestinationQueue {
                 }
             }
             delivery.budget().release(freed);
+            delivery.complete(ended);
             wake();
         }
         if (!refused.isEmpty()) {
@@ -306,14 +302,21 @@ final class DestinationQueue {
 
     private void expire() {
         long now = runtime.nanoTime();
+        List<Completion> ended = new ArrayList<>();
         for (Entry entry = deadlines.pollExpired(now); entry != null; entry = deadlines.pollExpired(now)) {
             String detail = "it was not acknowledged within "
                     + delivery.settings().deliveryTimeout().toMillis() + " ms of its send" + lastAnswer(entry);
-            delivery.fail(entry, Reason.TIMED_OUT, detail, entry.maybeStored || entry.inFlight, cause(entry));
-            if (!entry.inFlight) {
-                release(entry);
-            }
+            ended.add(end(entry, Reason.TIMED_OUT, detail));
         }
+        delivery.complete(ended);
+    }
+
+    /** Ends an entry before its time; one in flight keeps its room and its lane until the attempt settles. */
+    private Completion end(Entry entry, Reason reason, String detail) {
+        if (!entry.inFlight) {
+            release(entry);
+        }
+        return delivery.failed(entry, reason, detail, entry.maybeStored || entry.inFlight, cause(entry));
     }
 
     private void release(Entry entry) {

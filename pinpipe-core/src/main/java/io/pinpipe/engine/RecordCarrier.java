@@ -4,6 +4,7 @@ import io.pinpipe.Reason;
 import io.pinpipe.spi.Outcome;
 import io.pinpipe.spi.RecordTransport;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -138,8 +139,8 @@ final class RecordCarrier implements Carrier {
             return;
         }
         if (outcome instanceof Outcome.Stored where) {
-            delivery.deliver(entry, where.partition(), where.position());
             delivery.budget().release(entry.charge());
+            delivery.complete(List.of(delivery.delivered(entry, where.partition(), where.position())));
         } else if (outcome instanceof Outcome.Refused why) {
             fail(entry, why);
         }
@@ -177,7 +178,7 @@ final class RecordCarrier implements Carrier {
     }
 
     private void fail(Entry entry, Outcome.Refused why) {
-        delivery.fail(entry, why.reason(), why.detail(), why.maybeStored(), why.cause());
         delivery.budget().release(entry.charge());
+        delivery.complete(List.of(delivery.failed(entry, why.reason(), why.detail(), why.maybeStored(), why.cause())));
     }
 }

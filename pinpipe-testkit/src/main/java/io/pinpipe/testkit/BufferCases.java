@@ -1,0 +1,152 @@
+package io.pinpipe.testkit;
+
+import static io.pinpipe.testkit.ContractRun.pin;
+import static io.pinpipe.testkit.ContractRun.sendPins;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinpipe.Publisher;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** Memory is bounded; who finds no room waits in order or is told, and nothing is dropped. */
+interface BufferCases extends ContractCases {
+
+    /** Room for one small event and not for two: an event is charged 512 bytes beyond its own. */
+    String ROOM_FOR_ONE = "1000";
+
+    @Test
+    default void aFullBufferFailsTheSendAtOnceWhenItMayNotWait() {
+        run().farSide.otherwise(new Fault.Hold());
+        Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE, "bufferWait", "0ms", "linger", "0ms");
+        CompletableFuture<Receipt> first = publisher.send(pin(1));
+
+        assertThat(run().failure(publisher.send(pin(2))).reason()).isEqualTo(Reason.BUFFER_FULL);
+        run().releaseOnceRequested(1);
+        run().receipt(first);
+
+        assertThat(run().heldPins()).extracting(FarSide.Held::key).containsExactly(1L);
+    }
+
+    @Test
+    default void aSendWaitsForRoomNoLongerThanItMay() {
+        run().farSide.otherwise(new Fault.Hold());
+        Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE, "bufferWait", "100ms");
+        publisher.send(pin(1));
+
+        assertThat(run().failure(publisher.send(pin(2))).reason()).isEqualTo(Reason.BUFFER_FULL);
+    }
+
+    @Test
+    default void manyTimesTheBufferGoesThroughIt() {
+        List<CompletableFuture<Receipt>> futures = sendPins(run().open("bufferBytes", "20000", "linger", "0ms"), 1_000);
+
+        run().receipts(futures);
+
+        assertThat(run().heldPins()).hasSize(1_000);
+    }
+
+    @Test
+    default void anEventLargerThanTheBufferGoesAlone() {
+        run().receipts(sendPins(run().open("bufferBytes", "1", "linger", "0ms"), 3));
+
+        assertThat(run().heldPins()).hasSize(3);
+    }
+
+    @Test
+    default void sendersWaitForRoomInOrderOfArrival() throws InterruptedException {
+        run().needs(Ability.THREADS);
+        run().farSide.otherwise(new Fault.Hold());
+        Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE, "linger", "0ms");
+        publisher.send(pin(0));
+        List<Long> admitted = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> senders = new ArrayList<>();
+        for (long i = 1; i <= 4; i++) {
+            long index = i;
+            Thread sender = new Thread(() -> {
+                CompletableFuture<Receipt> future = publisher.send(pin(index));
+                future.thenRun(() -> admitted.add(index));
+            });
+            sender.start();
+            ContractRun.awaitBlocked(sender);
+            senders.add(sender);
+        }
+        for (int request = 1; request <= 5; request++) {
+            run().releaseOnceRequested(request);
+        }
+        for (Thread sender : senders) {
+            sender.join();
+        }
+        run().await(publisher.flush());
+
+        assertThat(admitted).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    default void anInterruptEndsTheWaitAndTheThreadKeepsItsFlag() throws InterruptedException {
+        run().needs(Ability.THREADS);
+        run().farSide.otherwise(new Fault.Hold());
+        Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE);
+        publisher.send(pin(1));
+        List<CompletableFuture<Receipt>> second = Collections.synchronizedList(new ArrayList<>());
+        AtomicBoolean flag = new AtomicBoolean();
+        Thread sender = new Thread(() -> {
+            second.add(publisher.send(pin(2)));
+            flag.set(Thread.currentThread().isInterrupted());
+        });
+        sender.start();
+        ContractRun.awaitBlocked(sender);
+        sender.interrupt();
+        sender.join();
+
+        assertThat(run().failure(second.get(0)).reason()).isEqualTo(Reason.BUFFER_FULL);
+        assertThat(flag).isTrue();
+    }
+
+    @Test
+    default void closeWakesWhoWaitsForRoom() throws InterruptedException {
+        run().needs(Ability.THREADS);
+        run().farSide.otherwise(new Fault.Hold());
+        Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE, "closeTimeout", "0ms");
+        publisher.send(pin(1));
+        List<CompletableFuture<Receipt>> second = Collections.synchronizedList(new ArrayList<>());
+        Thread sender = new Thread(() -> second.add(publisher.send(pin(2))));
+        sender.start();
+        ContractRun.awaitBlocked(sender);
+        publisher.close();
+        sender.join();
+
+        assertThat(run().failure(second.get(0)).reason()).isEqualTo(Reason.CLOSED);
+    }
+
+    @Test
+    default void aSendFromACallbackIsDelivered() {
+        Publisher publisher = run().open();
+        CompletableFuture<Receipt> second = publisher.send(pin(1)).thenCompose(receipt -> publisher.send(pin(2)));
+
+        run().receipt(second);
+
+        assertThat(run().heldPins()).extracting(FarSide.Held::key).containsExactly(1L, 2L);
+    }
+
+    @Test
+    default void aSendFromACallbackNeverWaits() {
+        run().farSide.script(new Fault.None(), new Fault.Hold());
+        Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE, "linger", "0ms");
+        List<CompletableFuture<Receipt>> fromCallback = new ArrayList<>();
+        CompletableFuture<Void> called = publisher.send(pin(1)).thenAccept(receipt -> {
+            fromCallback.add(publisher.send(pin(2)));
+            fromCallback.add(publisher.send(pin(3)));
+        });
+        run().await(called);
+
+        assertThat(run().failure(fromCallback.get(1)).reason()).isEqualTo(Reason.BUFFER_FULL);
+        run().releaseOnceRequested(2);
+        run().receipt(fromCallback.get(0));
+    }
+}

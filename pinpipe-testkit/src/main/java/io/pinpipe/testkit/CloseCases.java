@@ -1,0 +1,118 @@
+package io.pinpipe.testkit;
+
+import static io.pinpipe.testkit.ContractRun.pin;
+import static io.pinpipe.testkit.ContractRun.sendPins;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinpipe.PublishException;
+import io.pinpipe.Publisher;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Close delivers what was accepted, ends in time, and leaves nothing behind. */
+interface CloseCases extends ContractCases {
+
+    @Test
+    default void closeDeliversWhatWasAccepted() {
+        Publisher publisher = run().open("linger", "10s");
+        List<CompletableFuture<Receipt>> futures = sendPins(publisher, 20);
+
+        publisher.close();
+
+        assertThat(futures).allMatch(CompletableFuture::isDone);
+        assertThat(run().heldPins()).hasSize(20);
+    }
+
+    @Test
+    default void closeTwiceIsFine() {
+        Publisher publisher = run().open();
+        publisher.close();
+
+        publisher.close();
+
+        assertThat(run().failure(publisher.send(pin(1))).reason()).isEqualTo(Reason.CLOSED);
+    }
+
+    @Test
+    default void aSendAfterCloseFailsClosedAndReachesNobody() {
+        Publisher publisher = run().open();
+        publisher.close();
+
+        PublishException failure = run().failure(publisher.send(pin(1)));
+
+        assertThat(failure.reason()).isEqualTo(Reason.CLOSED);
+        assertThat(failure.maybeStored()).isFalse();
+        assertThat(run().heldPins()).isEmpty();
+    }
+
+    @Test
+    default void closeFailsWhatIsLeftWhenItsTimeIsOver() {
+        run().farSide.otherwise(new Fault.StoreThenHang());
+        Publisher publisher = run().open("linger", "0ms", "closeTimeout", "200ms");
+        CompletableFuture<Receipt> future = publisher.send(pin(1));
+        run().awaitRequests(1);
+
+        publisher.close();
+
+        PublishException failure = run().failure(future);
+        assertThat(failure.reason()).isEqualTo(Reason.CLOSED);
+        assertThat(failure.maybeStored()).isTrue();
+    }
+
+    @Test
+    default void closeFromACallbackReturnsAndThePublisherCloses() {
+        Publisher publisher = run().open();
+        CompletableFuture<Void> closed = publisher.send(pin(1)).thenRun(publisher::close);
+
+        run().await(closed);
+        publisher.close();
+
+        assertThat(closed).isCompleted();
+        assertThat(run().failure(publisher.send(pin(2))).reason()).isEqualTo(Reason.CLOSED);
+    }
+
+    @Test
+    default void anInterruptCutsCloseShortAndTheThreadKeepsItsFlag() {
+        run().needs(Ability.THREADS);
+        run().farSide.otherwise(new Fault.StoreThenHang());
+        Publisher publisher = run().open("linger", "0ms", "closeTimeout", "1h");
+        CompletableFuture<Receipt> future = publisher.send(pin(1));
+        run().awaitRequests(1);
+        Thread.currentThread().interrupt();
+
+        publisher.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(run().failure(future).reason()).isEqualTo(Reason.CLOSED);
+    }
+
+    @Test
+    default void noThreadIsLeftAfterClose() {
+        run().needs(Ability.THREADS);
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Publisher publisher = run().open();
+        run().receipts(sendPins(publisher, 10));
+
+        publisher.close();
+
+        ContractRun.awaitNoThreadBut(before);
+    }
+
+    @Test
+    default void noSecretIsShown() {
+        run().needs(Ability.SECRETS);
+        run().farSide.otherwise(new Fault.RefuseRequest(Reason.UNAUTHENTICATED, null));
+        Publisher publisher = run().open();
+
+        PublishException failure = run().failure(publisher.send(pin(1)));
+
+        assertThat(publisher.toString()).doesNotContain(run().harness.secret());
+        for (Throwable shown = failure; shown != null; shown = shown.getCause()) {
+            assertThat(shown.toString()).doesNotContain(run().harness.secret());
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package io.pinpipe.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinpipe.Geo;
+import io.pinpipe.Kind;
+import io.pinpipe.Pin;
+import io.pinpipe.PostEvent;
+import io.pinpipe.PublishException;
+import io.pinpipe.PublishListener;
+import io.pinpipe.Publisher;
+import io.pinpipe.Receipt;
+import io.pinpipe.User;
+import io.pinpipe.json.PostJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.opentest4j.TestAbortedException;
+
+/** One case of the contract under way: its harness, its publishers, and short words for what cases do. */
+final class ContractRun implements AutoCloseable {
+
+    private static final PublishListener DEAF = new PublishListener() {};
+
+    final ContractHarness harness;
+    final FarSide farSide;
+    private final List<Publisher> opened = new ArrayList<>();
+    private boolean applies = true;
+
+    ContractRun(ContractHarness harness) {
+        this.harness = harness;
+        this.farSide = harness.farSide();
+    }
+
+    /** Ends the case as not applicable unless the transport has the abilities. */
+    void needs(Ability... abilities) {
+        Set<Ability> missing = EnumSet.copyOf(Arrays.asList(abilities));
+        missing.removeAll(harness.abilities());
+        if (!missing.isEmpty()) {
+            applies = false;
+            throw new TestAbortedException("does not apply: the transport lacks " + missing);
+        }
+    }
+
+    boolean applies() {
+        return applies;
+    }
+
+    boolean has(Ability ability) {
+        return harness.abilities().contains(ability);
+    }
+
+    /** Opens a publisher with options given as name, value, name, value … */
+    Publisher open(String... options) {
+        return open(DEAF, options);
+    }
+
+    Publisher open(PublishListener listener, String... options) {
+        Map<String, String> all = new TreeMap<>();
+        if (has(Ability.RETRIES)) {
+            all.put("backoff", "1ms");
+            all.put("backoffMax", "20ms");
+        }
+        for (int i = 0; i < options.length; i += 2) {
+            all.put(options[i], options[i + 1]);
+        }
+        Publisher publisher = harness.open(all, listener);
+        opened.add(publisher);
+        return publisher;
+    }
+
+    /** The receipt of a future that is to succeed. */
+    Receipt receipt(CompletableFuture<Receipt> future) {
+        await(future);
+        assertThat(future).isCompleted();
+        return future.join();
+    }
+
+    List<Receipt> receipts(List<CompletableFuture<Receipt>> futures) {
+        return futures.stream().map(this::receipt).toList();
+    }
+
+    /** The failure of a future that is to fail. */
+    PublishException failure(CompletableFuture<Receipt> future) {
+        await(future);
+        assertThat(future).isCompletedExceptionally();
+        Throwable thrown = future.handle((receipt, failure) -> failure).join();
+        assertThat(thrown).isInstanceOf(PublishException.class);
+        return (PublishException) thrown;
+    }
+
+    void await(CompletableFuture<?> future) {
+        try {
+            harness.await(future);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("the future was not done in time", e);
+        }
+    }
+
+    /** Lets all that is under way happen, as far as it needs no time: in virtual time only. */
+    void settleNow() {
+        if (has(Ability.VIRTUAL_TIME)) {
+            harness.elapse(Duration.ZERO);
+        }
+    }
+
+    /** Waits until the far side has received so many requests. */
+    void awaitRequests(int count) {
+        settleNow();
+        poll(
+                "the far side has received " + count + " requests",
+                () -> farSide.requests().size() >= count);
+    }
+
+    /** Lets the far side go on once it has received so many requests. */
+    void releaseOnceRequested(int count) {
+        awaitRequests(count);
+        farSide.release();
+    }
+
+    /** Waits until a thread waits for something. */
+    static void awaitBlocked(Thread thread) {
+        poll(thread.getName() + " waits", () -> thread.getState() == Thread.State.WAITING);
+    }
+
+    /** Waits until no thread is alive that is not among the given ones. */
+    static void awaitNoThreadBut(Set<Thread> known) {
+        poll(
+                "all threads of the publisher have ended",
+                () -> known.containsAll(Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getThreadGroup() != null
+                                && !thread.getThreadGroup().getName().equals("system")
+                                && !thread.getName().startsWith("ForkJoinPool.commonPool"))
+                        .toList()));
+    }
+
+    private static void poll(String what, BooleanSupplier condition) {
+        long giveUp = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - giveUp > 0) {
+                throw new AssertionError("not within a minute: " + what);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Sends pins of the indexes from 0 up. */
+    static List<CompletableFuture<Receipt>> sendPins(Publisher publisher, int count) {
+        List<CompletableFuture<Receipt>> futures = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            futures.add(publisher.send(pin(i)));
+        }
+        return futures;
+    }
+
+    List<FarSide.Held> heldPins() {
+        return farSide.held(harness.destination(Kind.PIN));
+    }
+
+    /** The titles of the pins that the far side holds, in the order in which it stored them. */
+    List<String> heldTitles() {
+        return heldPins().stream().map(held -> title(held.json())).toList();
+    }
+
+    static Pin pin(long index) {
+        return pin(index, "pin " + index);
+    }
+
+    static Pin pin(long index, String title) {
+        return new Pin(index, "id", title, "d", "p", "1k", "t", "image", "i", 1, "s", "art");
+    }
+
+    /** A pin whose JSON takes exactly so many bytes. */
+    static Pin pinOfBytes(long index, int bytes) {
+        int empty = json(pin(index, "")).getBytes(StandardCharsets.UTF_8).length;
+        return pin(index, "x".repeat(bytes - empty));
+    }
+
+    static Geo geo(long index) {
+        return new Geo(index, LocalDateTime.of(2020, 8, 28, 3, 52, 47), -88.8298, 12.5, "Norway");
+    }
+
+    static User user(long index) {
+        return new User(index, "Ada", "Field", 36, LocalDateTime.of(2016, 1, 2, 3, 4, 5));
+    }
+
+    static String json(PostEvent event) {
+        return new String(PostJson.encode(event), StandardCharsets.UTF_8);
+    }
+
+    private static String title(String json) {
+        int from = json.indexOf("\"title\":\"") + 9;
+        return json.substring(from, json.indexOf('"', from));
+    }
+
+    @Override
+    public void close() {
+        farSide.otherwise(new Fault.None());
+        farSide.release();
+        opened.forEach(Publisher::close);
+        harness.close();
+    }
+}

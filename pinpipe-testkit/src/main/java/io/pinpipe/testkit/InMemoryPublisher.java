@@ -1,0 +1,153 @@
+package io.pinpipe.testkit;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.Kind;
+import io.pinpipe.PostEvent;
+import io.pinpipe.engine.BatchPublisher;
+import io.pinpipe.engine.BatchPublisherBuilder;
+import io.pinpipe.json.InvalidPostException;
+import io.pinpipe.json.PostJson;
+import io.pinpipe.spi.BatchTransport;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A publisher that keeps what it is sent, for users' own tests; faults can be scripted.
+ *
+ * <p>It is the real engine over a far side in memory: it batches, retries and closes as the other publishers do.
+ * Thread-safe.
+ */
+public final class InMemoryPublisher extends BatchPublisher {
+
+    private final FarSide farSide;
+    private final Destinations destinations;
+
+    private InMemoryPublisher(Builder builder) {
+        super(builder.wrap.apply(new InMemoryTransport(builder.farSide, builder.timer)), builder);
+        this.farSide = builder.farSide;
+        this.destinations = builder.builtDestinations();
+    }
+
+    /**
+     * Opens a publisher for user {@code test} with default settings.
+     *
+     * @return an open publisher that holds nothing
+     */
+    public static InMemoryPublisher open() {
+        return builder().userId("test").build();
+    }
+
+    /**
+     * Begins to set up a publisher.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * What was acknowledged or at least stored, in the order in which it was stored in each destination.
+     *
+     * @return the events; a copy
+     */
+    public List<PostEvent> stored() {
+        List<PostEvent> events = new ArrayList<>();
+        for (String destination : destinations.all()) {
+            farSide.held(destination).forEach(record -> events.add(event(destination, record.json())));
+        }
+        return events;
+    }
+
+    /**
+     * The far side, for scripting faults and looking closer.
+     *
+     * @return the far side of this publisher
+     */
+    public FarSide farSide() {
+        return farSide;
+    }
+
+    private PostEvent event(String destination, String json) {
+        InvalidPostException last = null;
+        for (Kind kind : List.of(Kind.GEO, Kind.USER, Kind.PIN)) {
+            if (destinations.of(kind).equals(destination)) {
+                try {
+                    return PostJson.decode(kind, json.getBytes(StandardCharsets.UTF_8));
+                } catch (InvalidPostException e) {
+                    last = e;
+                }
+            }
+        }
+        throw new IllegalStateException("'" + destination + "' holds what is no event", last);
+    }
+
+    /** Settings of an {@link InMemoryPublisher}. Not thread-safe. */
+    public static final class Builder extends BatchPublisherBuilder<Builder> {
+
+        private FarSide farSide = new FarSide();
+        private BiConsumer<Duration, Runnable> timer = Builder::afterRealTime;
+        private UnaryOperator<BatchTransport> wrap = UnaryOperator.identity();
+
+        private Builder() {}
+
+        /**
+         * Shares a far side, so that a script can be set before the publisher is open.
+         *
+         * @param farSide where events go
+         * @return this builder
+         */
+        public Builder farSide(FarSide farSide) {
+            this.farSide = farSide;
+            return this;
+        }
+
+        /** Times {@link Fault.Slow}. */
+        Builder timer(BiConsumer<Duration, Runnable> timer) {
+            this.timer = timer;
+            return this;
+        }
+
+        /** Puts something between the engine and the transport, such as a mutant. */
+        Builder wrap(UnaryOperator<BatchTransport> wrap) {
+            this.wrap = wrap;
+            return this;
+        }
+
+        /**
+         * Opens the publisher.
+         *
+         * @return an open publisher
+         * @throws IllegalArgumentException names all settings that are wrong
+         */
+        public InMemoryPublisher build() {
+            check();
+            return new InMemoryPublisher(this);
+        }
+
+        private Destinations builtDestinations() {
+            return destinations();
+        }
+
+        private static void afterRealTime(Duration delay, Runnable task) {
+            CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS)
+                    .execute(task);
+        }
+
+        @Override
+        protected Destinations destinationsOf(String userId) {
+            return Destinations.topics(userId);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.pinpipe.testkit;
+
+import io.pinpipe.Reason;
+import io.pinpipe.spi.Batch;
+import io.pinpipe.spi.BatchTransport;
+import io.pinpipe.spi.Outcome;
+import io.pinpipe.testkit.FarSide.Answer;
+import io.pinpipe.testkit.FarSide.Incoming;
+import io.pinpipe.testkit.FarSide.Result;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Carries batches to a {@link FarSide} without a wire. Thread-safe. */
+final class InMemoryTransport implements BatchTransport {
+
+    private final FarSide farSide;
+    private final BiConsumer<Duration, Runnable> timer;
+
+    InMemoryTransport(FarSide farSide, BiConsumer<Duration, Runnable> timer) {
+        this.farSide = farSide;
+        this.timer = timer;
+    }
+
+    @Override
+    public CompletionStage<List<Outcome>> attempt(Batch batch) {
+        long bytes = batch.messages().stream()
+                .mapToLong(message -> message.value().length)
+                .sum();
+        List<Incoming> records = batch.messages().stream()
+                .map(message ->
+                        new Incoming(message.event().index(), new String(message.value(), StandardCharsets.UTF_8)))
+                .toList();
+        FarSide.Timed timed = farSide.receive(batch.destination(), records, bytes);
+        CompletableFuture<List<Outcome>> outcomes = new CompletableFuture<>();
+        timed.after().thenRun(() -> {
+            if (timed.delay().isZero()) {
+                answer(outcomes, timed.answer(), records.size());
+            } else {
+                timer.accept(timed.delay(), () -> answer(outcomes, timed.answer(), records.size()));
+            }
+        });
+        return outcomes;
+    }
+
+    @Override
+    public void close() {
+        // nothing is held open
+    }
+
+    private static void answer(CompletableFuture<List<Outcome>> outcomes, Answer answer, int records) {
+        if (answer instanceof Answer.Reply reply) {
+            outcomes.complete(
+                    reply.results().stream().map(InMemoryTransport::outcome).toList());
+        } else if (answer instanceof Answer.Refusal refusal) {
+            Outcome.Refused refused = refused(refusal.reason(), duration(refusal.retryAfter()), true);
+            outcomes.complete(Collections.nCopies(records, refused));
+        } else if (answer instanceof Answer.Cut) {
+            outcomes.complete(
+                    Collections.nCopies(records, Outcome.unanswered("the far side cut the connection", null)));
+        } else if (answer instanceof Answer.Nonsense) {
+            outcomes.complete(List.of());
+        }
+    }
+
+    private static Outcome outcome(Result result) {
+        if (result.refusal() != null) {
+            return refused(result.refusal(), null, false);
+        }
+        Long position = result.position();
+        return position == null
+                ? Outcome.protocol("the far side did not say where it stored the record")
+                : Outcome.stored("0", position.toString());
+    }
+
+    private static Outcome.Refused refused(Reason reason, @Nullable Duration retryAfter, boolean wholeRequest) {
+        boolean retriable = switch (reason) {
+            case THROTTLED, UNAVAILABLE -> true;
+            case TOO_LARGE -> wholeRequest;
+            default -> false;
+        };
+        String detail = "the far side in memory answered " + reason + ", as it was told to";
+        return new Outcome.Refused(reason, detail, retriable, reason == Reason.UNAVAILABLE, retryAfter, null);
+    }
+
+    private static @Nullable Duration duration(@Nullable String retryAfter) {
+        try {
+            return retryAfter == null ? null : Duration.parse("PT" + retryAfter + "S");
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+}

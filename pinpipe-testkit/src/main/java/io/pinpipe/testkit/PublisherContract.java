@@ -1,0 +1,69 @@
+package io.pinpipe.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
+
+/**
+ * The delivery contract that every {@link io.pinpipe.Publisher} keeps, as test cases; a transport's test class extends
+ * it and supplies a harness.
+ *
+ * <p>A case that needs an {@link Ability} which the transport lacks is reported as not applicable. The class names those
+ * cases in {@link #excused()}: a case that is excused and applies, or the other way round, fails.
+ */
+public abstract class PublisherContract
+        implements RoundTripCases, LimitCases, RefusalCases, SilenceCases, OrderCases, BufferCases, CloseCases {
+
+    private @Nullable ContractRun run;
+    private String name = "";
+
+    /** For subclasses. */
+    protected PublisherContract() {}
+
+    /**
+     * Starts a far side for one case.
+     *
+     * @return a new harness; closed after the case
+     * @throws Exception when it cannot be started
+     */
+    protected abstract ContractHarness harness() throws Exception;
+
+    /**
+     * The cases that do not apply to the transport.
+     *
+     * @return names of test methods; exactly those whose abilities the transport lacks
+     */
+    protected abstract Set<String> excused();
+
+    @BeforeEach
+    final void begin(TestInfo test) throws Exception {
+        name = test.getTestMethod().orElseThrow().getName();
+        run = new ContractRun(harness());
+    }
+
+    @AfterEach
+    final void end() {
+        ContractRun ended = run();
+        ended.close();
+        if (isCase(name)) {
+            assertThat(ended.applies())
+                    .as("%s applies, unless excused() names it", name)
+                    .isEqualTo(!excused().contains(name));
+        }
+    }
+
+    @Override
+    public final ContractRun run() {
+        return Objects.requireNonNull(run, "no case is under way");
+    }
+
+    /** Tests that a subclass adds are its own, and cannot be excused. */
+    private static boolean isCase(String name) {
+        return ContractCases.names().contains(name);
+    }
+}

@@ -1,0 +1,179 @@
+package io.pinpipe.testkit;
+
+import static io.pinpipe.testkit.ContractRun.pin;
+import static io.pinpipe.testkit.ContractRun.sendPins;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinpipe.PublishException;
+import io.pinpipe.Publisher;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What is refused is sent again or fails, and nothing else is touched. */
+interface RefusalCases extends ContractCases {
+
+    @Test
+    default void onlyTheRefusedRecordsAreSentAgain() {
+        run().needs(Ability.BATCHES, Ability.PARTIAL_ANSWERS, Ability.RETRIES);
+        run().farSide.script(new Fault.RefuseSome(Reason.THROTTLED, List.of(1, 3)));
+        Publisher publisher = run().open("batchRecords", "5", "linger", "1h", "deliveryTimeout", "2h");
+
+        List<Receipt> receipts = run().receipts(sendPins(publisher, 5));
+
+        assertThat(run().farSide.requests())
+                .extracting(FarSide.Request::records)
+                .containsExactly(5, 2);
+        assertThat(receipts).extracting(Receipt::attempts).containsExactly(1, 2, 1, 2, 1);
+        assertThat(run().heldPins()).extracting(FarSide.Held::key).doesNotHaveDuplicates();
+    }
+
+    @Test
+    default void aRecordRefusedForGoodDoesNotFailItsSiblings() {
+        run().needs(Ability.BATCHES, Ability.PARTIAL_ANSWERS);
+        Reason fatal = run().harness.fatalReasons().iterator().next();
+        run().farSide.script(new Fault.RefuseSome(fatal, List.of(2)));
+        Publisher publisher = run().open("batchRecords", "5", "linger", "1h", "deliveryTimeout", "2h");
+
+        List<CompletableFuture<Receipt>> futures = sendPins(publisher, 5);
+
+        assertThat(run().failure(futures.get(2)).reason()).isEqualTo(fatal);
+        run().receipts(List.of(futures.get(0), futures.get(1), futures.get(3), futures.get(4)));
+    }
+
+    @Test
+    default void eachReasonThatIsFinalIsNotTriedAgain() {
+        for (Reason fatal : run().harness.fatalReasons()) {
+            int before = run().farSide.requests().size();
+            run().farSide.script(new Fault.RefuseAll(fatal));
+
+            PublishException failure = run().failure(run().open().send(pin(1)));
+
+            assertThat(failure.reason()).isEqualTo(fatal);
+            assertThat(failure.maybeStored()).as("%s is certain", fatal).isFalse();
+            assertThat(run().farSide.requests()).as("requests for %s", fatal).hasSize(before + 1);
+        }
+        assertThat(run().heldPins()).isEmpty();
+    }
+
+    @Test
+    default void aFailureNamesEventAndDestinationAndCarriesTheEvent() {
+        run().farSide
+                .script(new Fault.RefuseAll(
+                        run().harness.fatalReasons().iterator().next()));
+
+        PublishException failure = run().failure(run().open().send(pin(7528)));
+
+        assertThat(failure).hasMessageContaining("pin 7528");
+        assertThat(failure.event()).isEqualTo(pin(7528));
+    }
+
+    @Test
+    default void aRefusalThatMayHaveBeenStoredIsReportedAsMaybeDuplicated() {
+        run().needs(Ability.RETRIES);
+        run().farSide.script(new Fault.RefuseAll(Reason.UNAVAILABLE));
+
+        Receipt receipt = run().receipt(run().open().send(pin(1)));
+
+        assertThat(receipt.maybeDuplicated()).isTrue();
+    }
+
+    @Test
+    default void aThrottledRecordIsCertainNotToBeDuplicated() {
+        run().needs(Ability.RETRIES);
+        run().farSide.script(new Fault.RefuseAll(Reason.THROTTLED));
+
+        Receipt receipt = run().receipt(run().open().send(pin(1)));
+
+        assertThat(receipt.maybeDuplicated()).isFalse();
+    }
+
+    @Test
+    default void theDeadlineEndsTheRetries() {
+        run().needs(Ability.RETRIES);
+        run().farSide.otherwise(new Fault.RefuseAll(Reason.THROTTLED));
+
+        PublishException failure =
+                run().failure(run().open("deliveryTimeout", "300ms").send(pin(1)));
+
+        assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
+        assertThat(failure.maybeStored()).isFalse();
+        assertThat(failure.attempts()).isPositive();
+        assertThat(failure).hasMessageContaining("THROTTLED");
+    }
+
+    @Test
+    default void waitsBetweenAttemptsStayWithinTheBackoff() {
+        run().needs(Ability.RETRIES, Ability.VIRTUAL_TIME);
+        run().farSide.otherwise(new Fault.RefuseAll(Reason.THROTTLED));
+
+        run().failure(run().open("backoff", "100ms", "backoffMax", "1s", "deliveryTimeout", "60s")
+                .send(pin(1)));
+
+        List<FarSide.Request> requests = run().farSide.requests();
+        assertThat(requests).hasSizeGreaterThan(60);
+        long ceiling = Duration.ofMillis(100).toNanos();
+        for (int i = 1; i < requests.size(); i++) {
+            long waited = requests.get(i).receivedAt() - requests.get(i - 1).receivedAt();
+            assertThat(waited).as("wait before attempt %d", i + 1).isBetween(0L, ceiling);
+            ceiling = Math.min(2 * ceiling, Duration.ofSeconds(1).toNanos());
+        }
+    }
+
+    @Test
+    default void aWaitThatTheFarSideAsksForIsHonoured() {
+        run().needs(Ability.RETRIES, Ability.RETRY_AFTER);
+        run().farSide.script(new Fault.RefuseRequest(Reason.THROTTLED, "1"));
+
+        run().receipt(run().open().send(pin(1)));
+
+        List<FarSide.Request> requests = run().farSide.requests();
+        assertThat(requests.get(1).receivedAt() - requests.get(0).receivedAt())
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+
+    @Test
+    default void aMalformedWaitIsIgnored() {
+        run().needs(Ability.RETRIES, Ability.RETRY_AFTER);
+        run().farSide.script(new Fault.RefuseRequest(Reason.THROTTLED, "soon"));
+
+        assertThat(run().receipt(run().open().send(pin(1))).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    default void anUnknownDestinationFailsNotFoundAtOnce() {
+        run().farSide.otherwise(new Fault.RefuseRequest(Reason.NOT_FOUND, null));
+
+        PublishException failure = run().failure(run().open().send(pin(1)));
+
+        assertThat(failure.reason()).isEqualTo(Reason.NOT_FOUND);
+        assertThat(run().farSide.requests()).hasSize(1);
+    }
+
+    @Test
+    default void wrongCredentialsMakeNoStormOfRetries() {
+        run().farSide.otherwise(new Fault.RefuseRequest(Reason.UNAUTHENTICATED, null));
+        Publisher publisher = run().open();
+
+        for (CompletableFuture<Receipt> future : sendPins(publisher, 20)) {
+            assertThat(run().failure(future).reason()).isEqualTo(Reason.UNAUTHENTICATED);
+        }
+        assertThat(run().farSide.requests()).hasSizeLessThanOrEqualTo(40);
+    }
+
+    @Test
+    default void aStormOfThrottlingIsMetWithFewRequests() {
+        run().needs(Ability.RETRIES, Ability.BATCHES, Ability.VIRTUAL_TIME);
+        run().farSide.otherwise(new Fault.RefuseAll(Reason.THROTTLED));
+        Publisher publisher =
+                run().open("backoff", "100ms", "backoffMax", "10s", "deliveryTimeout", "60s", "batchRecords", "50");
+
+        sendPins(publisher, 500).forEach(future -> run().failure(future));
+
+        assertThat(run().farSide.requests()).hasSizeBetween(10, 400);
+        assertThat(run().heldPins()).isEmpty();
+    }
+}

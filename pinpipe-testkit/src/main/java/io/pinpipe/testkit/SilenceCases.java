@@ -1,0 +1,121 @@
+package io.pinpipe.testkit;
+
+import static io.pinpipe.testkit.ContractRun.pin;
+import static io.pinpipe.testkit.ContractRun.sendPins;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinpipe.PublishException;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** An answer that is missing, late or wrong is never taken for success, and what may have been stored is said so. */
+interface SilenceCases extends ContractCases {
+
+    @Test
+    default void whatWasStoredBeforeTheConnectionWasCutIsDeliveredAndSaysMaybeDuplicated() {
+        run().needs(Ability.RETRIES);
+        run().farSide.script(new Fault.StoreThenCut());
+
+        Receipt receipt = run().receipt(run().open().send(pin(1)));
+
+        assertThat(receipt.maybeDuplicated()).isTrue();
+        assertThat(run().heldPins()).hasSize(2);
+        assertThat(run().farSide.requests()).hasSize(2);
+    }
+
+    @Test
+    default void whatWasCutBeforeItWasStoredIsDeliveredOnce() {
+        run().needs(Ability.RETRIES);
+        run().farSide.script(new Fault.CutBeforeStoring());
+
+        run().receipt(run().open().send(pin(1)));
+
+        assertThat(run().heldPins()).hasSize(1);
+    }
+
+    @Test
+    default void silencePastTheDeadlineTimesOutAndSaysMaybeStored() {
+        run().needs(Ability.SILENCE);
+        run().farSide.otherwise(new Fault.StoreThenHang());
+
+        PublishException failure = run().failure(run().open("deliveryTimeout", "300ms", "closeTimeout", "0ms")
+                .send(pin(1)));
+
+        assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
+        assertThat(failure.maybeStored()).isTrue();
+    }
+
+    @Test
+    default void aRequestWithoutAnAnswerIsGivenUpAndSentAgain() {
+        run().needs(Ability.SILENCE, Ability.RETRIES);
+        run().farSide.script(new Fault.StoreThenHang());
+
+        Receipt receipt = run().receipt(run().open("requestTimeout", "200ms").send(pin(1)));
+
+        assertThat(receipt.attempts()).isEqualTo(2);
+        assertThat(receipt.maybeDuplicated()).isTrue();
+    }
+
+    @Test
+    default void whatIsStoredAfterItWasGivenUpWasReportedAsMaybeStored() {
+        run().needs(Ability.SILENCE);
+        run().farSide.otherwise(new Fault.StoreLate());
+
+        PublishException failure = run().failure(run().open("deliveryTimeout", "300ms", "closeTimeout", "0ms")
+                .send(pin(1)));
+        run().farSide.release();
+
+        assertThat(failure.maybeStored()).isTrue();
+        assertThat(run().heldPins()).isNotEmpty();
+    }
+
+    @Test
+    default void aSlowAnswerIsAnAnswer() {
+        run().farSide.script(new Fault.Slow(Duration.ofMillis(150)));
+
+        Receipt receipt = run().receipt(run().open().send(pin(1)));
+
+        assertThat(receipt.maybeDuplicated()).isFalse();
+        assertThat(run().heldPins()).hasSize(1);
+    }
+
+    @Test
+    default void anAnswerWithTooFewResultsIsNoSuccess() {
+        run().needs(Ability.ANSWERS_THAT_DO_NOT_FIT);
+        isNoSuccess(new Fault.ShortReply());
+    }
+
+    @Test
+    default void anAnswerWithTooManyResultsIsNoSuccess() {
+        run().needs(Ability.ANSWERS_THAT_DO_NOT_FIT, Ability.PARTIAL_ANSWERS);
+        isNoSuccess(new Fault.LongReply());
+    }
+
+    @Test
+    default void anAnswerThatIsGarbageIsNoSuccess() {
+        run().needs(Ability.ANSWERS_THAT_DO_NOT_FIT);
+        isNoSuccess(new Fault.Garbage());
+    }
+
+    @Test
+    default void anAnswerThatDoesNotSayWhereIsNoSuccess() {
+        run().needs(Ability.ANSWERS_THAT_DO_NOT_FIT);
+        isNoSuccess(new Fault.NoPosition());
+    }
+
+    private void isNoSuccess(Fault answer) {
+        run().farSide.otherwise(answer);
+
+        List<CompletableFuture<Receipt>> futures = sendPins(run().open(), 3);
+
+        for (CompletableFuture<Receipt> future : futures) {
+            PublishException failure = run().failure(future);
+            assertThat(failure.reason()).isEqualTo(Reason.PROTOCOL);
+            assertThat(failure.maybeStored()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,368 @@
+package io.pinpipe.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinpipe.Ordering;
+import io.pinpipe.Pin;
+import io.pinpipe.PublishException;
+import io.pinpipe.PublishListener;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import io.pinpipe.spi.Batch;
+import io.pinpipe.spi.BatchTransport;
+import io.pinpipe.spi.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** One run of the engine in virtual time, with settings, sends and faults drawn from a seed, and its invariants. */
+final class FaultSchedule {
+
+    /** What happened over many schedules. */
+    static final class Totals {
+        long accepted;
+        long delivered;
+        long failed;
+        long refused;
+        long maybeDuplicated;
+        long lateStores;
+        long requests;
+        long falseSuccesses;
+        long outOfOrder;
+        long doubledWithoutAWord;
+
+        @Override
+        public String toString() {
+            return ("%d accepted = %d delivered + %d failed; %d not admitted; %d maybe duplicated; %d stored late; "
+                            + "%d requests; %d false successes; %d out of order; %d doubled without a word")
+                    .formatted(
+                            accepted,
+                            delivered,
+                            failed,
+                            refused,
+                            maybeDuplicated,
+                            lateStores,
+                            requests,
+                            falseSuccesses,
+                            outOfOrder,
+                            doubledWithoutAWord);
+        }
+    }
+
+    /** One send and what became of it. */
+    private static final class Sent {
+        final Pin pin;
+        final CompletableFuture<Receipt> future;
+
+        @Nullable
+        Receipt receipt;
+
+        @Nullable
+        PublishException failure;
+
+        int endings;
+
+        Sent(Pin pin, CompletableFuture<Receipt> future) {
+            this.pin = pin;
+            this.future = future;
+        }
+    }
+
+    private final SplittableRandom random;
+    private final VirtualRuntime runtime;
+    private final FarSide farSide;
+    private final int batchRecords;
+    private final int batchBytes;
+    private final Duration deliveryTimeout;
+    private final Ordering ordering;
+    private final List<Sent> sent = new ArrayList<>();
+    private final Set<String> lateTitles = new HashSet<>();
+    private final Map<Long, Integer> inFlight = new HashMap<>();
+    private final Map<String, Duration> sentAt = new HashMap<>();
+    private long accepted;
+    private long heardDelivered;
+    private long heardFailed;
+    private final List<String> violations = new ArrayList<>();
+    private boolean closed;
+
+    FaultSchedule(long seed) {
+        this.random = new SplittableRandom(seed);
+        this.runtime = new VirtualRuntime(seed);
+        this.farSide = new FarSide(runtime::nanoTime);
+        this.batchRecords = 1 + random.nextInt(30);
+        this.batchBytes = 300 + random.nextInt(6_000);
+        this.deliveryTimeout = Duration.ofMillis(500 + random.nextInt(20_000));
+        this.ordering = random.nextInt(5) == 0 ? Ordering.NONE : Ordering.PER_KEY;
+    }
+
+    void run(Totals totals) {
+        InMemoryPublisher publisher = open();
+        int sends = 1 + random.nextInt(150);
+        int keys = 1 + random.nextInt(random.nextBoolean() ? 5 : 200);
+        int faults = random.nextInt(60);
+        for (int i = 0; i < faults; i++) {
+            farSide.script(random.nextInt(3) == 0 ? new Fault.None() : fault());
+        }
+        List<CompletableFuture<Void>> flushes = new ArrayList<>();
+        for (int i = 0; i < sends; i++) {
+            send(publisher, random.nextInt(keys), i);
+            if (random.nextInt(6) == 0) {
+                runtime.advance(Duration.ofMillis(random.nextInt(400)));
+            }
+            if (random.nextInt(20) == 0) {
+                farSide.release();
+            }
+            if (random.nextInt(25) == 0) {
+                flushes.add(flush(publisher));
+            }
+        }
+        if (random.nextInt(4) > 0) {
+            flushes.add(flush(publisher));
+            runtime.schedule(Duration.ofSeconds(random.nextInt(30)).toNanos(), farSide::release);
+            runtime.advance(deliveryTimeout.plusSeconds(1));
+            assertThat(sent).as("ended by its deadline").allMatch(one -> one.endings == 1);
+        }
+        publisher.close();
+        closed = true;
+        int requests = farSide.requests().size();
+        runtime.advance(Duration.ofHours(1));
+        assertThat(farSide.requests()).as("requests after close").hasSize(requests);
+        assertThat(flushes).as("flushes").allMatch(CompletableFuture::isDone);
+        Map<String, Long> heldOnTime = heldByTitle();
+        farSide.release();
+        check(heldOnTime, totals);
+        count(totals, requests);
+        assertThat(totals.falseSuccesses).as("false successes").isZero();
+        assertThat(totals.outOfOrder).as("out of order").isZero();
+        assertThat(totals.doubledWithoutAWord).as("doubled without a word").isZero();
+    }
+
+    private InMemoryPublisher open() {
+        Map<String, String> options = new HashMap<>();
+        options.put("batchRecords", "" + batchRecords);
+        options.put("batchBytes", "" + batchBytes);
+        options.put("linger", random.nextInt(50) + "ms");
+        options.put("requestsInFlight", "" + (1 + random.nextInt(5)));
+        options.put("requestTimeout", (50 + random.nextInt(3_000)) + "ms");
+        options.put("backoff", random.nextInt(200) + "ms");
+        options.put("backoffMax", (200 + random.nextInt(3_000)) + "ms");
+        options.put("deliveryTimeout", deliveryTimeout.toMillis() + "ms");
+        options.put("bufferBytes", "" + (1_000 + random.nextInt(60_000)));
+        options.put("bufferWait", random.nextInt(2_000) + "ms");
+        options.put("callbackLimit", "" + (1 + random.nextInt(50)));
+        options.put("closeTimeout", random.nextInt(5_000) + "ms");
+        options.put("ordering", ordering.name());
+        return InMemoryPublisher.builder()
+                .userId("u")
+                .options(options)
+                .runtime(runtime)
+                .farSide(farSide)
+                .timer((delay, task) -> runtime.schedule(delay.toNanos(), task))
+                .wrap(this::watch)
+                .listener(new PublishListener() {
+                    @Override
+                    public void accepted(String destination, int bytes) {
+                        accepted++;
+                    }
+
+                    @Override
+                    public void delivered(Receipt receipt) {
+                        heardDelivered++;
+                    }
+
+                    @Override
+                    public void failed(String destination, PublishException failure) {
+                        heardFailed++;
+                    }
+                })
+                .build();
+    }
+
+    private Fault fault() {
+        return switch (random.nextInt(12)) {
+            case 0 -> new Fault.RefuseSome(refusal(), positions());
+            case 1 -> new Fault.RefuseSome(refusal(), positions());
+            case 2 -> new Fault.RefuseAll(refusal());
+            case 3 -> new Fault.RefuseRequest(Reason.THROTTLED, random.nextBoolean() ? "1" : null);
+            case 4 -> new Fault.RefuseRequest(Reason.TOO_LARGE, null);
+            case 5 -> new Fault.CutBeforeStoring();
+            case 6 -> new Fault.StoreThenCut();
+            case 7 -> new Fault.StoreThenHang();
+            case 8 -> new Fault.StoreLate();
+            case 9 -> new Fault.Hold();
+            case 10 -> new Fault.Slow(Duration.ofMillis(random.nextInt(2_000)));
+            default -> random.nextBoolean() ? new Fault.ShortReply() : new Fault.Garbage();
+        };
+    }
+
+    private Reason refusal() {
+        return switch (random.nextInt(5)) {
+            case 0 -> Reason.REJECTED;
+            case 1 -> Reason.UNAVAILABLE;
+            default -> Reason.THROTTLED;
+        };
+    }
+
+    private List<Integer> positions() {
+        return IntStream.range(0, batchRecords)
+                .filter(position -> random.nextInt(3) == 0)
+                .boxed()
+                .toList();
+    }
+
+    private void send(InMemoryPublisher publisher, long key, int number) {
+        String title = "event " + number + " " + "x".repeat(random.nextInt(300));
+        Pin pin = ContractRun.pin(key, title);
+        sentAt.put(title, runtime.elapsed());
+        Sent one = new Sent(pin, publisher.send(pin));
+        one.future.whenComplete((receipt, failure) -> {
+            one.endings++;
+            one.receipt = receipt;
+            one.failure = (PublishException) failure;
+        });
+        sent.add(one);
+        if (random.nextInt(50) == 0) {
+            one.future.copy().cancel(true);
+        }
+    }
+
+    private CompletableFuture<Void> flush(InMemoryPublisher publisher) {
+        List<Sent> earlier = List.copyOf(sent);
+        return publisher
+                .flush()
+                .thenRun(() -> must(
+                        earlier.stream().allMatch(one -> one.endings == 1), "a flush done before an earlier send"));
+    }
+
+    /** Notes what is wrong where a throw would only reach the engine. */
+    private void must(boolean condition, String otherwise) {
+        if (!condition) {
+            violations.add(otherwise + " at " + runtime.elapsed());
+        }
+    }
+
+    /** Watches each attempt: limits, lanes, deadlines, and that none starts after close. */
+    private BatchTransport watch(BatchTransport inner) {
+        return new BatchTransport() {
+            @Override
+            public CompletionStage<List<Outcome>> attempt(Batch batch) {
+                long bytes = batch.messages().stream()
+                        .mapToLong(message -> message.value().length)
+                        .sum();
+                must(!closed, "an attempt after close");
+                must(!batch.messages().isEmpty(), "an empty batch");
+                must(batch.messages().size() <= batchRecords, "too many records in a batch");
+                must(bytes <= batchBytes, "too many bytes in a batch");
+                batch.messages().forEach(message -> {
+                    Pin pin = (Pin) message.event();
+                    Duration deadline = sentAt.getOrDefault(String.valueOf(pin.title()), Duration.ZERO)
+                            .plus(deliveryTimeout);
+                    must(runtime.elapsed().compareTo(deadline) < 0, "an attempt after the deadline");
+                    int now = inFlight.merge(pin.index(), 1, Integer::sum);
+                    must(ordering == Ordering.NONE || now == 1, "two in flight in a lane");
+                });
+                CompletableFuture<List<Outcome>> answer = inner.attempt(batch).toCompletableFuture();
+                answer.whenComplete((outcomes, thrown) -> {
+                    batch.messages()
+                            .forEach(message -> inFlight.merge(message.event().index(), -1, Integer::sum));
+                });
+                return answer;
+            }
+
+            @Override
+            public void close() {
+                inner.close();
+            }
+        };
+    }
+
+    private Map<String, Long> heldByTitle() {
+        return farSide.held("u.pin").stream()
+                .map(FaultSchedule::title)
+                .collect(Collectors.groupingBy(title -> title, Collectors.counting()));
+    }
+
+    private void check(Map<String, Long> heldOnTime, Totals totals) {
+        assertThat(violations).isEmpty();
+        Map<String, Long> heldAtLast = heldByTitle();
+        Map<Long, Long> lastPosition = new HashMap<>();
+        Set<Long> uncertainLanes = new HashSet<>();
+        List<FarSide.Held> held = farSide.held("u.pin");
+        for (Sent one : sent) {
+            String title = String.valueOf(one.pin.title());
+            long times = heldAtLast.getOrDefault(title, 0L);
+            assertThat(one.endings).as("endings of %s", title).isEqualTo(1);
+            if (times > heldOnTime.getOrDefault(title, 0L)) {
+                lateTitles.add(title);
+            }
+            if (one.receipt != null) {
+                check(one.receipt, title, times, held, totals);
+                if (!one.receipt.maybeDuplicated()
+                        && ordering == Ordering.PER_KEY
+                        && !uncertainLanes.contains(one.pin.index())) {
+                    long position = Long.parseLong(String.valueOf(one.receipt.position()));
+                    Long before = lastPosition.put(one.pin.index(), position);
+                    if (before != null && position <= before) {
+                        totals.outOfOrder++;
+                    }
+                }
+            } else if (one.failure != null && one.failure.maybeStored()) {
+                uncertainLanes.add(one.pin.index());
+            } else {
+                assertThat(times).as("certainly not stored: %s", title).isZero();
+            }
+        }
+        assertThat(held).as("nothing invented").allMatch(record -> sentAt.containsKey(title(record)));
+        long admitted = sent.stream()
+                .filter(one -> one.failure == null || !isRefusedAtTheDoor(one.failure))
+                .count();
+        assertThat(heardDelivered + heardFailed)
+                .as("accepted = delivered + failed")
+                .isEqualTo(accepted);
+        assertThat(accepted).isGreaterThanOrEqualTo(admitted);
+    }
+
+    private static void check(Receipt receipt, String title, long times, List<FarSide.Held> held, Totals totals) {
+        String position = receipt.position();
+        if (position == null || !title(held.get(Integer.parseInt(position))).equals(title)) {
+            totals.falseSuccesses++;
+        }
+        if (!receipt.maybeDuplicated() && times > 1) {
+            totals.doubledWithoutAWord++;
+        }
+    }
+
+    private static boolean isRefusedAtTheDoor(PublishException failure) {
+        return failure.reason() == Reason.BUFFER_FULL
+                || failure.reason() == Reason.TOO_LARGE
+                || failure.reason() == Reason.CLOSED;
+    }
+
+    private void count(Totals totals, int requests) {
+        totals.accepted += accepted;
+        totals.delivered += heardDelivered;
+        totals.failed += heardFailed;
+        totals.refused += sent.size() - accepted;
+        totals.maybeDuplicated += sent.stream()
+                .filter(one -> one.receipt != null && one.receipt.maybeDuplicated())
+                .count();
+        totals.lateStores += lateTitles.size();
+        totals.requests += requests;
+    }
+
+    private static String title(FarSide.Held record) {
+        String json = record.json();
+        int from = json.indexOf("\"title\":\"") + 9;
+        return json.substring(from, json.indexOf('"', from));
+    }
+}

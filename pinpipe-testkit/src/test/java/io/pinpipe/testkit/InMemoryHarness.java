@@ -1,0 +1,101 @@
+package io.pinpipe.testkit;
+
+import io.pinpipe.Kind;
+import io.pinpipe.PublishListener;
+import io.pinpipe.Publisher;
+import io.pinpipe.Reason;
+import io.pinpipe.spi.BatchTransport;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The publisher in memory, in virtual time or on threads, with or without something between engine and far side. */
+final class InMemoryHarness implements ContractHarness {
+
+    private final @Nullable VirtualRuntime runtime;
+    private final UnaryOperator<BatchTransport> wrap;
+    private final FarSide farSide;
+
+    private InMemoryHarness(@Nullable VirtualRuntime runtime, UnaryOperator<BatchTransport> wrap) {
+        this.runtime = runtime;
+        this.wrap = wrap;
+        this.farSide = runtime == null ? new FarSide() : new FarSide(runtime::nanoTime);
+    }
+
+    static InMemoryHarness inVirtualTime() {
+        return new InMemoryHarness(new VirtualRuntime(), UnaryOperator.identity());
+    }
+
+    static InMemoryHarness onThreads() {
+        return new InMemoryHarness(null, UnaryOperator.identity());
+    }
+
+    static InMemoryHarness inVirtualTime(UnaryOperator<BatchTransport> wrap) {
+        return new InMemoryHarness(new VirtualRuntime(), wrap);
+    }
+
+    @Override
+    public Publisher open(Map<String, String> options, PublishListener listener) {
+        InMemoryPublisher.Builder builder = InMemoryPublisher.builder()
+                .userId("u")
+                .options(options)
+                .listener(listener)
+                .farSide(farSide)
+                .wrap(wrap);
+        if (runtime != null) {
+            builder.runtime(runtime).timer((delay, task) -> runtime.schedule(delay.toNanos(), task));
+        }
+        return builder.build();
+    }
+
+    @Override
+    public FarSide farSide() {
+        return farSide;
+    }
+
+    @Override
+    public String destination(Kind kind) {
+        return "u." + kind.label();
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+        Set<Ability> abilities = EnumSet.allOf(Ability.class);
+        abilities.remove(Ability.SECRETS);
+        abilities.remove(runtime == null ? Ability.VIRTUAL_TIME : Ability.THREADS);
+        return abilities;
+    }
+
+    @Override
+    public Set<Reason> fatalReasons() {
+        return EnumSet.of(Reason.INVALID, Reason.TOO_LARGE, Reason.FORBIDDEN, Reason.NOT_FOUND, Reason.REJECTED);
+    }
+
+    @Override
+    public void await(CompletableFuture<?> future) throws InterruptedException, TimeoutException {
+        if (runtime == null) {
+            ContractHarness.super.await(future);
+        } else {
+            runtime.await(future);
+        }
+    }
+
+    @Override
+    public void elapse(Duration duration) {
+        if (runtime == null) {
+            ContractHarness.super.elapse(duration);
+        } else {
+            runtime.advance(duration);
+        }
+    }
+
+    @Override
+    public void close() {
+        // the far side is memory
+    }
+}

@@ -1,0 +1,131 @@
+package io.pinpipe.testkit;
+
+import io.pinpipe.PostEvent;
+import io.pinpipe.Reason;
+import io.pinpipe.spi.Batch;
+import io.pinpipe.spi.BatchTransport;
+import io.pinpipe.spi.Message;
+import io.pinpipe.spi.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/** A transport with one fault of its own, and the case that must catch it. */
+@SuppressWarnings("ImmutableEnumChecker") // the faults are lambdas that capture nothing
+enum Mutant implements UnaryOperator<BatchTransport> {
+    DROPS_THE_LAST_RECORD_AND_CONFIRMS_IT("thousandsOfEventsArriveOnceEach", (inner, batch) -> {
+        List<? extends Message> messages = batch.messages();
+        if (messages.size() < 2) {
+            return inner.attempt(batch);
+        }
+        Batch shorter = new Batch(batch.destination(), messages.subList(0, messages.size() - 1));
+        return inner.attempt(shorter).thenApply(outcomes -> {
+            List<Outcome> all = new ArrayList<>(outcomes);
+            all.add(Outcome.stored("0", "-1"));
+            return all;
+        });
+    }),
+    SWAPS_THE_FIRST_AND_LAST_OUTCOME(
+            "aRecordRefusedForGoodDoesNotFailItsSiblings",
+            (inner, batch) -> inner.attempt(batch).thenApply(outcomes -> {
+                List<Outcome> swapped = new ArrayList<>(outcomes);
+                swapped.set(0, outcomes.get(outcomes.size() / 2));
+                swapped.set(outcomes.size() / 2, outcomes.get(0));
+                return swapped;
+            })),
+    REPORTS_ONE_OUTCOME_TOO_FEW(
+            "anEventIsStoredOnceAndItsReceiptSaysWhere",
+            (inner, batch) -> inner.attempt(batch).thenApply(outcomes -> outcomes.subList(0, outcomes.size() - 1))),
+    RETRIES_BY_ITSELF(
+            "eachReasonThatIsFinalIsNotTriedAgain",
+            (inner, batch) -> inner.attempt(batch)
+                    .thenCompose(outcomes -> outcomes.stream().anyMatch(Outcome.Refused.class::isInstance)
+                            ? inner.attempt(batch)
+                            : CompletableFuture.completedFuture(outcomes))),
+    RETRIES_THE_WHOLE_BATCH(
+            "onlyTheRefusedRecordsAreSentAgain",
+            (inner, batch) -> inner.attempt(batch)
+                    .thenApply(outcomes -> outcomes.stream().anyMatch(Outcome.Refused.class::isInstance)
+                            ? Collections.nCopies(outcomes.size(), Outcome.again(Reason.THROTTLED, "all over again"))
+                            : outcomes)),
+    STORES_TWICE(
+            "anEventIsStoredOnceAndItsReceiptSaysWhere",
+            (inner, batch) -> inner.attempt(batch).thenCompose(outcomes -> inner.attempt(batch))),
+    CONFIRMS_WHAT_WAS_REFUSED(
+            "theDeadlineEndsTheRetries",
+            (inner, batch) -> inner.attempt(batch)
+                    .thenApply(outcomes -> outcomes.stream()
+                            .map(outcome -> Outcome.stored("0", "0"))
+                            .toList())),
+    FORGETS_THAT_IT_MAY_BE_STORED(
+            "whatWasStoredBeforeTheConnectionWasCutIsDeliveredAndSaysMaybeDuplicated",
+            (inner, batch) -> inner.attempt(batch)
+                    .thenApply(outcomes -> outcomes.stream()
+                            .map(outcome -> outcome instanceof Outcome.Refused why
+                                    ? Outcome.again(why.reason(), why.detail())
+                                    : outcome)
+                            .toList())),
+    SENDS_ALL_TO_ONE_DESTINATION(
+            "theThreeKindsReachTheirThreeDestinations",
+            (inner, batch) -> inner.attempt(new Batch("u.pin", batch.messages()))),
+    GARBLES_WHAT_IS_NOT_ASCII("emojiOfFourBytesArriveAsTheyWereSent", (inner, batch) -> {
+        List<Message> garbled = batch.messages().stream()
+                .map(message -> (Message) new Garbled(message))
+                .toList();
+        return inner.attempt(new Batch(batch.destination(), garbled));
+    }),
+    TAKES_EVERY_REFUSAL_FOR_SILENCE(
+            "aRecordFoundTooLargeByItselfFails",
+            (inner, batch) -> inner.attempt(batch)
+                    .thenApply(outcomes -> outcomes.stream()
+                            .map(outcome -> outcome instanceof Outcome.Refused why
+                                    ? Outcome.unanswered(why.detail(), null)
+                                    : outcome)
+                            .toList()));
+
+    private final String caughtBy;
+    private final BiFunction<BatchTransport, Batch, CompletionStage<List<Outcome>>> fault;
+
+    Mutant(String caughtBy, BiFunction<BatchTransport, Batch, CompletionStage<List<Outcome>>> fault) {
+        this.caughtBy = caughtBy;
+        this.fault = fault;
+    }
+
+    String caughtBy() {
+        return caughtBy;
+    }
+
+    @Override
+    public BatchTransport apply(BatchTransport inner) {
+        return new BatchTransport() {
+            @Override
+            public CompletionStage<List<Outcome>> attempt(Batch batch) {
+                return fault.apply(inner, batch);
+            }
+
+            @Override
+            public void close() {
+                inner.close();
+            }
+        };
+    }
+
+    private record Garbled(Message message) implements Message {
+
+        @Override
+        public PostEvent event() {
+            return message.event();
+        }
+
+        @Override
+        public byte[] value() {
+            String text = new String(message.value(), StandardCharsets.UTF_8);
+            return text.getBytes(StandardCharsets.US_ASCII);
+        }
+    }
+}
