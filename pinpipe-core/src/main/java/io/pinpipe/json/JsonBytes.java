@@ -44,6 +44,12 @@ final class JsonBytes {
         bytes[length++] = (byte) ascii;
     }
 
+    /** Ends the object that all bytes so far are the members of, each after a comma. */
+    void closeObject() {
+        bytes[0] = '{';
+        put('}');
+    }
+
     void raw(byte[] source) {
         raw(source, 0, source.length);
     }
@@ -55,11 +61,11 @@ final class JsonBytes {
     /**
      * Writes a text in quotes.
      *
-     * @return true when the text may hold half a surrogate pair, which the JDK encodes as a question mark
+     * @return false when the text holds half a surrogate pair; what was written is then of no use
      */
     boolean text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        boolean questioned = false;
+        int questionMarks = 0;
         put('"');
         int from = 0;
         while (true) {
@@ -69,7 +75,7 @@ final class JsonBytes {
                 break;
             }
             if (utf8[at] == '?') {
-                questioned = true;
+                questionMarks++;
                 put('?');
             } else {
                 escape(utf8[at]);
@@ -77,7 +83,7 @@ final class JsonBytes {
             from = at + 1;
         }
         put('"');
-        return questioned;
+        return questionMarks == 0 || questionMarks == questionMarks(text);
     }
 
     void integer(long value) {
@@ -141,8 +147,8 @@ final class JsonBytes {
     }
 
     /**
-     * Finds the first byte that may not be copied as it is: a control character, a quote, a backslash, or the question
-     * mark. Eight bytes are looked at together: in each byte of {@code x}, subtracting one sets the high bit only where
+     * Finds the first byte that may not be copied as it is: a control character, a quote, a backslash; or a question
+     * mark, which is what the JDK encodes half a surrogate pair as. Eight bytes are looked at together: in each byte of {@code x}, subtracting one sets the high bit only where
      * the byte is zero, or above such a byte, and the lowest hit is exact.
      */
     private static int special(byte[] utf8, int from) {
@@ -166,6 +172,14 @@ final class JsonBytes {
             }
         }
         return at;
+    }
+
+    private static int questionMarks(String text) {
+        int count = 0;
+        for (int at = text.indexOf('?'); at >= 0; at = text.indexOf('?', at + 1)) {
+            count++;
+        }
+        return count;
     }
 
     private void escape(byte b) {

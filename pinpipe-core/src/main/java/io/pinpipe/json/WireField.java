@@ -1,6 +1,7 @@
 package io.pinpipe.json;
 
 import io.pinpipe.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -70,8 +71,17 @@ public enum WireField {
 
     private final String wireName;
 
+    @SuppressWarnings("ImmutableEnumChecker") // never handed out, never written to
+    private final byte[] member;
+
     WireField(String wireName) {
         this.wireName = wireName;
+        this.member = (",\"" + wireName + "\":").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Begins a member of a JSON object: a comma, the name in quotes and a colon. */
+    void begin(JsonBytes out) {
+        out.raw(member);
     }
 
     /**

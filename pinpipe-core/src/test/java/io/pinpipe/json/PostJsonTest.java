@@ -79,6 +79,18 @@ class PostJsonTest {
     }
 
     @Test
+    void questionMarksBesideWholeSurrogatePairsAreWritten() {
+        assertThat(json(titled("? 🤍?…? 🤍"))).contains("\"title\":\"? 🤍?…? 🤍\"");
+    }
+
+    @Test
+    void halfASurrogatePairAmongWholeOnesIsRefused() {
+        assertThatExceptionOfType(InvalidPostException.class)
+                .isThrownBy(() -> PostJson.encode(titled("🤍? \uDD0D🤍")))
+                .withMessageContaining("at character 4");
+    }
+
+    @Test
     void aCoordinateThatIsNotANumberIsRefusedByFieldAndIndex() {
         assertThatExceptionOfType(InvalidPostException.class)
                 .isThrownBy(() -> PostJson.encode(new Geo(7, DATE, Double.NaN, 0, "Chad")))
