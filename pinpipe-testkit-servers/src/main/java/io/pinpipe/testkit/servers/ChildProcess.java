@@ -11,22 +11,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A main class that runs in a Java machine of its own, so that it can be killed, stalled, given little memory or other
- * libraries.
+ * A main class that runs in a Java machine of its own, or another program: it can be killed, stalled, given little
+ * memory or other libraries.
  *
  * <p>The child says {@code READY …} on its standard output once it can be used, and ends when its standard input does:
  * by {@link #stop()}, and also when the parent dies. A main class does both with {@link #serve}. What it writes to its
  * standard error goes to a file.
  *
- * <p>Its class path is that of the parent, or what the system property {@value #CLASS_PATH_PROPERTY} says, for a parent
- * whose own libraries do not fit the servers.
+ * <p>A main class gets the class path of the parent, or what the system property {@value #CLASS_PATH_PROPERTY} says, for
+ * a parent whose own libraries do not fit the servers.
  *
  * <p>Thread-safe.
  */
@@ -50,7 +49,7 @@ public final class ChildProcess implements AutoCloseable {
     private record Line(@Nullable String text) {}
 
     private ChildProcess(Builder builder, Path errors) {
-        this.name = builder.main.getSimpleName();
+        this.name = builder.name;
         this.errors = errors;
         try {
             this.process = new ProcessBuilder(builder.command())
@@ -73,7 +72,18 @@ public final class ChildProcess implements AutoCloseable {
      * @return a builder
      */
     public static Builder of(Class<?> main) {
-        return new Builder(main);
+        return new Builder(main.getSimpleName(), List.of(), main.getName());
+    }
+
+    /**
+     * Starts to describe a child that is not a Java program.
+     *
+     * @param name what it is called in messages
+     * @param program the program and its first arguments
+     * @return a builder
+     */
+    public static Builder of(String name, List<String> program) {
+        return new Builder(name, List.copyOf(program), null);
     }
 
     /**
@@ -272,14 +282,18 @@ public final class ChildProcess implements AutoCloseable {
 
         private static final Duration DEFAULT_READY_WITHIN = Duration.ofSeconds(60);
 
-        private final Class<?> main;
+        private final String name;
+        private final List<String> program;
+        private final @Nullable String main;
         private final List<String> jvmOptions = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
         private @Nullable Path errors;
         private Duration readyWithin = DEFAULT_READY_WITHIN;
 
-        private Builder(Class<?> main) {
-            this.main = Objects.requireNonNull(main, "main");
+        private Builder(String name, List<String> program, @Nullable String main) {
+            this.name = name;
+            this.program = program;
+            this.main = main;
         }
 
         /**
@@ -287,14 +301,18 @@ public final class ChildProcess implements AutoCloseable {
          *
          * @param options the options
          * @return this builder
+         * @throws IllegalStateException when the child is not a main class
          */
         public Builder jvmOptions(String... options) {
+            if (main == null) {
+                throw new IllegalStateException(name + " is not a Java program");
+            }
             jvmOptions.addAll(List.of(options));
             return this;
         }
 
         /**
-         * Adds arguments of the main method.
+         * Adds arguments.
          *
          * @param values the arguments
          * @return this builder
@@ -346,19 +364,22 @@ public final class ChildProcess implements AutoCloseable {
 
         private Path newFile() {
             try {
-                return Files.createTempFile(main.getSimpleName() + "-", ".log");
+                return Files.createTempFile(name + "-", ".log");
             } catch (IOException e) {
                 throw new UncheckedIOException("No temporary file could be made", e);
             }
         }
 
         private List<String> command() {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvmOptions);
-            command.add("-cp");
-            command.add(System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path")));
-            command.add(main.getName());
+            List<String> command = new ArrayList<>(program);
+            if (main != null) {
+                command.add(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                command.addAll(jvmOptions);
+                command.add("-cp");
+                command.add(System.getProperty(CLASS_PATH_PROPERTY, System.getProperty("java.class.path")));
+                command.add(main);
+            }
             command.addAll(arguments);
             return command;
         }

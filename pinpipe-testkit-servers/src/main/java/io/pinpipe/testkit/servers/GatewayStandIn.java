@@ -1,0 +1,255 @@
+package io.pinpipe.testkit.servers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stand-in for API Gateway before Kinesis, set up as AWS's tutorial does: {@code PUT
+ * {base}/streams/{stream}/record} and {@code …/records}, mapped to {@code PutRecord} and {@code PutRecords} of an
+ * emulator such as {@link Kinesalite}, which must not look at signatures.
+ *
+ * <p>As in the field only the default mapping of answers exists, so that an error of Kinesis comes as 200 with
+ * {@code __type}, unless {@link Builder#statusMapping(boolean)} is set. As in the templates, a {@code /record} without
+ * {@code Data} stores the two characters {@code ""} and is answered by 200.
+ *
+ * <p>It differs from the real one in this: it has no other resources, no quotas and no signatures.
+ *
+ * <p>Thread-safe.
+ */
+public final class GatewayStandIn implements AutoCloseable {
+
+    /** Most bytes a request: {@value}, API Gateway's quota for payloads. */
+    public static final int PAYLOAD_BYTES_MAX = 10 * 1024 * 1024;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern RESOURCE = Pattern.compile("/streams/([^/]+)/(records?)");
+    private static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(29);
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
+    private static final int TOO_LARGE = 413;
+    private static final int UNSUPPORTED_TYPE = 415;
+    private static final int SERVER_ERROR = 500;
+
+    static {
+        // Without it, every answer on a connection that is kept open waits 40 ms for the client's acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final KinesisCalls kinesis;
+    private final String basePath;
+    private final @Nullable String headerName;
+    private final @Nullable String headerValue;
+    private final boolean statusMapping;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "gateway-stand-in");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final HttpServer server;
+
+    /** What is sent back: a status, the body, and the header by which API Gateway names its own errors. */
+    private record Answer(int status, byte[] body, @Nullable String errorType) {
+
+        static Answer own(int status, String errorType, String message) {
+            String body = JSON.createObjectNode().put("message", message).toString();
+            return new Answer(status, body.getBytes(StandardCharsets.UTF_8), errorType);
+        }
+    }
+
+    private GatewayStandIn(Builder builder) {
+        this.kinesis = new KinesisCalls(builder.kinesis, INTEGRATION_TIMEOUT);
+        this.basePath = builder.basePath;
+        this.headerName = builder.headerName;
+        this.headerValue = builder.headerValue;
+        this.statusMapping = builder.statusMapping;
+        try {
+            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), builder.port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The port " + builder.port + " cannot be listened on", e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /**
+     * Starts to describe a stand-in.
+     *
+     * @param kinesis the address of the emulator behind it
+     * @return a builder
+     */
+    public static Builder builder(URI kinesis) {
+        return new Builder(kinesis);
+    }
+
+    /**
+     * The address of its stage, below which the streams are.
+     *
+     * @return such as {@code http://127.0.0.1:8082/test}
+     */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + basePath);
+    }
+
+    /** Ends connections and threads. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Answer answer = answer(exchange, body);
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("Content-Type", "application/json");
+            if (answer.errorType() != null) {
+                headers.set("x-amzn-ErrorType", answer.errorType());
+            }
+            exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+        }
+    }
+
+    private Answer answer(HttpExchange exchange, byte[] body) {
+        String path = exchange.getRequestURI().getPath();
+        Matcher resource = RESOURCE.matcher(path.startsWith(basePath) ? path.substring(basePath.length()) : "");
+        if (!resource.matches() || !exchange.getRequestMethod().equals("PUT")) {
+            return Answer.own(FORBIDDEN, "MissingAuthenticationTokenException", "Missing Authentication Token");
+        }
+        if (headerName != null && !Objects.equals(exchange.getRequestHeaders().getFirst(headerName), headerValue)) {
+            return Answer.own(FORBIDDEN, "ForbiddenException", "Forbidden");
+        }
+        if (body.length > PAYLOAD_BYTES_MAX) {
+            return Answer.own(TOO_LARGE, "RequestTooLargeException", "Request Too Long");
+        }
+        String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
+        if (contentType == null || !contentType.startsWith("application/json")) {
+            return Answer.own(UNSUPPORTED_TYPE, "UnsupportedMediaTypeException", "Unsupported Media Type");
+        }
+        JsonNode request;
+        try {
+            request = JSON.readTree(body);
+        } catch (IOException e) {
+            return Answer.own(
+                    BAD_REQUEST,
+                    "BadRequestException",
+                    "Could not parse request body into json: " + originalMessage(e));
+        }
+        boolean many = resource.group(2).equals("records");
+        JsonNode call = many
+                ? GatewayTemplates.putRecords(resource.group(1), request)
+                : GatewayTemplates.putRecord(resource.group(1), request);
+        return call(many ? "PutRecords" : "PutRecord", call);
+    }
+
+    private Answer call(String action, JsonNode body) {
+        try {
+            HttpResponse<byte[]> response = kinesis.send(action, body);
+            return new Answer(statusMapping ? response.statusCode() : OK, response.body(), null);
+        } catch (IOException e) {
+            return Answer.own(SERVER_ERROR, "InternalServerErrorException", "Internal server error");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.own(SERVER_ERROR, "InternalServerErrorException", "Internal server error");
+        }
+    }
+
+    private static String originalMessage(IOException e) {
+        return e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
+    }
+
+    /** Describes a stand-in. Not thread-safe. */
+    public static final class Builder {
+
+        private final URI kinesis;
+        private int port;
+        private String basePath = "/test";
+        private @Nullable String headerName;
+        private @Nullable String headerValue;
+        private boolean statusMapping;
+
+        private Builder(URI kinesis) {
+            this.kinesis = Objects.requireNonNull(kinesis, "kinesis");
+        }
+
+        /**
+         * Which port to listen on.
+         *
+         * @param port a port of 127.0.0.1; 0, the default, takes any free one
+         * @return this builder
+         */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /**
+         * The stage; any other path or method is answered by 403 "Missing Authentication Token".
+         *
+         * @param basePath {@code /test} by default
+         * @return this builder
+         */
+        public Builder basePath(String basePath) {
+            if (!basePath.startsWith("/") || basePath.endsWith("/")) {
+                throw new IllegalArgumentException("basePath must start with '/' and not end with it: " + basePath);
+            }
+            this.basePath = basePath;
+            return this;
+        }
+
+        /**
+         * Asks every request for a header, such as the API key {@code x-api-key}; one without it is answered by 403
+         * "Forbidden".
+         *
+         * @param name the header
+         * @param value its value
+         * @return this builder
+         */
+        public Builder requiredHeader(String name, String value) {
+            this.headerName = Objects.requireNonNull(name, "name");
+            this.headerValue = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Whether an error of Kinesis keeps its status, as with integration responses that somebody has set up.
+         *
+         * @param statusMapping false by default: it comes as 200
+         * @return this builder
+         */
+        public Builder statusMapping(boolean statusMapping) {
+            this.statusMapping = statusMapping;
+            return this;
+        }
+
+        /**
+         * Starts it in this Java machine.
+         *
+         * @return a stand-in that listens
+         */
+        public GatewayStandIn start() {
+            return new GatewayStandIn(this);
+        }
+    }
+}
