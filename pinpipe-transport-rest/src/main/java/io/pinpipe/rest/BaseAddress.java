@@ -1,0 +1,85 @@
+package io.pinpipe.rest;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** The address that requests' paths are appended to. Immutable. */
+final class BaseAddress {
+
+    private final URI uri;
+    private final String appended;
+    private final @Nullable HttpUrl url;
+
+    /**
+     * An address as a user gave it; nothing is refused here.
+     *
+     * @param uri the address
+     * @param appended the first segment of what the publisher appends, which an address must not hold already
+     */
+    BaseAddress(URI uri, String appended) {
+        this.uri = uri;
+        this.appended = appended;
+        this.url = HttpUrl.parse(uri.toString());
+    }
+
+    /** What is wrong with the address, one sentence each, without a part that may be secret. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            problems.add("the base address must begin with http:// or https://, and begins with '" + scheme + ":'");
+            return problems;
+        }
+        if (url == null) {
+            problems.add("the base address names no host that can be used: write it as https://host/stage");
+            return problems;
+        }
+        if (!url.username().isEmpty() || !url.password().isEmpty()) {
+            problems.add("the base address must not hold a user name or password: give them as a header, such as"
+                    + " Authorization");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            problems.add("the base address must not hold a query or fragment: end it before '?' or '#'");
+        }
+        List<String> segments = url.pathSegments();
+        int at = segments.lastIndexOf(appended);
+        if (at >= 0 && at >= segments.size() - 3) {
+            problems.add("the base address must end before /" + appended + ", which is appended with the destination: "
+                    + "write " + before(at));
+        }
+        return problems;
+    }
+
+    /** The address, without a slash at its end. */
+    HttpUrl url() {
+        if (url == null) {
+            throw new IllegalStateException("the base address was not checked");
+        }
+        HttpUrl.Builder builder = url.newBuilder();
+        List<String> segments = url.pathSegments();
+        for (int i = segments.size() - 1; i > 0 && segments.get(i).isEmpty(); i--) {
+            builder.removePathSegment(i);
+        }
+        return builder.build();
+    }
+
+    /** Whether it is the name that API Gateway gives a stage; one of the user's own may be it as well. */
+    boolean isApiGateway() {
+        return url != null && url.host().contains(".execute-api.");
+    }
+
+    private String before(int segment) {
+        HttpUrl address = url();
+        HttpUrl.Builder builder =
+                address.newBuilder().username("").password("").query(null).fragment(null);
+        for (int i = address.pathSize() - 1; i >= segment; i--) {
+            builder.removePathSegment(i);
+        }
+        String shown = builder.build().toString();
+        return shown.endsWith("/") ? shown.substring(0, shown.length() - 1) : shown;
+    }
+}

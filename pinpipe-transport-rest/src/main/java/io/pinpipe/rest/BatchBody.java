@@ -1,0 +1,77 @@
+package io.pinpipe.rest;
+
+import io.pinpipe.spi.Message;
+import java.io.IOException;
+import java.util.List;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.Buffer;
+import okio.BufferedSink;
+
+/**
+ * The body of one request, written from the events' own bytes. It is declared one-shot: OkHttp would otherwise send it a
+ * second time by itself in several cases, and the engine would know nothing of it.
+ */
+final class BatchBody extends RequestBody {
+
+    private final MediaType contentType;
+    private final RecordFormat format;
+    private final List<? extends Message> messages;
+    private volatile boolean written;
+
+    BatchBody(MediaType contentType, RecordFormat format, List<? extends Message> messages) {
+        this.contentType = contentType;
+        this.format = format;
+        this.messages = messages;
+    }
+
+    /** Whether the whole body was handed to the connection: only then can the far side have stored anything. */
+    boolean isWritten() {
+        return written;
+    }
+
+    /** A copy of the bytes, for a signature. */
+    byte[] bytes() throws IOException {
+        Buffer buffer = new Buffer();
+        write(buffer);
+        return buffer.readByteArray();
+    }
+
+    @Override
+    public MediaType contentType() {
+        return contentType;
+    }
+
+    @Override
+    public long contentLength() {
+        long length = format.envelopeBytes() + messages.size() - 1L;
+        for (Message message : messages) {
+            length += format.recordBytes(message);
+        }
+        return length;
+    }
+
+    @Override
+    public boolean isOneShot() {
+        return true;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        write(sink);
+        written = true;
+    }
+
+    private void write(BufferedSink sink) throws IOException {
+        format.open(sink);
+        boolean first = true;
+        for (Message message : messages) {
+            if (!first) {
+                sink.writeByte(',');
+            }
+            first = false;
+            format.writeRecord(message, sink);
+        }
+        format.close(sink);
+    }
+}

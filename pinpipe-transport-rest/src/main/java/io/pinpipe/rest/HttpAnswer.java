@@ -1,0 +1,132 @@
+package io.pinpipe.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinpipe.spi.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** One answer, read to its end or to a limit, and closed. Not thread-safe. */
+final class HttpAnswer {
+
+    private static final long BYTES = 64 * 1024;
+    private static final long BYTES_A_RECORD = 4 * 1024;
+    private static final long CHUNK = 8 * 1024;
+
+    private static final Pattern MARKUP = Pattern.compile("<[^<>]*>");
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final Response response;
+    private final byte[] body;
+    private final @Nullable JsonNode json;
+    private final Said said;
+
+    private HttpAnswer(Response response, byte[] body, @Nullable JsonNode json) {
+        this.response = response;
+        this.body = body;
+        this.json = json;
+        this.said = new Said(response.request().headers());
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @throws IOException when the body of a success breaks off; where the status says no, it is enough
+     */
+    static HttpAnswer read(Response response, int records) throws IOException {
+        long limit = BYTES + BYTES_A_RECORD * records;
+        Buffer buffer = new Buffer();
+        try (BufferedSource source = response.body().source()) {
+            while (buffer.size() <= limit && source.read(buffer, CHUNK) >= 0) {
+                // goes on
+            }
+        } catch (IOException e) {
+            if (response.isSuccessful()) {
+                throw e;
+            }
+        }
+        boolean whole = buffer.size() <= limit;
+        byte[] body = buffer.readByteArray(Math.min(buffer.size(), limit));
+        return new HttpAnswer(response, body, whole ? parse(body) : null);
+    }
+
+    int status() {
+        return response.code();
+    }
+
+    @Nullable
+    String header(String name) {
+        return response.header(name);
+    }
+
+    /** When a header's date is, or null when it has none. */
+    @Nullable
+    Instant date(String name) {
+        return response.headers().getInstant(name);
+    }
+
+    /** The body, or null when it is not one JSON value. */
+    @Nullable
+    JsonNode json() {
+        return json;
+    }
+
+    String hop() {
+        return Hop.of(request().url());
+    }
+
+    Request request() {
+        return response.request();
+    }
+
+    /** The server's own words: the field {@code message} of its JSON, else its text; fit for a sentence, may be empty. */
+    String message() {
+        if (json != null && json.isObject()) {
+            JsonNode message = json.path("message").isTextual() ? json.path("message") : json.path("Message");
+            if (message.isTextual()) {
+                return said.text(message.asText());
+            }
+        }
+        return said.text(
+                MARKUP.matcher(new String(body, StandardCharsets.UTF_8)).replaceAll(" "));
+    }
+
+    /** Any other text of the answer, fit for a sentence. */
+    String quote(String text) {
+        return said.text(text);
+    }
+
+    /** Who answered what to which request: the beginning of most details. */
+    String summary() {
+        String message = message();
+        return hop() + " answered " + status() + " to " + request().method() + " "
+                + request().url().encodedPath() + (message.isEmpty() ? "" : ", '" + message + "'");
+    }
+
+    /** An answer from which nothing can be concluded, since it does not follow the protocol. */
+    Outcome.Refused nonsense(String why) {
+        return Outcome.protocol(summary() + ", " + why);
+    }
+
+    private static @Nullable JsonNode parse(byte[] body) {
+        try {
+            JsonNode node = JSON.readTree(body);
+            return node == null || node.isMissingNode() ? null : node;
+        } catch (JsonProcessingException e) {
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

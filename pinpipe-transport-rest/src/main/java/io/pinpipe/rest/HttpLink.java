@@ -1,0 +1,85 @@
+package io.pinpipe.rest;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One publisher's HTTP client with its threads and connections.
+ *
+ * <p>Time is the engine's: a request has no timeout here but the one for connecting, and is dropped when its attempt is
+ * cancelled. HTTP/1.1 alone is spoken, since a request that is dropped there takes its connection with it; a dead HTTP/2
+ * connection would be used again and again. Thread-safe.
+ */
+final class HttpLink implements AutoCloseable {
+
+    /** Shorter than the idle timeouts of the usual servers, which are from 30 s up. */
+    private static final long KEEP_ALIVE_SECONDS = 20;
+
+    /** Requests that were given up keep their place until their thread notices, a name lookup for example. */
+    private static final int PLACES_A_REQUEST = 2;
+
+    private final OkHttpClient client;
+    private final @Nullable RequestSigner signer;
+
+    HttpLink(String host, int requests, Duration connectTimeout, @Nullable RequestSigner signer) {
+        this.signer = signer;
+        Dispatcher dispatcher = new Dispatcher(executor(host));
+        dispatcher.setMaxRequests(requests * PLACES_A_REQUEST);
+        dispatcher.setMaxRequestsPerHost(requests * PLACES_A_REQUEST);
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(requests, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(connectTimeout)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .callTimeout(Duration.ZERO);
+        if (signer != null) {
+            // Resolving credentials may block; here it is on the dispatcher's thread.
+            builder.addInterceptor(chain -> chain.proceed(signer.sign(chain.request())));
+        }
+        this.client = builder.build();
+    }
+
+    boolean isSigned() {
+        return signer != null;
+    }
+
+    Call call(Request request) {
+        return client.newCall(request);
+    }
+
+    @Override
+    public void close() {
+        client.dispatcher().cancelAll();
+        client.dispatcher().executorService().shutdown();
+        client.connectionPool().evictAll();
+        if (signer != null) {
+            signer.close();
+        }
+    }
+
+    private static ThreadPoolExecutor executor(String host) {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "pinpipe-http " + host + " " + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+}

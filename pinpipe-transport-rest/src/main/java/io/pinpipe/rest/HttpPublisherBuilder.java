@@ -1,0 +1,111 @@
+package io.pinpipe.rest;
+
+import io.pinpipe.engine.BatchPublisherBuilder;
+import io.pinpipe.engine.Options;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The settings of a publisher that speaks HTTP.
+ *
+ * @param <B> the builder's own type
+ */
+public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> extends BatchPublisherBuilder<B> {
+
+    /** Default of {@link #connectTimeout}: {@value} s. */
+    public static final int DEFAULT_CONNECT_TIMEOUT_SECONDS = 10;
+
+    /** The largest request that API Gateway takes: {@value} bytes; it answers 413 to more, and cannot be told otherwise. */
+    public static final long API_GATEWAY_REQUEST_BYTES = 10L * 1024 * 1024;
+
+    private final BaseAddress base;
+    private final RequestHeaders headers = new RequestHeaders();
+    private Duration connectTimeout = Duration.ofSeconds(DEFAULT_CONNECT_TIMEOUT_SECONDS);
+
+    HttpPublisherBuilder(URI base, String appended) {
+        this.base = new BaseAddress(Objects.requireNonNull(base, "base"), appended);
+    }
+
+    /**
+     * Adds a header to every request, in place of an earlier one of this name.
+     *
+     * @param name the header's name, but none that the publisher sets by itself, such as {@code Content-Type}
+     * @param value visible ASCII; taken for a secret, and never shown
+     * @return this builder
+     */
+    public final B header(String name, String value) {
+        headers.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+        return self();
+    }
+
+    /**
+     * Adds headers to every request, as {@link #header(String, String)} does.
+     *
+     * @param headers values by name
+     * @return this builder
+     */
+    public final B headers(Map<String, String> headers) {
+        headers.forEach(this::header);
+        return self();
+    }
+
+    /**
+     * Adds the header {@code x-api-key} to every request, as API Gateway asks for it.
+     *
+     * @param apiKey the key; never shown
+     * @return this builder
+     */
+    public final B apiKey(String apiKey) {
+        return header("x-api-key", Objects.requireNonNull(apiKey, "apiKey"));
+    }
+
+    /**
+     * How long connecting to one address of the host may take; the request as a whole has {@link #requestTimeout}.
+     *
+     * @param connectTimeout more than zero; {@value #DEFAULT_CONNECT_TIMEOUT_SECONDS} s by default
+     * @return this builder
+     */
+    public final B connectTimeout(Duration connectTimeout) {
+        this.connectTimeout = Objects.requireNonNull(connectTimeout, "connectTimeout");
+        return self();
+    }
+
+    @Override
+    protected Options options() {
+        return super.options()
+                .text("apiKey", this::apiKey)
+                .family("header.", this::header)
+                .duration("connectTimeout", this::connectTimeout);
+    }
+
+    @Override
+    protected List<String> problems() {
+        List<String> problems = super.problems();
+        problems.addAll(base.problems());
+        problems.addAll(headers.problems());
+        requirePositive(problems, "connectTimeout", connectTimeout);
+        require(
+                problems,
+                connectTimeout.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) <= 0,
+                "connectTimeout must be at most 24 days, not " + connectTimeout);
+        require(
+                problems,
+                !base.isApiGateway() || batchBytes() <= API_GATEWAY_REQUEST_BYTES,
+                "batchBytes must be at most " + API_GATEWAY_REQUEST_BYTES + " before API Gateway, not " + batchBytes());
+        return problems;
+    }
+
+    final BaseAddress base() {
+        return base;
+    }
+
+    /** The transport for a far side; the settings are checked. */
+    final HttpTransport transport(FarSide farSide) {
+        int requests = requestsInFlight() * destinations().all().size();
+        HttpLink link = new HttpLink(base.url().host(), requests, connectTimeout, null);
+        return new HttpTransport(farSide, link, headers.toHeaders());
+    }
+}

@@ -1,0 +1,24 @@
+package io.pinpipe.rest;
+
+import io.pinpipe.Publisher;
+import io.pinpipe.spi.PublisherProvider;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+
+/** Opens a {@link RestPublisher} by {@code http://…} or {@code https://…}. */
+public final class RestPublisherProvider implements PublisherProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public RestPublisherProvider() {}
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("http", "https");
+    }
+
+    @Override
+    public Publisher open(URI target, Map<String, String> options) {
+        return RestPublisher.builder(target).options(options).build();
+    }
+}
