@@ -34,7 +34,7 @@ final class BaseAddress {
             problems.add("the base address must begin with http:// or https://, and begins with '" + scheme + ":'");
             return problems;
         }
-        if (url == null) {
+        if (url == null || uri.getRawAuthority() == null) {
             problems.add("the base address names no host that can be used: write it as https://host/stage");
             return problems;
         }

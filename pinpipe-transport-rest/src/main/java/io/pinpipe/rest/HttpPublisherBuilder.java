@@ -103,9 +103,9 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     }
 
     /** The transport for a far side; the settings are checked. */
-    final HttpTransport transport(FarSide farSide) {
+    final HttpTransport transport(WireProtocol protocol) {
         int requests = requestsInFlight() * destinations().all().size();
         HttpLink link = new HttpLink(base.url().host(), requests, connectTimeout, null);
-        return new HttpTransport(farSide, link, headers.toHeaders());
+        return new HttpTransport(protocol, link, headers.toHeaders());
     }
 }

@@ -20,14 +20,14 @@ import okhttp3.Response;
  */
 final class HttpTransport implements BatchTransport {
 
-    private final FarSide farSide;
+    private final WireProtocol protocol;
     private final HttpLink link;
     private final Headers headers;
     private final HttpFailures failures;
     private final StatusAnswers statuses;
 
-    HttpTransport(FarSide farSide, HttpLink link, Headers headers) {
-        this.farSide = farSide;
+    HttpTransport(WireProtocol protocol, HttpLink link, Headers headers) {
+        this.protocol = protocol;
         this.link = link;
         this.headers = headers;
         this.failures = new HttpFailures();
@@ -36,12 +36,12 @@ final class HttpTransport implements BatchTransport {
 
     @Override
     public CompletionStage<List<Outcome>> attempt(Batch batch) {
-        BatchBody body = new BatchBody(farSide.contentType(), farSide.format(), batch.messages());
+        BatchBody body = new BatchBody(protocol.contentType(), protocol.format(), batch.messages());
         Request request = new Request.Builder()
-                .url(farSide.url(batch.destination()))
+                .url(protocol.url(batch.destination()))
                 .headers(headers)
-                .header("Accept", farSide.accept())
-                .method(farSide.method(), body)
+                .header("Accept", protocol.accept())
+                .method(protocol.method(), body)
                 .build();
         Call call = link.call(request);
         CompletableFuture<List<Outcome>> future = new CompletableFuture<>();
@@ -56,13 +56,13 @@ final class HttpTransport implements BatchTransport {
 
     @Override
     public int recordBytes(Message message) {
-        return farSide.recordBytes(message);
+        return protocol.recordBytes(message);
     }
 
     @Override
     public int framingBytes(Message message) {
-        RecordFormat format = farSide.format();
-        return format.envelopeBytes() + format.recordBytes(message) - farSide.recordBytes(message);
+        RecordFormat format = protocol.format();
+        return format.envelopeBytes() + format.recordBytes(message) - protocol.recordBytes(message);
     }
 
     @Override
@@ -87,8 +87,8 @@ final class HttpTransport implements BatchTransport {
             try {
                 // The connection is back in its pool before the engine learns of the outcome.
                 HttpAnswer answer = HttpAnswer.read(response, batch.messages().size());
-                boolean heard = response.isSuccessful() || farSide.tells(answer);
-                future.complete(heard ? farSide.outcomes(batch, answer) : all(statuses.refused(answer)));
+                boolean heard = response.isSuccessful() || protocol.tells(answer);
+                future.complete(heard ? protocol.outcomes(batch, answer) : all(statuses.refused(answer)));
             } catch (IOException e) {
                 future.complete(all(failures.cutAnswer(call.request().url(), response.code(), e)));
             } catch (RuntimeException | Error e) {

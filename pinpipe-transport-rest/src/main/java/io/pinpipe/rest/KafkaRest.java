@@ -15,7 +15,7 @@ import okhttp3.MediaType;
  * A Kafka REST proxy that speaks version 2 of the protocol, and its dialects. A record that failed stands inside a 200,
  * so that a record counts as stored by its own entry with its offset alone. Thread-safe.
  */
-final class KafkaRest implements FarSide {
+final class KafkaRest implements WireProtocol {
 
     private static final MediaType JSON_RECORDS = MediaType.get("application/vnd.kafka.json.v2+json");
     private static final String ACCEPT = "application/vnd.kafka.v2+json, application/json";

@@ -8,7 +8,7 @@ import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 
 /** What is particular to one kind of far side: the request for a batch, and what an answer says of it. Thread-safe. */
-interface FarSide {
+interface WireProtocol {
 
     String method();
 
