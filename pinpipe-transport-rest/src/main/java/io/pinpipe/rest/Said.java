@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import kotlin.Pair;
 import okhttp3.Headers;
 
@@ -59,14 +60,9 @@ final class Said {
         if (!value.isBlank()) {
             secrets.add(value);
         }
-        for (String part : PARTS.split(value)) {
-            String assigned = part.substring(part.indexOf('=') + 1);
-            if (assigned.length() >= SECRET_LENGTH_MIN) {
-                secrets.add(assigned);
-            }
-            if (part.length() >= SECRET_LENGTH_MIN) {
-                secrets.add(part);
-            }
-        }
+        PARTS.splitAsStream(value)
+                .flatMap(part -> Stream.of(part, part.substring(part.indexOf('=') + 1)))
+                .filter(part -> part.length() >= SECRET_LENGTH_MIN)
+                .forEach(secrets::add);
     }
 }

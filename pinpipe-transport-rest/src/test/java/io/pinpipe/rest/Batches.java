@@ -21,15 +21,21 @@ final class Batches {
 
     private Batches() {}
 
-    /** A message with bytes of its own. */
-    record Bytes(PostEvent event, byte[] value) implements Message {}
+    /** A message with a payload of its own. */
+    record Payload(PostEvent event, String json) implements Message {
+
+        @Override
+        public byte[] value() {
+            return json.getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
     static User user(long index) {
         return new User(index, "Ada", "Lovelace", 36, JOINED);
     }
 
     static Message message(long index, String json) {
-        return new Bytes(user(index), json.getBytes(StandardCharsets.UTF_8));
+        return new Payload(user(index), json);
     }
 
     static Batch of(Message... messages) {

@@ -59,7 +59,7 @@ class KafkaRestRequestTest {
 
         ScriptedServer.Received request = server.onlyRequest();
         assertThat(request.headers())
-                .containsEntry("Content-Length", String.valueOf(request.body().length))
+                .containsEntry("Content-Length", String.valueOf(request.body().size()))
                 .doesNotContainKey("Transfer-Encoding");
     }
 
@@ -100,7 +100,7 @@ class KafkaRestRequestTest {
         long counted = messages.stream()
                 .mapToLong(message -> transport.recordBytes(message) + transport.framingBytes(message))
                 .sum();
-        assertThat(counted).isGreaterThanOrEqualTo(server.onlyRequest().body().length);
+        assertThat(counted).isGreaterThanOrEqualTo(server.onlyRequest().body().size());
     }
 
     @Test
@@ -110,7 +110,7 @@ class KafkaRestRequestTest {
         attempt(transport, Batches.of(message));
 
         assertThat(transport.recordBytes(message) + transport.framingBytes(message))
-                .isEqualTo(server.onlyRequest().body().length);
+                .isEqualTo(server.onlyRequest().body().size());
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
+import okio.ByteString;
 
 /** A server on a raw socket that plays one step of its script a request, and the last one again and again. */
 final class ScriptedServer implements AutoCloseable {
@@ -32,10 +33,10 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     /** A request as it came. */
-    record Received(String line, Map<String, String> headers, byte[] body) {
+    record Received(String line, Map<String, String> headers, ByteString body) {
 
         String text() {
-            return new String(body, StandardCharsets.UTF_8);
+            return body.utf8();
         }
     }
 
@@ -47,7 +48,7 @@ final class ScriptedServer implements AutoCloseable {
     private volatile Step last = answer(500, "the script has no step");
 
     private ScriptedServer(ServerSocketFactory sockets) throws IOException {
-        socket = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+        socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         daemon(this::accept).start();
     }
 
@@ -222,8 +223,8 @@ final class ScriptedServer implements AutoCloseable {
                         header.substring(0, colon), header.substring(colon + 1).strip());
             }
             int length = Integer.parseInt(headers.getOrDefault("Content-Length", "0"));
-            Received request = new Received(line, headers, in.readNBytes(length));
-            if (request.body().length == length) {
+            Received request = new Received(line, headers, ByteString.of(in.readNBytes(length)));
+            if (request.body().size() == length) {
                 requests.add(request);
             }
             return request;
