@@ -11,12 +11,20 @@ import java.time.Duration;
 public interface PublishListener {
 
     /**
+     * The publisher is open; called once, before anything else.
+     *
+     * @param gauges to be read at any time, also after the publisher is closed
+     */
+    default void opened(PublisherGauges gauges) {}
+
+    /**
      * An event was accepted into the buffer.
      *
      * @param destination the topic or stream
      * @param bytes the encoded length
+     * @param waited how long the send waited for room; zero when there was room at once
      */
-    default void accepted(String destination, int bytes) {}
+    default void accepted(String destination, int bytes, Duration waited) {}
 
     /**
      * An event was not accepted: it is unusable, too large, or there was no room, or the publisher is closed.
@@ -42,14 +50,21 @@ public interface PublishListener {
     default void failed(String destination, PublishException failure) {}
 
     /**
-     * One request was answered, or given up.
+     * One request was answered, or given up. Not called where the client library makes its own requests (Kafka).
      *
      * @param destination the topic or stream
+     * @param result what it carried and what became of it
+     */
+    default void request(String destination, RequestResult result) {}
+
+    /**
+     * What one request carried, and what became of it.
+     *
      * @param records events in the request
-     * @param bytes encoded bytes in the request
+     * @param bytes their encoded bytes
      * @param stored how many of them were acknowledged
      * @param retried how many of them will be sent again
-     * @param elapsed from its start to its end
+     * @param elapsed from the request's start to its end
      */
-    default void request(String destination, int records, long bytes, int stored, int retried, Duration elapsed) {}
+    record RequestResult(int records, long bytes, int stored, int retried, Duration elapsed) {}
 }

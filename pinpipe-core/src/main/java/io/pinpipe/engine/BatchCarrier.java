@@ -47,6 +47,22 @@ final class BatchCarrier implements Carrier {
     }
 
     @Override
+    public int requestsInFlight() {
+        return queues.values().stream()
+                .mapToInt(DestinationQueue::requestsInFlight)
+                .sum();
+    }
+
+    @Override
+    public long oldestSentAt(long now) {
+        long oldestAge = queues.values().stream()
+                .mapToLong(queue -> now - queue.oldestSentAt(now))
+                .max()
+                .orElse(0);
+        return now - oldestAge;
+    }
+
+    @Override
     public void abandon() {
         queues.values().forEach(DestinationQueue::abandon);
     }

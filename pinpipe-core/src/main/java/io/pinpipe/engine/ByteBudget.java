@@ -13,6 +13,7 @@ final class ByteBudget {
 
     enum Admission {
         ADMITTED,
+        ADMITTED_AFTER_WAITING,
         FULL,
         CLOSED
     }
@@ -67,7 +68,7 @@ final class ByteBudget {
             return waiter.answer.join();
         } catch (InterruptedException e) {
             giveUp(waiter);
-            if (waiter.answer.join() == Admission.ADMITTED) {
+            if (waiter.answer.join() == Admission.ADMITTED_AFTER_WAITING) {
                 release(charge);
             }
             throw e;
@@ -117,7 +118,7 @@ final class ByteBudget {
             }
             used += first.charge;
             all.remove();
-            first.answer.complete(Admission.ADMITTED);
+            first.answer.complete(Admission.ADMITTED_AFTER_WAITING);
         }
     }
 

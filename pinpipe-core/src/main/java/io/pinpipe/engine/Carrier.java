@@ -15,6 +15,12 @@ interface Carrier {
     /** Sends at once what has been accepted. */
     void push();
 
+    /** Requests under way; for a client that makes its own, the entries handed to it. */
+    int requestsInFlight();
+
+    /** When the oldest entry that has not ended was sent, or {@code now} when there is none. */
+    long oldestSentAt(long now);
+
     /** Ends every entry that is left with {@code CLOSED}. */
     void abandon();
 

@@ -4,6 +4,7 @@ import io.pinpipe.Destinations;
 import io.pinpipe.PostEvent;
 import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
+import io.pinpipe.PublisherGauges;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import io.pinpipe.engine.ByteBudget.Admission;
@@ -16,9 +17,13 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What every publisher does around its carrier: admission, budget, flush, callbacks and close. Thread-safe. */
 final class Delivery implements Publisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
     private final Settings settings;
     private final Destinations destinations;
@@ -39,6 +44,7 @@ final class Delivery implements Publisher {
         this.budget = new ByteBudget(runtime, settings.bufferBytes(), settings.callbackLimit());
         this.callbacks = new Callbacks(runtime, gate, budget, listener);
         this.carrier = carrier.apply(this);
+        listener.opened(gauges());
     }
 
     Settings settings() {
@@ -78,7 +84,8 @@ final class Delivery implements Publisher {
             return refuse(event, destination, Reason.TOO_LARGE, tooLarge, null);
         }
         return switch (admit(entry)) {
-            case ADMITTED -> accept(entry);
+            case ADMITTED -> accept(entry, Duration.ZERO);
+            case ADMITTED_AFTER_WAITING -> accept(entry, Duration.ofNanos(runtime.nanoTime() - now));
             case CLOSED -> refuse(event, destination, Reason.CLOSED, "the publisher was closed", null);
             case FULL ->
                 refuse(
@@ -150,6 +157,31 @@ final class Delivery implements Publisher {
         callbacks.add(completions);
     }
 
+    private PublisherGauges gauges() {
+        return new PublisherGauges() {
+            @Override
+            public long bufferedRecords() {
+                return gate.open();
+            }
+
+            @Override
+            public long bufferedBytes() {
+                return budget.used();
+            }
+
+            @Override
+            public Duration oldestAge() {
+                long now = runtime.nanoTime();
+                return Duration.ofNanos(now - carrier.oldestSentAt(now));
+            }
+
+            @Override
+            public int requestsInFlight() {
+                return carrier.requestsInFlight();
+            }
+        };
+    }
+
     private Admission admit(Entry entry) {
         boolean mayWait = !callbacks.isCurrentThread();
         long wait = Math.min(
@@ -162,7 +194,7 @@ final class Delivery implements Publisher {
         }
     }
 
-    private CompletableFuture<Receipt> accept(Entry entry) {
+    private CompletableFuture<Receipt> accept(Entry entry, Duration waited) {
         FlushGate.Generation generation = gate.enter();
         if (generation == null) {
             budget.release(entry.charge());
@@ -170,7 +202,7 @@ final class Delivery implements Publisher {
         }
         entry.generation = generation;
         CompletableFuture<Receipt> future = entry.future;
-        listener.accepted(entry.destination, entry.bytes);
+        listener.accepted(entry.destination, entry.bytes, waited);
         carrier.accept(entry);
         return future;
     }
@@ -209,6 +241,8 @@ final class Delivery implements Publisher {
         carrier.abandon();
         try {
             carrier.close();
+        } catch (RuntimeException e) {
+            LOG.warn("The transport of {} failed to close; what it holds may stay open", destinations, e);
         } finally {
             runtime.close();
             closed.complete(null);

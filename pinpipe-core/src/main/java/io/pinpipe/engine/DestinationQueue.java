@@ -1,6 +1,7 @@
 package io.pinpipe.engine;
 
 import io.pinpipe.Ordering;
+import io.pinpipe.PublishListener.RequestResult;
 import io.pinpipe.Reason;
 import io.pinpipe.spi.BatchTransport;
 import io.pinpipe.spi.EngineRuntime;
@@ -162,8 +163,19 @@ final class DestinationQueue {
         if (!refused.isEmpty()) {
             runtime.schedule(delay, () -> rejoinAll(refused));
         }
-        delivery.listener()
-                .request(destination, outcomes.size(), bytes, stored, refused.size(), Duration.ofNanos(elapsed));
+        RequestResult result =
+                new RequestResult(outcomes.size(), bytes, stored, refused.size(), Duration.ofNanos(elapsed));
+        delivery.listener().request(destination, result);
+    }
+
+    synchronized int requestsInFlight() {
+        return attempts.size();
+    }
+
+    /** When the oldest entry that has not ended was sent, or now when there is none. */
+    synchronized long oldestSentAt(long now) {
+        Entry first = deadlines.first();
+        return first == null ? now : first.sentAt;
     }
 
     private synchronized void rejoinAll(List<Lane> refused) {

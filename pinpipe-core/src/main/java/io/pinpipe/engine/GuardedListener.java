@@ -2,6 +2,7 @@ package io.pinpipe.engine;
 
 import io.pinpipe.PublishException;
 import io.pinpipe.PublishListener;
+import io.pinpipe.PublisherGauges;
 import io.pinpipe.Receipt;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +22,13 @@ final class GuardedListener implements PublishListener {
     }
 
     @Override
-    public void accepted(String destination, int bytes) {
-        tell(listener -> listener.accepted(destination, bytes));
+    public void opened(PublisherGauges gauges) {
+        tell(listener -> listener.opened(gauges));
+    }
+
+    @Override
+    public void accepted(String destination, int bytes, Duration waited) {
+        tell(listener -> listener.accepted(destination, bytes, waited));
     }
 
     @Override
@@ -41,8 +47,8 @@ final class GuardedListener implements PublishListener {
     }
 
     @Override
-    public void request(String destination, int records, long bytes, int stored, int retried, Duration elapsed) {
-        tell(listener -> listener.request(destination, records, bytes, stored, retried, elapsed));
+    public void request(String destination, RequestResult result) {
+        tell(listener -> listener.request(destination, result));
     }
 
     private void tell(Consumer<PublishListener> message) {

@@ -2,6 +2,7 @@ package io.pinpipe.engine;
 
 import io.pinpipe.Destinations;
 import io.pinpipe.PublishListener;
+import io.pinpipe.Publisher;
 import io.pinpipe.spi.EngineRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings that every publisher has; the base of a transport's builder.
@@ -37,6 +40,8 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
 
     /** Default of {@link #recordBytes}: {@value} bytes, the usual limit of Kafka's brokers and of Kinesis streams. */
     public static final int DEFAULT_RECORD_BYTES = 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
     private @Nullable String userId;
     private @Nullable Destinations destinations;
@@ -145,7 +150,8 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * Adds a listener; each is told of everything.
+     * Adds a listener; each is told of everything. Failures are logged without one, at most one line in ten seconds for
+     * a destination and reason, by the logger {@code io.pinpipe.Publisher}.
      *
      * @param listener told of what happens to events
      * @return this builder
@@ -338,14 +344,9 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
 
     final Settings settings() {
         Destinations all = destinations();
-        return new Settings(
-                all,
-                deliveryTimeout,
-                bufferBytes,
-                bufferWait,
-                callbackLimit,
-                closeTimeout,
-                List.copyOf(listeners),
-                runtime == null ? new ThreadedRuntime(all.all().get(0)) : runtime);
+        EngineRuntime used = runtime == null ? new ThreadedRuntime(all.all().get(0)) : runtime;
+        List<PublishListener> told = new ArrayList<>(listeners);
+        told.add(new LoggingListener(LOG, used::nanoTime));
+        return new Settings(all, deliveryTimeout, bufferBytes, bufferWait, callbackLimit, closeTimeout, told, used);
     }
 }

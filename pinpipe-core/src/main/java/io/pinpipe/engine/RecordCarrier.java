@@ -23,6 +23,7 @@ final class RecordCarrier implements Carrier {
     private final Thread thread;
     private long accepted;
     private long pushAfter;
+    private int inFlight;
     private boolean deadlineTimerSet;
     private boolean abandoned;
 
@@ -66,6 +67,20 @@ final class RecordCarrier implements Carrier {
     }
 
     @Override
+    public synchronized int requestsInFlight() {
+        return inFlight;
+    }
+
+    @Override
+    public synchronized long oldestSentAt(long now) {
+        Entry queued = waiting.first();
+        Entry handed = handedOver.first();
+        long queuedAge = queued == null ? 0 : now - queued.sentAt;
+        long handedAge = handed == null ? 0 : now - handed.sentAt;
+        return now - Math.max(queuedAge, handedAge);
+    }
+
+    @Override
     public void abandon() {
         synchronized (this) {
             abandoned = true;
@@ -101,6 +116,7 @@ final class RecordCarrier implements Carrier {
                 if (!entry.ended) {
                     waiting.remove(entry);
                     handedOver.add(entry);
+                    inFlight++;
                     return () -> handOver(entry);
                 }
             } else {
@@ -135,6 +151,7 @@ final class RecordCarrier implements Carrier {
 
     private synchronized void settle(Entry entry, Outcome outcome) {
         handedOver.remove(entry);
+        inFlight--;
         if (entry.ended) {
             return;
         }

@@ -17,6 +17,7 @@ import io.pinpipe.PublishListener;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,7 +118,7 @@ interface RoundTripCases extends ContractCases {
         AtomicInteger failed = new AtomicInteger();
         PublishListener counting = new PublishListener() {
             @Override
-            public void accepted(String destination, int bytes) {
+            public void accepted(String destination, int bytes, Duration waited) {
                 accepted.incrementAndGet();
             }
 
@@ -146,7 +147,7 @@ interface RoundTripCases extends ContractCases {
     default void aListenerThatThrowsChangesNothing() {
         Publisher publisher = run().open(new PublishListener() {
             @Override
-            public void accepted(String destination, int bytes) {
+            public void accepted(String destination, int bytes, Duration waited) {
                 throw new IllegalStateException("a fault of the listener");
             }
 

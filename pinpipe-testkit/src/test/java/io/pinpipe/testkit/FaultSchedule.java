@@ -171,7 +171,7 @@ final class FaultSchedule {
                 .wrap(this::watch)
                 .listener(new PublishListener() {
                     @Override
-                    public void accepted(String destination, int bytes) {
+                    public void accepted(String destination, int bytes, Duration waited) {
                         accepted++;
                     }
 

@@ -1,0 +1,127 @@
+package io.pinpipe.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import io.pinpipe.PublishException;
+import io.pinpipe.PublishListener;
+import io.pinpipe.PublisherGauges;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a publisher's figures in a Micrometer registry; needs {@code io.micrometer:micrometer-core}.
+ *
+ * <p>Meters begin with {@code pinpipe.}; see {@code docs/delivery.md} for the list. The destination's tag is OpenTelemetry's
+ * {@code messaging.destination.name}. One listener serves one publisher. Thread-safe.
+ */
+public final class MicrometerListener implements PublishListener {
+
+    private static final String DESTINATION = "messaging.destination.name";
+
+    private final MeterRegistry registry;
+    private final Tags tags;
+
+    /** The registry holds it weakly: the figures end with the publisher, which holds this listener. */
+    @SuppressWarnings("UnusedVariable")
+    private volatile @Nullable PublisherGauges gauges;
+
+    /**
+     * Creates a listener.
+     *
+     * @param registry where the meters are
+     * @param tags set on every meter, as key, value, key, value …; none is fine when the registry serves one publisher
+     */
+    public MicrometerListener(MeterRegistry registry, String... tags) {
+        this.registry = registry;
+        this.tags = Tags.of(tags);
+    }
+
+    @Override
+    public void opened(PublisherGauges gauges) {
+        this.gauges = gauges;
+        Gauge.builder("pinpipe.buffer.records", gauges, PublisherGauges::bufferedRecords)
+                .description("events accepted and not ended")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("pinpipe.buffer.bytes", gauges, PublisherGauges::bufferedBytes)
+                .description("room taken by accepted events")
+                .baseUnit("bytes")
+                .tags(tags)
+                .register(registry);
+        TimeGauge.builder(
+                        "pinpipe.buffer.oldest.age",
+                        gauges,
+                        TimeUnit.NANOSECONDS,
+                        read -> read.oldestAge().toNanos())
+                .description("age of the oldest event that has not ended")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("pinpipe.requests.active", gauges, PublisherGauges::requestsInFlight)
+                .description("requests under way")
+                .tags(tags)
+                .register(registry);
+    }
+
+    @Override
+    public void accepted(String destination, int bytes, Duration waited) {
+        counter("pinpipe.accepted", destination).increment();
+        timer("pinpipe.buffer.wait", Tags.empty(), destination).record(waited);
+    }
+
+    @Override
+    public void refused(String destination, PublishException failure) {
+        failures("pinpipe.refused", destination, failure.reason());
+    }
+
+    @Override
+    public void delivered(Receipt receipt) {
+        timer("pinpipe.delivered", Tags.empty(), receipt.destination()).record(receipt.elapsed());
+        if (receipt.maybeDuplicated()) {
+            counter("pinpipe.maybe.duplicated", receipt.destination()).increment();
+        }
+    }
+
+    @Override
+    public void failed(String destination, PublishException failure) {
+        failures("pinpipe.failed", destination, failure.reason());
+    }
+
+    @Override
+    public void request(String destination, RequestResult result) {
+        String outcome = result.stored() == result.records() ? "stored" : result.stored() > 0 ? "partly" : "none";
+        timer("pinpipe.request", Tags.of("outcome", outcome), destination).record(result.elapsed());
+        summary("pinpipe.request.records", destination).record(result.records());
+        summary("pinpipe.request.bytes", destination).record((double) result.bytes());
+        counter("pinpipe.retried", destination).increment(result.retried());
+    }
+
+    private void failures(String name, String destination, Reason reason) {
+        registry.counter(name, tags(destination).and("reason", reason.name().toLowerCase(Locale.ROOT)))
+                .increment();
+    }
+
+    private Counter counter(String name, String destination) {
+        return registry.counter(name, tags(destination));
+    }
+
+    private Timer timer(String name, Tags more, String destination) {
+        return registry.timer(name, tags(destination).and(more));
+    }
+
+    private DistributionSummary summary(String name, String destination) {
+        return registry.summary(name, tags(destination));
+    }
+
+    private Tags tags(String destination) {
+        return tags.and(DESTINATION, destination);
+    }
+}

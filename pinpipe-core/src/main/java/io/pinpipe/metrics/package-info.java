@@ -1,0 +1,5 @@
+/** Figures of publishers for Micrometer. */
+@NullMarked
+package io.pinpipe.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+package io.pinpipe.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinpipe.PublishListener;
+import io.pinpipe.Publisher;
+import io.pinpipe.PublisherGauges;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the engine bounds: requests in flight, waits, callbacks; in virtual time unless threads are the point. */
+class EngineLimitsTest {
+
+    private final VirtualRuntime runtime = new VirtualRuntime();
+    private final FarSide farSide = new FarSide(runtime::nanoTime);
+    private final List<PublisherGauges> gauges = new ArrayList<>();
+    private final List<Publisher> opened = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        farSide.otherwise(new Fault.None());
+        farSide.release();
+        opened.forEach(Publisher::close);
+    }
+
+    private Publisher open(int requestsInFlight) {
+        Publisher publisher = InMemoryPublisher.builder()
+                .userId("u")
+                .farSide(farSide)
+                .runtime(runtime)
+                .linger(Duration.ZERO)
+                .batchRecords(1)
+                .requestsInFlight(requestsInFlight)
+                .requestTimeout(Duration.ofHours(1))
+                .deliveryTimeout(Duration.ofHours(9))
+                .listener(new PublishListener() {
+                    @Override
+                    public void opened(PublisherGauges read) {
+                        gauges.add(read);
+                    }
+                })
+                .build();
+        opened.add(publisher);
+        return publisher;
+    }
+
+    private int requestsInFlight() {
+        return gauges.get(0).requestsInFlight();
+    }
+
+    @Test
+    void noMoreRequestsAreInFlightThanAllowed() {
+        farSide.otherwise(new Fault.Hold());
+
+        ContractRun.sendPins(open(4), 50);
+        runtime.runDue();
+
+        assertThat(requestsInFlight()).isEqualTo(4);
+    }
+
+    @Test
+    void throttlingHalvesTheRequestsInFlight() {
+        Publisher publisher = open(8);
+        farSide.script(new Fault.RefuseAll(Reason.THROTTLED));
+        farSide.otherwise(new Fault.Hold());
+        publisher.send(ContractRun.pin(0));
+        runtime.runDue();
+
+        ContractRun.sendPins(publisher, 50);
+        runtime.runDue();
+
+        assertThat(requestsInFlight()).isEqualTo(4);
+    }
+
+    @Test
+    void requestsThatWereUnderWayTogetherHalveTheLimitOnce() {
+        Publisher publisher = open(8);
+        for (int i = 0; i < 8; i++) {
+            farSide.script(new Fault.RefuseAll(Reason.THROTTLED));
+        }
+        ContractRun.sendPins(publisher, 8);
+        farSide.otherwise(new Fault.Hold());
+        runtime.runDue();
+
+        ContractRun.sendPins(publisher, 50);
+        runtime.runDue();
+
+        assertThat(requestsInFlight()).isEqualTo(4);
+    }
+
+    @Test
+    void successGrowsTheLimitBack() {
+        Publisher publisher = open(8);
+        farSide.script(new Fault.RefuseAll(Reason.THROTTLED));
+        ContractRun.sendPins(publisher, 200);
+        runtime.advance(Duration.ofMinutes(1));
+        farSide.otherwise(new Fault.Hold());
+
+        ContractRun.sendPins(publisher, 50);
+        runtime.runDue();
+
+        assertThat(requestsInFlight()).isEqualTo(8);
+    }
+
+    @Test
+    void aWaitThatIsAskedForIsGrantedUpToAMinute() {
+        farSide.script(new Fault.RefuseRequest(Reason.THROTTLED, "86400"));
+        CompletableFuture<Receipt> future = open(1).send(ContractRun.pin(1));
+
+        runtime.advance(Duration.ofSeconds(61));
+
+        assertThat(future).isCompleted();
+    }
+
+    @Test
+    void theGaugesShowWhatIsBufferedAndForHowLong() {
+        farSide.otherwise(new Fault.Hold());
+        Publisher publisher = open(1);
+        ContractRun.sendPins(publisher, 3);
+        runtime.advance(Duration.ofSeconds(5));
+
+        assertThat(gauges.get(0).bufferedRecords()).isEqualTo(3);
+        assertThat(gauges.get(0).bufferedBytes()).isGreaterThan(3 * 512);
+        assertThat(gauges.get(0).oldestAge()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void theGaugesShowNothingWhenAllHasEnded() {
+        ContractRun.sendPins(open(1), 3);
+        runtime.advance(Duration.ofSeconds(1));
+
+        assertThat(gauges.get(0).bufferedRecords()).isZero();
+        assertThat(gauges.get(0).bufferedBytes()).isZero();
+        assertThat(gauges.get(0).oldestAge()).isZero();
+    }
+
+    @Test
+    void callbacksThatWaitHoldNewSendsBack() throws InterruptedException {
+        CountDownLatch slow = new CountDownLatch(1);
+        try (Publisher publisher = InMemoryPublisher.builder()
+                .userId("u")
+                .callbackLimit(2)
+                .bufferWait(Duration.ZERO)
+                .linger(Duration.ZERO)
+                .build()) {
+            CountDownLatch called = new CountDownLatch(1);
+            publisher.send(ContractRun.pin(1)).thenRun(() -> {
+                called.countDown();
+                awaitUninterruptibly(slow);
+            });
+            called.await();
+            List<CompletableFuture<Receipt>> later = new ArrayList<>();
+            do {
+                later.add(publisher.send(ContractRun.pin(2 + later.size())));
+            } while (!later.get(later.size() - 1).isCompletedExceptionally());
+            slow.countDown();
+            CompletableFuture<Receipt> last = later.remove(later.size() - 1);
+
+            assertThat(last.handle((receipt, failure) -> failure).join()).hasMessageContaining("BUFFER_FULL");
+            assertThat(CompletableFuture.allOf(later.toArray(CompletableFuture[]::new)))
+                    .succeedsWithin(Duration.ofMinutes(1));
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
