@@ -135,6 +135,11 @@ public enum CleaningRule {
         return sentinels;
     }
 
+    /** The rule's place in a set of rules that is kept as the bits of a number. */
+    long bit() {
+        return 1L << ordinal();
+    }
+
     /** Whether the text, without its outer white space, is one of the sentinels. */
     boolean matches(String text) {
         int start = OuterSpace.start(text);

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 
-/** A growing buffer of compact JSON in UTF-8. */
-final class JsonBytes {
+/**
+ * A growing buffer of compact JSON in UTF-8, for the writers of posts and of what is made of them. It writes values; the
+ * caller writes what stands between them. Not thread-safe.
+ */
+public final class JsonBytes {
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH_BYTE = 0x0101010101010101L;
@@ -26,20 +29,57 @@ final class JsonBytes {
     private byte[] bytes;
     private int length;
 
-    JsonBytes(byte[] buffer) {
+    /**
+     * Starts empty.
+     *
+     * @param buffer where to write; replaced by a larger one when it is too small
+     */
+    public JsonBytes(byte[] buffer) {
         this.bytes = buffer;
     }
 
-    /** The buffer as it now is; larger than the one given when that one was too small. */
-    byte[] buffer() {
+    /**
+     * The buffer as it now is.
+     *
+     * @return the array given, or a larger one; what was written stands at its start
+     */
+    public byte[] buffer() {
         return bytes;
     }
 
-    byte[] toByteArray() {
+    /**
+     * How much was written.
+     *
+     * @return a number of bytes
+     */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * Forgets what was written behind a place.
+     *
+     * @param length how many bytes to keep; at most {@link #length()}
+     */
+    public void cut(int length) {
+        this.length = Math.min(this.length, length);
+    }
+
+    /**
+     * What was written.
+     *
+     * @return a new array
+     */
+    public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
     }
 
-    void put(char ascii) {
+    /**
+     * Writes one character as it is.
+     *
+     * @param ascii an ASCII character
+     */
+    public void put(char ascii) {
         ensure(1);
         bytes[length++] = (byte) ascii;
     }
@@ -50,20 +90,40 @@ final class JsonBytes {
         put('}');
     }
 
-    void raw(byte[] source) {
+    /**
+     * Writes bytes as they are.
+     *
+     * @param source a piece of JSON
+     */
+    public void raw(byte[] source) {
         raw(source, 0, source.length);
     }
 
-    void nothing() {
+    /**
+     * Writes bytes as they are.
+     *
+     * @param source an array that holds a piece of JSON
+     * @param from where the piece begins
+     * @param count how many bytes it has
+     */
+    public void raw(byte[] source, int from, int count) {
+        ensure(count);
+        System.arraycopy(source, from, bytes, length, count);
+        length += count;
+    }
+
+    /** Writes {@code null}. */
+    public void nothing() {
         raw(NULL);
     }
 
     /**
      * Writes a text in quotes.
      *
-     * @return false when the text holds half a surrogate pair; what was written is then of no use
+     * @param text any text
+     * @return false when the text holds half a surrogate pair, which has no UTF-8 form; what was written is then of no use
      */
-    boolean text(String text) {
+    public boolean text(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         int questionMarks = 0;
         put('"');
@@ -86,7 +146,12 @@ final class JsonBytes {
         return questionMarks == 0 || questionMarks == questionMarks(text);
     }
 
-    void integer(long value) {
+    /**
+     * Writes a whole number.
+     *
+     * @param value any number
+     */
+    public void integer(long value) {
         ensure(LONGEST_LONG);
         if (value == Long.MIN_VALUE) {
             ascii(Long.toString(value));
@@ -100,8 +165,12 @@ final class JsonBytes {
         digits(left, width(left));
     }
 
-    /** Writes a finite number in the form of {@link Double#toString}. */
-    void decimal(double value) {
+    /**
+     * Writes a number in the form of {@link Double#toString}.
+     *
+     * @param value a finite number; JSON has no other
+     */
+    public void decimal(double value) {
         double size = Math.abs(value);
         // Within these bounds Double.toString uses no exponent, and the scaled number has at most 15 digits, so that a
         // decimal which gives the same double back is also the shortest one.
@@ -115,8 +184,12 @@ final class JsonBytes {
         ascii(Double.toString(value));
     }
 
-    /** Writes a date in quotes: ISO-8601 with {@code T}, seconds always, a fraction only if it is not zero. */
-    void date(LocalDateTime date) {
+    /**
+     * Writes a date in quotes: ISO-8601 with {@code T}, seconds always, a fraction only if it is not zero.
+     *
+     * @param date any date
+     */
+    public void date(LocalDateTime date) {
         int year = date.getYear();
         if (year < 0 || year > 9999) {
             put('"');
@@ -242,12 +315,6 @@ final class JsonBytes {
 
     private void ascii(String text) {
         raw(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private void raw(byte[] source, int from, int count) {
-        ensure(count);
-        System.arraycopy(source, from, bytes, length, count);
-        length += count;
     }
 
     private void ensure(int more) {

@@ -1,0 +1,222 @@
+package io.pinpipe.clean;
+
+import io.pinpipe.clean.Cleaned.Dropped;
+import io.pinpipe.clean.Cleaned.Kept;
+import io.pinpipe.clean.CleaningRule.Effect;
+import io.pinpipe.json.DecodeFailure;
+import io.pinpipe.json.JsonBytes;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What cleaning did to many rows: how many came in, how many were kept, how many were dropped and why, and how often each
+ * rule changed a field of a row that was kept.
+ *
+ * <p>Not thread-safe: threads that work side by side have one each, and {@linkplain #merge merge} them at the end.
+ */
+public final class CleaningSummary {
+
+    /** The reason under which duplicates are counted: {@value}. */
+    public static final String DUPLICATE = "duplicate";
+
+    private static final CleaningRule[] RULES = CleaningRule.values();
+    private static final DecodeFailure[] FAILURES = DecodeFailure.values();
+
+    private final long[] actions = new long[RULES.length];
+    private final long[] failures = new long[FAILURES.length];
+    private long kept;
+    private long duplicates;
+
+    /** Creates one that has counted nothing. */
+    public CleaningSummary() {}
+
+    /**
+     * Counts a row that was cleaned.
+     *
+     * @param cleaned what became of it
+     */
+    public void add(Cleaned<?> cleaned) {
+        if (cleaned instanceof Kept<?> row) {
+            kept++;
+            row.notes().forEach(note -> actions[note.rule().ordinal()]++);
+        } else {
+            add(((Dropped<?>) cleaned).note().rule());
+        }
+    }
+
+    /**
+     * Counts a row that could not be read.
+     *
+     * @param failure why
+     */
+    public void add(DecodeFailure failure) {
+        failures[failure.ordinal()]++;
+    }
+
+    /** Counts a row that was dropped because the same row was kept before. */
+    public void addDuplicate() {
+        duplicates++;
+    }
+
+    /** Counts a row that a rule dropped. */
+    void add(CleaningRule dropping) {
+        actions[dropping.ordinal()]++;
+    }
+
+    /** Counts a row that was kept, with the {@linkplain CleaningRule#bit() bits} of the rules that acted on it. */
+    void addKept(long rules) {
+        kept++;
+        for (long left = rules; left != 0; left &= left - 1) {
+            actions[Long.numberOfTrailingZeros(left)]++;
+        }
+    }
+
+    /**
+     * Takes over what another summary counted.
+     *
+     * @param other counted other rows; stays as it is
+     */
+    public void merge(CleaningSummary other) {
+        for (int i = 0; i < actions.length; i++) {
+            actions[i] += other.actions[i];
+        }
+        for (int i = 0; i < failures.length; i++) {
+            failures[i] += other.failures[i];
+        }
+        kept += other.kept;
+        duplicates += other.duplicates;
+    }
+
+    /**
+     * How many rows came in.
+     *
+     * @return those that were kept and those that were dropped
+     */
+    public long rows() {
+        return kept + dropped().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /**
+     * How many rows were kept.
+     *
+     * @return the number of clean rows
+     */
+    public long kept() {
+        return kept;
+    }
+
+    /**
+     * How many rows were dropped, by reason: {@value #DUPLICATE}, the label of a {@link DecodeFailure}, or a rule's field
+     * and label with a blank between.
+     *
+     * @return the reasons that occurred, always in the same order; a copy
+     */
+    public Map<String, Long> dropped() {
+        Map<String, Long> dropped = new LinkedHashMap<>();
+        putUnlessZero(dropped, DUPLICATE, duplicates);
+        for (DecodeFailure failure : FAILURES) {
+            putUnlessZero(dropped, failure.label(), failures[failure.ordinal()]);
+        }
+        for (CleaningRule rule : RULES) {
+            if (rule.effect() == Effect.DROPPED) {
+                putUnlessZero(dropped, rule.field() + ' ' + rule.label(), actions[rule.ordinal()]);
+            }
+        }
+        return dropped;
+    }
+
+    /**
+     * How often each rule changed a field of a row that was kept, by the field's name and the rule's label.
+     *
+     * @return the fields and rules that occurred, in the order of {@link CleaningRule}; a copy
+     */
+    public Map<String, Map<String, Long>> notes() {
+        Map<String, Map<String, Long>> notes = new LinkedHashMap<>();
+        for (CleaningRule rule : RULES) {
+            long count = actions[rule.ordinal()];
+            if (rule.effect() != Effect.DROPPED && count > 0) {
+                notes.computeIfAbsent(rule.field(), field -> new LinkedHashMap<>())
+                        .put(rule.label(), count);
+            }
+        }
+        return notes;
+    }
+
+    /**
+     * The summary for programs.
+     *
+     * @return one line such as {@code {"rows":3,"kept":2,"dropped":{"duplicate":1},"notes":{"title":{"missing":2}}}}
+     */
+    public String toJson() {
+        JsonBytes json = new JsonBytes(new byte[512]);
+        raw(json, "{\"rows\":");
+        json.integer(rows());
+        raw(json, ",\"kept\":");
+        json.integer(kept);
+        raw(json, ",\"dropped\":");
+        counts(json, dropped());
+        raw(json, ",\"notes\":");
+        char before = '{';
+        for (Map.Entry<String, Map<String, Long>> field : notes().entrySet()) {
+            json.put(before);
+            before = ',';
+            json.text(field.getKey());
+            json.put(':');
+            counts(json, field.getValue());
+        }
+        raw(json, before == '{' ? "{}}" : "}}");
+        return new String(json.buffer(), 0, json.length(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The summary for people.
+     *
+     * @return a few lines, a name and a count in each, the last one with a line feed too
+     */
+    public String toTable() {
+        StringBuilder table = new StringBuilder();
+        line(table, "rows in", rows());
+        line(table, "kept", kept);
+        line(table, "dropped", rows() - kept);
+        dropped().forEach((reason, count) -> line(table, "  " + reason, count));
+        Map<String, Map<String, Long>> notes = notes();
+        if (!notes.isEmpty()) {
+            table.append("fields changed in rows that were kept\n");
+        }
+        notes.forEach((field, rules) -> rules.forEach((rule, count) -> line(table, "  " + field + ' ' + rule, count)));
+        return table.toString();
+    }
+
+    @Override
+    public String toString() {
+        return toJson();
+    }
+
+    private static void line(StringBuilder table, String name, long count) {
+        table.append(String.format(Locale.ROOT, "%-32s %,14d\n", name, count));
+    }
+
+    private static void counts(JsonBytes json, Map<String, Long> counts) {
+        char before = '{';
+        for (Map.Entry<String, Long> entry : counts.entrySet()) {
+            json.put(before);
+            before = ',';
+            json.text(entry.getKey());
+            json.put(':');
+            json.integer(entry.getValue());
+        }
+        raw(json, before == '{' ? "{}" : "}");
+    }
+
+    private static void raw(JsonBytes json, String ascii) {
+        json.raw(ascii.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static void putUnlessZero(Map<String, Long> counts, String name, long count) {
+        if (count > 0) {
+            counts.put(name, count);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.pinpipe.json;
+
+/** Why a record of a topic or stream is not an event: a small fixed set for programs to switch on. */
+public enum DecodeFailure {
+    /** No bytes, blanks, {@code ""}, {@code null} or an empty array: what a gateway stores for a request without data. */
+    EMPTY("empty"),
+    /** More bytes than the reader takes for one record. */
+    TOO_LONG("too-long"),
+    /** Neither JSON nor base64 of JSON. */
+    NOT_JSON("not-json"),
+    /** JSON, but no object with fields of a pin, place or user. */
+    NOT_A_POST("not-a-post"),
+    /** An event of another kind than this topic or stream is for. */
+    WRONG_KIND("wrong-kind"),
+    /** An array of more than one record. */
+    SEVERAL_RECORDS("several-records"),
+    /** An event of the right kind with a field that is missing or cannot be read. */
+    INVALID_FIELD("invalid-field");
+
+    private final String label;
+
+    DecodeFailure(String label) {
+        this.label = label;
+    }
+
+    /**
+     * The failure's name in summaries, metric tags and quarantine tables.
+     *
+     * @return such as {@code not-json}
+     */
+    public String label() {
+        return label;
+    }
+}

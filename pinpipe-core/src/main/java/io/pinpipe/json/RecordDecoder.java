@@ -1,0 +1,190 @@
+package io.pinpipe.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pinpipe.Kind;
+import io.pinpipe.json.Decoded.Failed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what is really found in topics and streams, where many programs have written.
+ *
+ * <p>Besides the plain object it takes one that is wrapped as {@code {"value":{…}}} or {@code [{"value":{…}}]}, one that
+ * stands as text in a JSON text, and base64 of any of these, up to {@value #MAX_LAYERS} layers deep. Whatever comes,
+ * the answer is an event or a named reason; it never throws, and never makes up a field.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class RecordDecoder {
+
+    /** How many wrappings and encodings are taken off one record: {@value}. */
+    public static final int MAX_LAYERS = 8;
+
+    private static final String WRAPPER = "value";
+    private static final byte[] WRAPPER_KEY = ('"' + WRAPPER + '"').getBytes(StandardCharsets.US_ASCII);
+
+    private static final ObjectReader TREES = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+
+    private RecordDecoder() {}
+
+    /**
+     * Reads a record of a topic or stream that is for one kind.
+     *
+     * @param kind the kind
+     * @param record the record's value
+     * @return an event of that kind, or why there is none; {@link DecodeFailure#WRONG_KIND} when the record holds another
+     */
+    public static Decoded decode(Kind kind, byte[] record) {
+        if (isPlain(record)) {
+            try {
+                return new Decoded.Event(PostJson.decode(kind, record));
+            } catch (InvalidPostException unusual) {
+                // What exactly is wrong, if anything, is told by the tree.
+            }
+        }
+        return decode(kind, record, MAX_LAYERS);
+    }
+
+    /**
+     * Reads a record of a stream that all kinds share.
+     *
+     * @param record the record's value
+     * @return an event of the kind that most of the record's fields belong to, or why there is none
+     */
+    public static Decoded decode(byte[] record) {
+        return decode(null, record, MAX_LAYERS);
+    }
+
+    /** Whether the record looks like an object that is not wrapped. */
+    private static boolean isPlain(byte[] record) {
+        int at = skipBlanks(record, 0);
+        if (at == record.length || record[at] != '{') {
+            return false;
+        }
+        at = skipBlanks(record, at + 1);
+        int end = Math.min(record.length, at + WRAPPER_KEY.length);
+        return !Arrays.equals(record, at, end, WRAPPER_KEY, 0, WRAPPER_KEY.length);
+    }
+
+    private static int skipBlanks(byte[] record, int from) {
+        int at = from;
+        while (at < record.length && isBlank(record[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+    }
+
+    private static Decoded decode(@Nullable Kind kind, byte[] record, int layers) {
+        if (skipBlanks(record, 0) == record.length) {
+            return new Failed(DecodeFailure.EMPTY, "holds nothing");
+        }
+        if (layers == 0) {
+            return tooDeep();
+        }
+        JsonNode tree;
+        try {
+            tree = TREES.readTree(record);
+        } catch (JsonProcessingException e) {
+            Failed notJson = new Failed(DecodeFailure.NOT_JSON, "is not JSON: " + e.getOriginalMessage());
+            return base64(record)
+                    .map(bytes -> decode(kind, bytes, layers - 1))
+                    .filter(RecordDecoder::isJson)
+                    .orElse(notJson);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return decode(kind, tree, layers);
+    }
+
+    private static Decoded decode(@Nullable Kind kind, JsonNode tree, int layers) {
+        if (layers == 0) {
+            return tooDeep();
+        }
+        return switch (tree.getNodeType()) {
+            case ARRAY -> element(kind, tree, layers);
+            case OBJECT -> object(kind, tree, layers);
+            case STRING -> decode(kind, tree.textValue().getBytes(StandardCharsets.UTF_8), layers - 1);
+            case NULL, MISSING -> new Failed(DecodeFailure.EMPTY, "holds null");
+            default -> new Failed(DecodeFailure.NOT_A_POST, "holds " + RawPost.describe(tree.asToken()));
+        };
+    }
+
+    private static boolean isJson(Decoded decoded) {
+        return !(decoded instanceof Failed failed) || failed.reason() != DecodeFailure.NOT_JSON;
+    }
+
+    private static Decoded tooDeep() {
+        return new Failed(DecodeFailure.NOT_A_POST, "is wrapped more than " + MAX_LAYERS + " times");
+    }
+
+    private static Decoded element(@Nullable Kind kind, JsonNode array, int layers) {
+        return switch (array.size()) {
+            case 0 -> new Failed(DecodeFailure.EMPTY, "holds an empty array");
+            case 1 -> decode(kind, array.get(0), layers - 1);
+            default ->
+                new Failed(DecodeFailure.SEVERAL_RECORDS, "holds " + array.size() + " records, where one belongs");
+        };
+    }
+
+    private static Decoded object(@Nullable Kind kind, JsonNode object, int layers) {
+        Kind found = kindOf(object);
+        if (found == null) {
+            JsonNode wrapped = object.get(WRAPPER);
+            return wrapped == null
+                    ? new Failed(DecodeFailure.NOT_A_POST, "has no field of a pin, place or user")
+                    : decode(kind, wrapped, layers - 1);
+        }
+        Kind expected = kind == null || fields(object, kind) == 0 ? found : kind;
+        if (kind != null && expected != kind) {
+            return new Failed(
+                    DecodeFailure.WRONG_KIND, "is a " + found.label() + ", where a " + kind.label() + " belongs");
+        }
+        try {
+            return new Decoded.Event(PostJson.decode(expected, object));
+        } catch (InvalidPostException e) {
+            return new Failed(DecodeFailure.INVALID_FIELD, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The kind that most of the object's fields belong to, or null when it has none of them. */
+    private static @Nullable Kind kindOf(JsonNode object) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> fields(object, kind) > 0)
+                .max(Comparator.comparingInt(kind -> fields(object, kind)))
+                .orElse(null);
+    }
+
+    /** How many fields of a kind the object has, not counting the index, which every kind has. */
+    private static int fields(JsonNode object, Kind kind) {
+        return (int) WireField.of(kind).stream()
+                .filter(field -> field != WireField.indexOf(kind) && object.has(field.wireName()))
+                .count();
+    }
+
+    /** The bytes that a record encodes, when it is nothing but base64, in either alphabet. */
+    private static Optional<byte[]> base64(byte[] record) {
+        String text = new String(record, StandardCharsets.ISO_8859_1).strip();
+        try {
+            return Optional.of(Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/')));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+}
