@@ -99,7 +99,7 @@ interface CloseCases extends ContractCases {
 
         publisher.close();
 
-        ContractRun.awaitNoThreadBut(before);
+        run().awaitNoThreadBut(before);
     }
 
     @Test

@@ -76,6 +76,16 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
+     * Whether a thread belongs to the far side, so that it may outlive a publisher.
+     *
+     * @param thread any thread of this JVM
+     * @return false by default
+     */
+    default boolean isOfFarSide(Thread thread) {
+        return false;
+    }
+
+    /**
      * Waits until a future is done, however it ends.
      *
      * @param future what to wait for

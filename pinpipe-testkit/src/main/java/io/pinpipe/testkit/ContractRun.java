@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.opentest4j.TestAbortedException;
 
@@ -31,6 +32,8 @@ import org.opentest4j.TestAbortedException;
 final class ContractRun implements AutoCloseable {
 
     private static final PublishListener DEAF = new PublishListener() {};
+
+    private static final long POLL_NANOS = 500_000;
 
     final ContractHarness harness;
     final FarSide farSide;
@@ -133,15 +136,20 @@ final class ContractRun implements AutoCloseable {
         poll(thread.getName() + " waits", () -> thread.getState() == Thread.State.WAITING);
     }
 
-    /** Waits until no thread is alive that is not among the given ones. */
-    static void awaitNoThreadBut(Set<Thread> known) {
+    /** Waits until no thread is alive that is not among the given ones, the JVM's or the far side's. */
+    void awaitNoThreadBut(Set<Thread> known) {
         poll(
                 "all threads of the publisher have ended",
-                () -> known.containsAll(Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getThreadGroup() != null
-                                && !thread.getThreadGroup().getName().equals("system")
-                                && !thread.getName().startsWith("ForkJoinPool.commonPool"))
-                        .toList()));
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !known.contains(thread) && !harness.isOfFarSide(thread))
+                        .noneMatch(ContractRun::isOfSomebody));
+    }
+
+    private static boolean isOfSomebody(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return group != null
+                && !group.getName().equals("system")
+                && !thread.getName().startsWith("ForkJoinPool.commonPool");
     }
 
     private static void poll(String what, BooleanSupplier condition) {
@@ -150,7 +158,7 @@ final class ContractRun implements AutoCloseable {
             if (System.nanoTime() - giveUp > 0) {
                 throw new AssertionError("not within a minute: " + what);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

@@ -1,0 +1,55 @@
+package io.pinpipe.examples.transport;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.engine.BatchPublisher;
+import io.pinpipe.engine.BatchPublisherBuilder;
+import java.net.InetSocketAddress;
+
+/** A publisher over {@link LinesTransport}: the engine does the rest. Thread-safe. */
+public final class LinesPublisher extends BatchPublisher {
+
+    private LinesPublisher(Builder builder) {
+        super(new LinesTransport(builder.address), builder);
+    }
+
+    /**
+     * Begins to set up a publisher.
+     *
+     * @param address where the far side listens
+     * @return a new builder
+     */
+    public static Builder builder(InetSocketAddress address) {
+        return new Builder(address);
+    }
+
+    /** Settings of a {@link LinesPublisher}. Not thread-safe. */
+    public static final class Builder extends BatchPublisherBuilder<Builder> {
+
+        private final InetSocketAddress address;
+
+        private Builder(InetSocketAddress address) {
+            this.address = address;
+        }
+
+        /**
+         * Opens the publisher.
+         *
+         * @return an open publisher
+         * @throws IllegalArgumentException names all settings that are wrong
+         */
+        public LinesPublisher build() {
+            check();
+            return new LinesPublisher(this);
+        }
+
+        @Override
+        protected Destinations destinationsOf(String userId) {
+            return Destinations.topics(userId);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.pinpipe.examples.transport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pinpipe.Reason;
+import io.pinpipe.spi.Batch;
+import io.pinpipe.spi.BatchTransport;
+import io.pinpipe.spi.Message;
+import io.pinpipe.spi.Outcome;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One line a record over TCP; the far side answers {@code stored <position>} or {@code refused <reason>} to each. */
+final class LinesTransport implements BatchTransport {
+
+    private final InetSocketAddress address;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    LinesTransport(InetSocketAddress address) {
+        this.address = address;
+    }
+
+    @Override
+    public CompletionStage<List<Outcome>> attempt(Batch batch) {
+        Socket socket = new Socket();
+        CompletableFuture<List<Outcome>> outcomes =
+                CompletableFuture.supplyAsync(() -> exchange(socket, batch), threads);
+        outcomes.whenComplete((done, failed) -> close(socket)); // also when the engine gives the request up
+        return outcomes;
+    }
+
+    @Override
+    public int framingBytes(Message message) {
+        return 1; // the line feed
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private List<Outcome> exchange(Socket socket, Batch batch) {
+        int records = batch.messages().size();
+        try {
+            socket.connect(address, 10_000);
+        } catch (IOException e) { // nothing was sent: certainly not stored
+            return Collections.nCopies(records, Outcome.again(Reason.UNAVAILABLE, address + " is not there: " + e));
+        }
+        try (OutputStream out = new BufferedOutputStream(socket.getOutputStream())) {
+            out.write((batch.destination() + ' ' + records + '\n').getBytes(UTF_8));
+            for (Message message : batch.messages()) {
+                out.write(message.value());
+                out.write('\n');
+            }
+            out.flush();
+            BufferedReader answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            List<Outcome> outcomes = new ArrayList<>(records);
+            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+                outcomes.add(outcome(line));
+            }
+            if (outcomes.isEmpty()) {
+                throw new IOException("the connection was closed without an answer");
+            }
+            return outcomes; // a wrong number of them is for the engine to find
+        } catch (IOException e) { // it may have been stored, and may not
+            return Collections.nCopies(records, Outcome.unanswered(address + " did not answer: " + e, e));
+        }
+    }
+
+    private static Outcome outcome(String line) {
+        String[] words = line.split(" ", 2);
+        if (words.length == 2 && words[0].equals("stored") && words[1].matches("\\d+")) {
+            return Outcome.stored(null, words[1]);
+        }
+        return switch (line) {
+            case "refused THROTTLED" -> Outcome.again(Reason.THROTTLED, "the server is busy");
+            case "refused UNAVAILABLE" -> Outcome.unanswered("the server failed", null);
+            case "refused REJECTED" -> Outcome.fatal(Reason.REJECTED, "the server does not want it");
+            case "refused NOT_FOUND" -> Outcome.fatal(Reason.NOT_FOUND, "no such destination: create it");
+            case "refused UNAUTHENTICATED" -> Outcome.fatal(Reason.UNAUTHENTICATED, "log in first");
+            default -> Outcome.protocol("not an answer: '" + line + "'");
+        };
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // it is closed as far as it can be
+        }
+    }
+}

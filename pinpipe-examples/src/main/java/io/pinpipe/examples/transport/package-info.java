@@ -1,0 +1,5 @@
+/** A transport of one's own: the example of {@code docs/writing-a-transport.md}. */
+@NullMarked
+package io.pinpipe.examples.transport;
+
+import org.jspecify.annotations.NullMarked;
