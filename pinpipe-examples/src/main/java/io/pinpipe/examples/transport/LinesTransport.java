@@ -1,6 +1,7 @@
 package io.pinpipe.examples.transport;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import io.pinpipe.Reason;
 import io.pinpipe.spi.Batch;
@@ -12,9 +13,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +36,7 @@ final class LinesTransport implements BatchTransport {
     @Override
     public CompletionStage<List<Outcome>> attempt(Batch batch) {
         Socket socket = new Socket();
-        CompletableFuture<List<Outcome>> outcomes =
-                CompletableFuture.supplyAsync(() -> exchange(socket, batch), threads);
+        CompletableFuture<List<Outcome>> outcomes = supplyAsync(() -> exchange(socket, batch), threads);
         outcomes.whenComplete((done, failed) -> close(socket)); // also when the engine gives the request up
         return outcomes;
     }
@@ -66,30 +66,26 @@ final class LinesTransport implements BatchTransport {
             }
             out.flush();
             BufferedReader answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-            List<Outcome> outcomes = new ArrayList<>(records);
-            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-                outcomes.add(outcome(line));
-            }
+            List<Outcome> outcomes =
+                    answers.lines().map(LinesTransport::outcome).toList();
             if (outcomes.isEmpty()) {
                 throw new IOException("the connection was closed without an answer");
             }
             return outcomes; // a wrong number of them is for the engine to find
-        } catch (IOException e) { // it may have been stored, and may not
+        } catch (IOException | UncheckedIOException e) { // it may have been stored, and may not
             return Collections.nCopies(records, Outcome.unanswered(address + " did not answer: " + e, e));
         }
     }
 
     private static Outcome outcome(String line) {
-        String[] words = line.split(" ", 2);
-        if (words.length == 2 && words[0].equals("stored") && words[1].matches("\\d+")) {
-            return Outcome.stored(null, words[1]);
+        if (line.matches("stored \\d+")) {
+            return Outcome.stored(null, line.substring(7));
         }
         return switch (line) {
             case "refused THROTTLED" -> Outcome.again(Reason.THROTTLED, "the server is busy");
             case "refused UNAVAILABLE" -> Outcome.unanswered("the server failed", null);
-            case "refused REJECTED" -> Outcome.fatal(Reason.REJECTED, "the server does not want it");
-            case "refused NOT_FOUND" -> Outcome.fatal(Reason.NOT_FOUND, "no such destination: create it");
-            case "refused UNAUTHENTICATED" -> Outcome.fatal(Reason.UNAUTHENTICATED, "log in first");
+            case "refused REJECTED", "refused NOT_FOUND", "refused UNAUTHENTICATED" ->
+                Outcome.fatal(Reason.valueOf(line.substring(8)), "the server will not take it: ask who runs it");
             default -> Outcome.protocol("not an answer: '" + line + "'");
         };
     }
