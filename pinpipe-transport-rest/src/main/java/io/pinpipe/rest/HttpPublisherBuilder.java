@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a publisher that speaks HTTP.
@@ -21,8 +23,11 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     /** The largest request that API Gateway takes: {@value} bytes; it answers 413 to more, and cannot be told otherwise. */
     public static final long API_GATEWAY_REQUEST_BYTES = 10L * 1024 * 1024;
 
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]+");
+
     private final BaseAddress base;
     private final RequestHeaders headers = new RequestHeaders();
+    private @Nullable String signingRegion;
     private Duration connectTimeout = Duration.ofSeconds(DEFAULT_CONNECT_TIMEOUT_SECONDS);
 
     HttpPublisherBuilder(URI base, String appended) {
@@ -63,6 +68,22 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     }
 
     /**
+     * Signs every request (AWS Signature Version 4, service {@code execute-api}), for an API Gateway whose methods ask
+     * for IAM authorization.
+     *
+     * <p>Needs {@code software.amazon.awssdk:http-auth-aws} and {@code software.amazon.awssdk:auth}, which this module
+     * only names as optional dependencies. Credentials come from the SDK's default chain: system properties, environment,
+     * profile, container or instance.
+     *
+     * @param region the API's region, such as {@code us-east-1}
+     * @return this builder
+     */
+    public final B sigV4(String region) {
+        this.signingRegion = Objects.requireNonNull(region, "region");
+        return self();
+    }
+
+    /**
      * How long connecting to one address of the host may take; the request as a whole has {@link #requestTimeout}.
      *
      * @param connectTimeout more than zero; {@value #DEFAULT_CONNECT_TIMEOUT_SECONDS} s by default
@@ -77,6 +98,7 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     protected Options options() {
         return super.options()
                 .text("apiKey", this::apiKey)
+                .text("sigV4", this::sigV4)
                 .family("header.", this::header)
                 .duration("connectTimeout", this::connectTimeout);
     }
@@ -91,11 +113,17 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
                 problems,
                 connectTimeout.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) <= 0,
                 "connectTimeout must be at most 24 days, not " + connectTimeout);
+        addSigningProblems(problems);
         require(
                 problems,
-                !base.isApiGateway() || batchBytes() <= API_GATEWAY_REQUEST_BYTES,
+                !isBeforeApiGateway() || batchBytes() <= API_GATEWAY_REQUEST_BYTES,
                 "batchBytes must be at most " + API_GATEWAY_REQUEST_BYTES + " before API Gateway, not " + batchBytes());
         return problems;
+    }
+
+    /** Whether API Gateway is known to take the requests. */
+    boolean isBeforeApiGateway() {
+        return base.isApiGateway();
     }
 
     final BaseAddress base() {
@@ -105,7 +133,38 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     /** The transport for a far side; the settings are checked. */
     final HttpTransport transport(WireProtocol protocol) {
         int requests = requestsInFlight() * destinations().all().size();
-        HttpLink link = new HttpLink(base.url().host(), requests, connectTimeout, null);
+        RequestSigner signer = signingRegion == null ? null : new SigV4Signer(signingRegion);
+        HttpLink link = new HttpLink(base.url().host(), requests, connectTimeout, signer);
         return new HttpTransport(protocol, link, headers.toHeaders());
+    }
+
+    private void addSigningProblems(List<String> problems) {
+        if (signingRegion == null) {
+            return;
+        }
+        require(
+                problems,
+                REGION.matcher(signingRegion).matches(),
+                "sigV4 wants the name of a region, such as us-east-1, not '" + Said.brief(signingRegion) + "'");
+        require(
+                problems,
+                !headers.contains("Authorization"),
+                "sigV4 sets the header Authorization by itself: leave it out");
+        require(
+                problems,
+                hasSigner(),
+                "sigV4 needs the AWS SDK's signer: add software.amazon.awssdk:http-auth-aws and"
+                        + " software.amazon.awssdk:auth to the classpath");
+    }
+
+    private static boolean hasSigner() {
+        ClassLoader loader = HttpPublisherBuilder.class.getClassLoader();
+        try {
+            Class.forName("software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner", false, loader);
+            Class.forName("software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider", false, loader);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 }

@@ -38,6 +38,11 @@ final class Batches {
         return new Payload(user(index), json);
     }
 
+    /** The same records, for another destination. */
+    static Batch to(String destination, Batch batch) {
+        return new Batch(destination, batch.messages());
+    }
+
     static Batch of(Message... messages) {
         return new Batch(TOPIC, List.of(messages));
     }

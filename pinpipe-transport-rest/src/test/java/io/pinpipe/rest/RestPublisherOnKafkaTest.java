@@ -2,16 +2,11 @@ package io.pinpipe.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinpipe.Geo;
 import io.pinpipe.Kind;
-import io.pinpipe.Pin;
-import io.pinpipe.Post;
-import io.pinpipe.PostEvent;
 import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
-import io.pinpipe.User;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.testkit.servers.Dialect;
 import io.pinpipe.testkit.servers.EmbeddedKafka;
@@ -21,7 +16,6 @@ import io.pinpipe.testkit.servers.TopicReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +33,6 @@ class RestPublisherOnKafkaTest {
 
     private static final int PARTITIONS = 3;
     private static final int POSTS = 700;
-    private static final LocalDateTime TIME = LocalDateTime.of(2020, 8, 28, 3, 52, 47);
     private static final EmbeddedKafka KAFKA = EmbeddedKafka.open();
 
     @BeforeAll
@@ -71,7 +64,7 @@ class RestPublisherOnKafkaTest {
                         .apiKey("k-1")
                         .build()) {
             for (int i = 0; i < POSTS; i++) {
-                receipts.addAll(publisher.send(post(i)));
+                receipts.addAll(publisher.send(Posts.post(i)));
             }
         }
 
@@ -79,7 +72,7 @@ class RestPublisherOnKafkaTest {
             List<StoredRecord> stored = TopicReader.read(KAFKA.bootstrapServers(), topic(dialect, kind));
             assertThat(stored)
                     .extracting(record -> PostJson.decode(kind, value(record).getBytes(StandardCharsets.UTF_8)))
-                    .containsExactlyInAnyOrderElementsOf(events(kind));
+                    .containsExactlyInAnyOrderElementsOf(Posts.events(kind, POSTS));
             assertThat(receipts.stream()
                             .map(CompletableFuture::join)
                             .filter(receipt -> receipt.destination().equals(topic(dialect, kind)))
@@ -97,7 +90,7 @@ class RestPublisherOnKafkaTest {
                 Publisher publisher =
                         RestPublisher.builder(proxy.uri()).userId("keyed").build()) {
             for (int i = 0; i < 100; i++) {
-                publisher.send(user(i));
+                publisher.send(Posts.user(i));
             }
         }
 
@@ -117,7 +110,7 @@ class RestPublisherOnKafkaTest {
                         .start();
                 Publisher publisher =
                         RestPublisher.builder(proxy.uri()).userId("nobody").build()) {
-            PublishException failure = Endings.failure(publisher.send(user(1)));
+            PublishException failure = Endings.failure(publisher.send(Posts.user(1)));
 
             assertThat(failure.reason()).isEqualTo(Reason.NOT_FOUND);
             assertThat(failure).hasMessageContaining("create topic 'nobody.user'");
@@ -133,7 +126,7 @@ class RestPublisherOnKafkaTest {
                                 URI.create(proxy.uri().toString().replace("/test", "/tset")))
                         .userId(userId(Dialect.CONFLUENT))
                         .build()) {
-            PublishException failure = Endings.failure(publisher.send(user(1)));
+            PublishException failure = Endings.failure(publisher.send(Posts.user(1)));
 
             assertThat(failure.reason()).isEqualTo(Reason.NOT_FOUND);
             assertThat(failure).hasMessageContaining("wrong path, method or stage");
@@ -150,7 +143,7 @@ class RestPublisherOnKafkaTest {
                         .userId(userId(Dialect.CONFLUENT))
                         .deliveryTimeout(Duration.ofMinutes(1))
                         .build()) {
-            assertThat(Endings.failure(publisher.send(user(1))).reason()).isEqualTo(Reason.FORBIDDEN);
+            assertThat(Endings.failure(publisher.send(Posts.user(1))).reason()).isEqualTo(Reason.FORBIDDEN);
         }
     }
 
@@ -164,34 +157,5 @@ class RestPublisherOnKafkaTest {
 
     private static String value(StoredRecord record) {
         return Objects.requireNonNull(record.value());
-    }
-
-    private static List<PostEvent> events(Kind kind) {
-        List<PostEvent> events = new ArrayList<>();
-        for (int i = 0; i < POSTS; i++) {
-            post(i).events().stream().filter(event -> event.kind() == kind).forEach(events::add);
-        }
-        return events;
-    }
-
-    private static Post post(long index) {
-        Pin pin = new Pin(
-                index,
-                "fbe53c66-3442-4773-b19e-d3ec6f54dddf",
-                "Line\nbreak, \"quotes\" and \u00a0",
-                index % 5 == 0 ? null : "caf\u00e9 \ud83e\udd0d",
-                "Ada",
-                "124k",
-                "a,b",
-                "image",
-                "https://example.org/i.jpg",
-                1,
-                "Local save in /data/art",
-                "art");
-        return new Post(index, pin, new Geo(index, TIME, -88.8298, 0.1, "Cote d'Ivoire"), user(index));
-    }
-
-    private static User user(long index) {
-        return new User(index, "Ada", "Lovelace", 36, TIME);
     }
 }

@@ -1,0 +1,133 @@
+package io.pinpipe.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pinpipe.spi.Batch;
+import io.pinpipe.spi.KinesisCodes;
+import io.pinpipe.spi.Message;
+import io.pinpipe.spi.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * API Gateway before Kinesis. The usual gateway maps every answer of Kinesis to a 200, so that a record counts as stored
+ * by its sequence number alone. Thread-safe.
+ */
+final class KinesisGateway implements WireProtocol {
+
+    private static final MediaType JSON = MediaType.get("application/json");
+
+    private final HttpUrl base;
+    private final KinesisGatewayPublisher.Form form;
+    private final PartitionKey key;
+    private final RecordFormat format;
+
+    KinesisGateway(HttpUrl base, KinesisGatewayPublisher.Form form, PartitionKey key, RecordFormat format) {
+        this.base = base;
+        this.form = form;
+        this.key = key;
+        this.format = format;
+    }
+
+    @Override
+    public String method() {
+        return "PUT";
+    }
+
+    @Override
+    public HttpUrl url(String destination) {
+        return base.newBuilder()
+                .addPathSegment("streams")
+                .addPathSegment(destination)
+                .addPathSegment(form.path())
+                .build();
+    }
+
+    @Override
+    public MediaType contentType() {
+        return JSON;
+    }
+
+    @Override
+    public String accept() {
+        return "application/json";
+    }
+
+    @Override
+    public RecordFormat format() {
+        return format;
+    }
+
+    @Override
+    public int recordBytes(Message message) {
+        return message.value().length + key.of(message.event()).length();
+    }
+
+    @Override
+    public boolean tells(HttpAnswer answer) {
+        return errorType(answer) != null;
+    }
+
+    @Override
+    public List<Outcome> outcomes(Batch batch, HttpAnswer answer) {
+        int records = batch.messages().size();
+        String type = errorType(answer);
+        if (type != null) {
+            return Collections.nCopies(records, refused(answer, type, answer.message()));
+        }
+        JsonNode json = answer.json();
+        if (form == KinesisGatewayPublisher.Form.RECORD) {
+            return List.of(json == null ? noSequenceNumber(answer) : outcome(answer, json));
+        }
+        JsonNode entries = json == null ? null : json.get("Records");
+        if (entries == null || !entries.isArray()) {
+            return Collections.nCopies(records, noSequenceNumber(answer));
+        }
+        if (entries.size() != records) {
+            String why = "with " + entries.size() + " results for " + records + " records";
+            return Collections.nCopies(records, Outcome.protocol(answer.hop() + " answered " + why));
+        }
+        List<Outcome> outcomes = new ArrayList<>(records);
+        for (JsonNode entry : entries) {
+            outcomes.add(outcome(answer, entry));
+        }
+        return outcomes;
+    }
+
+    private static Outcome outcome(HttpAnswer answer, JsonNode entry) {
+        JsonNode code = entry.path("ErrorCode");
+        if (code.isTextual()) {
+            return refused(
+                    answer,
+                    code.asText(),
+                    answer.quote(entry.path("ErrorMessage").asText("")));
+        }
+        String position = text(entry.path("SequenceNumber"));
+        if (position == null || !(code.isNull() || code.isMissingNode())) {
+            return noSequenceNumber(answer);
+        }
+        return Outcome.stored(text(entry.path("ShardId")), position);
+    }
+
+    private static Outcome.Refused refused(HttpAnswer answer, String code, String message) {
+        return KinesisCodes.refused("Kinesis behind " + answer.hop(), answer.quote(code), message);
+    }
+
+    private static Outcome.Refused noSequenceNumber(HttpAnswer answer) {
+        return answer.nonsense(
+                "without a sequence number: see the gateway's integration with Kinesis and its mapping" + " templates");
+    }
+
+    /** What Kinesis calls its error, whatever the status that the gateway gave it; null when there is none. */
+    private static @Nullable String errorType(HttpAnswer answer) {
+        JsonNode json = answer.json();
+        return json == null ? null : text(json.path("__type"));
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isTextual() && !node.asText().isEmpty() ? node.asText() : null;
+    }
+}

@@ -1,0 +1,191 @@
+package io.pinpipe.rest;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.engine.BatchPublisher;
+import io.pinpipe.engine.Options;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers events to Kinesis streams through API Gateway, with the paths and mapping templates of the AWS tutorial on
+ * Kinesis as a proxy: {@code /streams/{stream-name}/records} or {@code /record}.
+ *
+ * <p>The partition key is the event's index. A record counts as stored only when the answer names its sequence number:
+ * the usual gateway hands an error of Kinesis on under status 200.
+ *
+ * <p>Thread-safe.
+ */
+public final class KinesisGatewayPublisher extends BatchPublisher {
+
+    /** The most records that Kinesis takes in one request: {@value}, as the API reference of PutRecords has it. */
+    public static final int KINESIS_RECORDS = 500;
+
+    /**
+     * The largest record that a stream can be told to take, its key included: {@value} bytes, as the API reference of
+     * UpdateMaxRecordSize has it; a new stream takes 1 MiB.
+     */
+    public static final int KINESIS_RECORD_BYTES = 10 * 1024 * 1024;
+
+    /** The longest name of a stream: {@value} characters, as the API reference of CreateStream has it. */
+    public static final int KINESIS_STREAM_NAME_LENGTH = 128;
+
+    /** Which of the gateway's two methods takes the records. */
+    public enum Form {
+        /**
+         * {@code PUT /streams/{stream}/records} with
+         * {@code {"records":[{"data":"<JSON as a string>","partition-key":"…"}]}}: many records a request.
+         */
+        RECORDS("records"),
+        /**
+         * {@code PUT /streams/{stream}/record} with {@code {"StreamName":"…","Data":{…},"PartitionKey":"…"}}: one record
+         * a request.
+         */
+        RECORD("record");
+
+        private final String path;
+
+        Form(String path) {
+            this.path = path;
+        }
+
+        /** The end of the method's path. */
+        String path() {
+            return path;
+        }
+    }
+
+    private KinesisGatewayPublisher(HttpTransport transport, Builder builder) {
+        super(transport, builder);
+    }
+
+    /**
+     * Begins a publisher.
+     *
+     * @param base the address before {@code /streams}, such as
+     *     {@code https://<api>.execute-api.<region>.amazonaws.com/<stage>}
+     * @return a builder, with {@link Builder#userId} or {@link Builder#destinations} still to be set
+     */
+    public static Builder builder(URI base) {
+        return new Builder(base);
+    }
+
+    /** The settings of a {@link KinesisGatewayPublisher}. Not thread-safe. */
+    public static final class Builder extends HttpPublisherBuilder<Builder> {
+
+        private Form form = Form.RECORDS;
+        private @Nullable String sharedStream;
+
+        private Builder(URI base) {
+            super(base, "streams");
+        }
+
+        /**
+         * Which of the gateway's methods to use.
+         *
+         * @param form {@link Form#RECORDS} by default; with {@link Form#RECORD} a request carries one record
+         * @return this builder
+         */
+        public Builder form(Form form) {
+            this.form = Objects.requireNonNull(form, "form");
+            return this;
+        }
+
+        /**
+         * Sends all events of all users to one stream, as a later form of the pipeline has it, told apart by the
+         * partition keys {@code <userId>-pin}, {@code <userId>-geo} and {@code <userId>-user}.
+         *
+         * <p>A constant key puts all records of a kind into one shard, which takes 1,000 records or 1 MB a second: use it
+         * only where the readers look for these keys. Needs {@link #userId}.
+         *
+         * @param sharedStream the stream's name
+         * @return this builder
+         */
+        public Builder sharedStream(String sharedStream) {
+            this.sharedStream = Objects.requireNonNull(sharedStream, "sharedStream");
+            return this;
+        }
+
+        /**
+         * Starts the publisher; no connection is made yet.
+         *
+         * @return an open publisher
+         * @throws IllegalArgumentException names everything that is wrong with the settings
+         */
+        public KinesisGatewayPublisher build() {
+            check();
+            return new KinesisGatewayPublisher(transport(gateway()), this);
+        }
+
+        /** How this gateway is spoken to; the settings are checked. */
+        KinesisGateway gateway() {
+            String prefix = userId() + "-";
+            PartitionKey key = sharedStream == null
+                    ? event -> Long.toString(event.index())
+                    : event -> prefix + event.kind().label();
+            RecordFormat format =
+                    form == Form.RECORDS ? new KinesisRecordsFormat(key) : new KinesisRecordFormat(destinations(), key);
+            return new KinesisGateway(base().url(), form, key, format);
+        }
+
+        @Override
+        protected Options options() {
+            return super.options().choice("form", Form.class, this::form).text("sharedStream", this::sharedStream);
+        }
+
+        @Override
+        protected List<String> problems() {
+            List<String> problems = super.problems();
+            if (form == Form.RECORD) {
+                require(
+                        problems,
+                        batchRecords() <= 1,
+                        "the form RECORD carries one record a request: leave batchRecords out, or use the form RECORDS");
+            }
+            require(
+                    problems,
+                    batchRecords() <= KINESIS_RECORDS,
+                    "batchRecords must be at most " + KINESIS_RECORDS + " for Kinesis, not " + batchRecords());
+            require(
+                    problems,
+                    recordBytes() <= KINESIS_RECORD_BYTES,
+                    "recordBytes must be at most " + KINESIS_RECORD_BYTES + " for Kinesis, not " + recordBytes());
+            require(
+                    problems,
+                    sharedStream == null || userId() != null,
+                    "sharedStream needs userId, which makes the partition keys, instead of destinations");
+            if (problems.isEmpty()) {
+                for (String stream : destinations().all()) {
+                    require(
+                            problems,
+                            stream.length() <= KINESIS_STREAM_NAME_LENGTH,
+                            "the stream name '" + stream + "' is longer than " + KINESIS_STREAM_NAME_LENGTH
+                                    + " characters: shorten the user id");
+                }
+            }
+            return problems;
+        }
+
+        @Override
+        boolean isBeforeApiGateway() {
+            return true;
+        }
+
+        @Override
+        protected int defaultBatchRecords() {
+            return form == Form.RECORD ? 1 : super.defaultBatchRecords();
+        }
+
+        @Override
+        protected Destinations destinationsOf(String userId) {
+            Destinations streams = Destinations.streams(userId);
+            return sharedStream == null ? streams : Destinations.shared(sharedStream);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.pinpipe.rest;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.spi.Message;
+import java.io.IOException;
+import okio.BufferedSink;
+
+/** {@code {"StreamName":"…","Data":{the event's JSON},"PartitionKey":"7528"}}: one record, which is the whole request. */
+final class KinesisRecordFormat implements RecordFormat {
+
+    private static final byte[] STREAM = "{\"StreamName\":\"".getBytes(US_ASCII);
+    private static final byte[] DATA = "\",\"Data\":".getBytes(US_ASCII);
+    private static final byte[] KEY = ",\"PartitionKey\":\"".getBytes(US_ASCII);
+    private static final byte[] END = "\"}".getBytes(US_ASCII);
+
+    private final Destinations streams;
+    private final PartitionKey key;
+
+    KinesisRecordFormat(Destinations streams, PartitionKey key) {
+        this.streams = streams;
+        this.key = key;
+    }
+
+    @Override
+    public int envelopeBytes() {
+        return 0;
+    }
+
+    @Override
+    public int recordBytes(Message message) {
+        int streamBytes = streams.of(message.event().kind()).length();
+        int keyBytes = key.of(message.event()).length();
+        return STREAM.length + streamBytes + DATA.length + message.value().length + KEY.length + keyBytes + END.length;
+    }
+
+    @Override
+    public void open(BufferedSink sink) {
+        // the record is the request
+    }
+
+    @Override
+    public void writeRecord(Message message, BufferedSink sink) throws IOException {
+        sink.write(STREAM);
+        sink.writeUtf8(streams.of(message.event().kind()));
+        sink.write(DATA);
+        sink.write(message.value());
+        sink.write(KEY);
+        sink.writeUtf8(key.of(message.event()));
+        sink.write(END);
+    }
+
+    @Override
+    public void close(BufferedSink sink) {
+        // the record is the request
+    }
+}
