@@ -4,8 +4,10 @@ import io.pinpipe.Reason;
 import io.pinpipe.spi.Outcome;
 import io.pinpipe.spi.RecordTransport;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class RecordCarrier implements Carrier {
+
+    /** Entries taken from the queue under one lock. */
+    private static final int BURST = 256;
 
     private final Delivery delivery;
     private final RecordTransport transport;
@@ -22,7 +27,9 @@ final class RecordCarrier implements Carrier {
     private final Deadlines handedOver = new Deadlines();
     private final Thread thread;
     private long accepted;
+    private long handed;
     private long pushAfter;
+    private boolean idle;
     private int inFlight;
     private boolean deadlineTimerSet;
     private boolean abandoned;
@@ -53,7 +60,9 @@ final class RecordCarrier implements Carrier {
                 queue.add(entry);
                 waiting.add(entry);
                 setDeadlineTimer();
-                notifyAll();
+                if (idle) {
+                    notifyAll();
+                }
                 return;
             }
             fail(entry, Outcome.fatal(Reason.CLOSED, "the publisher was closed"));
@@ -98,53 +107,65 @@ final class RecordCarrier implements Carrier {
     }
 
     private void handOver() {
-        for (Runnable step = nextStep(); step != null; step = nextStep()) {
-            step.run();
+        List<Entry> burst = new ArrayList<>(BURST);
+        while (take(burst)) {
+            burst.forEach(this::handOver);
+            burst.clear();
+            if (isPushed()) {
+                transport.flush();
+            }
         }
     }
 
-    /** What the hand-over thread does next: one entry, or a flush once all that it covers are handed over. */
-    private synchronized @Nullable Runnable nextStep() {
-        while (!abandoned) {
-            Entry entry = queue.peek();
-            if (pushAfter > 0 && (entry == null || entry.sequence > pushAfter)) {
-                pushAfter = 0;
-                return transport::flush;
-            }
-            if (entry != null) {
-                queue.remove();
-                if (!entry.ended) {
-                    waiting.remove(entry);
-                    handedOver.add(entry);
-                    inFlight++;
-                    return () -> handOver(entry);
-                }
-            } else {
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    // only abandon() interrupts, and the loop sees it
-                }
+    /** Waits for entries and takes them; false once nothing is left to do. */
+    private synchronized boolean take(List<Entry> burst) {
+        while (!abandoned && queue.isEmpty() && pushAfter == 0) {
+            try {
+                idle = true;
+                wait();
+            } catch (InterruptedException e) {
+                // only abandon() interrupts, and the loop sees it
+            } finally {
+                idle = false;
             }
         }
-        return null;
+        for (Entry entry = queue.poll(); entry != null; entry = burst.size() < BURST ? queue.poll() : null) {
+            if (!entry.ended) {
+                waiting.remove(entry);
+                handedOver.add(entry);
+                inFlight++;
+                burst.add(entry);
+            }
+            handed = entry.sequence;
+        }
+        return !abandoned;
+    }
+
+    /** Whether all that a flush covers has been handed over; says so once. */
+    private synchronized boolean isPushed() {
+        boolean pushed = pushAfter > 0 && handed >= pushAfter;
+        if (pushed) {
+            pushAfter = 0;
+        }
+        return pushed;
     }
 
     private void handOver(Entry entry) {
         AtomicBoolean answered = new AtomicBoolean();
-        try {
-            transport.send(entry.destination, entry, outcome -> {
-                if (answered.compareAndSet(false, true)) {
-                    settle(entry, outcome);
-                }
-            });
-        } catch (RuntimeException | Error thrown) {
+        Consumer<Outcome> settleOnce = outcome -> {
             if (answered.compareAndSet(false, true)) {
-                settle(
-                        entry,
-                        new Outcome.Refused(
-                                Reason.PROTOCOL, "the transport failed with " + thrown, false, true, null, thrown));
+                settle(entry, outcome);
             }
+        };
+        if (entry.deadline - delivery.runtime().nanoTime() <= 0) {
+            settleOnce.accept(notHandedOver());
+            return;
+        }
+        try {
+            transport.send(entry.destination, entry, settleOnce);
+        } catch (RuntimeException | Error thrown) {
+            settleOnce.accept(new Outcome.Refused(
+                    Reason.PROTOCOL, "the transport failed with " + thrown, false, true, null, thrown));
         }
         entry.releaseValue();
     }
@@ -176,14 +197,16 @@ final class RecordCarrier implements Carrier {
         deadlineTimerSet = false;
         long now = delivery.runtime().nanoTime();
         for (Entry entry = waiting.pollExpired(now); entry != null; entry = waiting.pollExpired(now)) {
-            fail(
-                    entry,
-                    Outcome.fatal(
-                            Reason.TIMED_OUT,
-                            "it could not be handed to the client within "
-                                    + delivery.settings().deliveryTimeout().toMillis() + " ms of its send"));
+            fail(entry, notHandedOver());
         }
         setDeadlineTimer();
+    }
+
+    private Outcome.Refused notHandedOver() {
+        return Outcome.fatal(
+                Reason.TIMED_OUT,
+                "it could not be handed to the client within "
+                        + delivery.settings().deliveryTimeout().toMillis() + " ms of its send");
     }
 
     private void failAll(Deadlines entries, boolean maybeStored) {

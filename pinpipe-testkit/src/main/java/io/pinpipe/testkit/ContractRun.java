@@ -152,7 +152,7 @@ final class ContractRun implements AutoCloseable {
                 && !thread.getName().startsWith("ForkJoinPool.commonPool");
     }
 
-    private static void poll(String what, BooleanSupplier condition) {
+    static void poll(String what, BooleanSupplier condition) {
         long giveUp = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - giveUp > 0) {

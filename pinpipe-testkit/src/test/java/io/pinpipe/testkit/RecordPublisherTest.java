@@ -1,0 +1,185 @@
+package io.pinpipe.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.PublishException;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import io.pinpipe.engine.PublisherBuilder;
+import io.pinpipe.engine.RecordPublisher;
+import io.pinpipe.spi.Message;
+import io.pinpipe.spi.Outcome;
+import io.pinpipe.spi.RecordTransport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What the engine does around a client that batches and retries by itself. */
+class RecordPublisherTest {
+
+    private static final Outcome STORED = Outcome.stored("0", "1");
+
+    /** A client that does what a test says. */
+    private abstract static class Client implements RecordTransport {
+
+        final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+        abstract void handle(long index, Consumer<Outcome> done);
+
+        @Override
+        public void send(String destination, Message message, Consumer<Outcome> done) {
+            calls.add("send " + message.event().index());
+            handle(message.event().index(), done);
+        }
+
+        @Override
+        public void flush() {
+            calls.add("flush");
+        }
+
+        @Override
+        public void close() {
+            calls.add("close");
+        }
+
+        static Client answering(Consumer<Consumer<Outcome>> answer) {
+            return new Client() {
+                @Override
+                void handle(long index, Consumer<Outcome> done) {
+                    answer.accept(done);
+                }
+            };
+        }
+    }
+
+    private static final class ClientPublisher extends RecordPublisher {
+        ClientPublisher(RecordTransport client, Builder builder) {
+            super(client, builder);
+        }
+    }
+
+    private static final class Builder extends PublisherBuilder<Builder> {
+        @Override
+        protected Destinations destinationsOf(String userId) {
+            return Destinations.topics(userId);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        ClientPublisher over(RecordTransport client) {
+            return new ClientPublisher(client, userId("u"));
+        }
+    }
+
+    @Test
+    void aReceiptDoesNotClaimToKnowTheAttempts() {
+        try (ClientPublisher publisher = new Builder().over(Client.answering(done -> done.accept(STORED)))) {
+            assertThat(publisher.send(ContractRun.pin(1)).join().attempts()).isZero();
+        }
+    }
+
+    @Test
+    void aClientThatAnswersTwiceIsHeardOnce() {
+        Client client = Client.answering(done -> {
+            done.accept(STORED);
+            done.accept(Outcome.fatal(Reason.REJECTED, "after all"));
+        });
+        try (ClientPublisher publisher = new Builder().over(client)) {
+            assertThat(publisher.send(ContractRun.pin(1))).succeedsWithin(Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void aClientThatThrowsEndsTheEventAsMaybeStored() {
+        Client client = Client.answering(done -> {
+            throw new IllegalStateException("a fault of the client");
+        });
+        try (ClientPublisher publisher = new Builder().over(client)) {
+            PublishException failure = failure(publisher.send(ContractRun.pin(1)));
+
+            assertThat(failure.reason()).isEqualTo(Reason.PROTOCOL);
+            assertThat(failure.maybeStored()).isTrue();
+        }
+    }
+
+    @Test
+    void aFlushReachesTheClientAfterAllThatWasSentBefore() {
+        Client client = Client.answering(done -> done.accept(STORED));
+        try (ClientPublisher publisher = new Builder().over(client)) {
+            for (int i = 0; i < 1_000; i++) {
+                publisher.send(ContractRun.pin(i));
+            }
+            publisher.flush().join();
+        }
+
+        assertThat(client.calls.indexOf("flush")).isGreaterThan(client.calls.indexOf("send 999"));
+    }
+
+    @Test
+    void anEventThatTheClientHasNotTakenByItsDeadlineIsCertainNotToBeStored() {
+        CountDownLatch blocked = new CountDownLatch(1);
+        Client client = new Client() {
+            @Override
+            void handle(long index, Consumer<Outcome> done) {
+                awaitUninterruptibly(blocked);
+                done.accept(STORED);
+            }
+        };
+        try (ClientPublisher publisher =
+                new Builder().deliveryTimeout(Duration.ofMillis(200)).over(client)) {
+            CompletableFuture<Receipt> taken = publisher.send(ContractRun.pin(1));
+            ContractRun.poll("the client has the first event", () -> client.calls.contains("send 1"));
+            PublishException failure = failure(publisher.send(ContractRun.pin(2)));
+            blocked.countDown();
+
+            assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
+            assertThat(failure.maybeStored()).isFalse();
+            assertThat(taken).succeedsWithin(Duration.ofMinutes(1));
+        }
+        assertThat(client.calls).doesNotContain("send 2");
+    }
+
+    @Test
+    void closeFailsWhatTheClientHasAsMaybeStoredAndTheRestAsNot() {
+        Client client = Client.answering(done -> {
+            CountDownLatch never = new CountDownLatch(1);
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        ClientPublisher publisher = new Builder().closeTimeout(Duration.ZERO).over(client);
+        CompletableFuture<Receipt> taken = publisher.send(ContractRun.pin(1));
+        ContractRun.poll("the client has the first event", () -> client.calls.contains("send 1"));
+        CompletableFuture<Receipt> waiting = publisher.send(ContractRun.pin(2));
+
+        publisher.close();
+
+        assertThat(List.of(failure(taken), failure(waiting)))
+                .extracting(PublishException::reason, PublishException::maybeStored)
+                .containsExactly(tuple(Reason.CLOSED, true), tuple(Reason.CLOSED, false));
+    }
+
+    private static PublishException failure(CompletableFuture<Receipt> future) {
+        return (PublishException) future.handle((receipt, thrown) -> thrown).join();
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
