@@ -1,0 +1,109 @@
+package io.pinpipe.testkit;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** The posters of one seed, each worked out from its number. Immutable. */
+final class Posters {
+
+    /** The number of the poster who is not known; its name and follower count are the sentinel. */
+    static final long UNKNOWN = -1;
+
+    /** What stands in for an unknown poster's name and follower count. */
+    static final String UNKNOWN_NAME = "User Info Error";
+
+    private static final long FIRST_JOINED =
+            LocalDateTime.of(2015, 10, 21, 0, 0).toEpochSecond(ZoneOffset.UTC);
+    private static final int JOINING_SECONDS = 731 * 24 * 60 * 60;
+
+    private static final int STREAM = 1;
+
+    private static final WordList FIRST = WordList.named("poster-first");
+    private static final WordList SECOND = WordList.named("poster-second");
+    private static final String[] TAILS = {
+        "",
+        " Blog",
+        " & Co",
+        " | Home and Family",
+        " HQ",
+        " Magazine",
+        " | Recipes, Crafts and More",
+        " Weekly",
+        " Online",
+        " | Slow Living"
+    };
+    private static final WordList FIRST_NAMES = WordList.named("first-names");
+    private static final WordList LAST_NAMES = WordList.named("last-names");
+    private static final WordList COUNTRIES = WordList.named("countries");
+
+    /** Has no divisor in common with the number of names, so that each name is reached once. */
+    private static final int NAME_STEP = 7_919;
+
+    private final long seed;
+
+    Posters(long seed) {
+        this.seed = seed;
+    }
+
+    Poster poster(long number) {
+        Dice dice = Dice.of(seed, STREAM, number);
+        boolean unknown = number == UNKNOWN;
+        return new Poster(
+                unknown ? UNKNOWN_NAME : name(number, dice),
+                unknown ? UNKNOWN_NAME : followerCount(dice),
+                FIRST_NAMES.any(dice),
+                LAST_NAMES.any(dice),
+                20 + (int) (41 * early(dice)),
+                LocalDateTime.ofEpochSecond(FIRST_JOINED + (long) (JOINING_SECONDS * early(dice)), 0, ZoneOffset.UTC),
+                coordinate(179.97 * dice.fraction() - 89.98),
+                coordinate(359.98 * dice.fraction() - 179.99),
+                COUNTRIES.any(dice));
+    }
+
+    /** A name that no other poster has. */
+    private static String name(long number, Dice dice) {
+        int names = FIRST.size() * SECOND.size() * TAILS.length;
+        int choice = (int) (number % names * NAME_STEP % names);
+        StringBuilder name = new StringBuilder(40);
+        boolean spaced = dice.chance(19, 1_000);
+        boolean spaceFirst = dice.chance(1, 2);
+        if (spaced && spaceFirst) {
+            name.append(' ');
+        }
+        name.append(FIRST.get(choice % FIRST.size()))
+                .append(' ')
+                .append(SECOND.get(choice / FIRST.size() % SECOND.size()))
+                .append(TAILS[choice / FIRST.size() / SECOND.size()]);
+        if (number >= names) {
+            name.append(" No. ").append(number / names + 1);
+        }
+        if (dice.chance(5, 1_000)) {
+            name.append(" \uD83C\uDF3F");
+        }
+        if (spaced && !spaceFirst) {
+            name.append(' ');
+        }
+        return name.toString();
+    }
+
+    private static String followerCount(Dice dice) {
+        int size = dice.below(3_731);
+        if (size < 645) {
+            return Integer.toString(dice.below(1_000));
+        }
+        return size < 645 + 2_776 ? 1 + dice.below(999) + "k" : 1 + (int) (14 * early(dice)) + "M";
+    }
+
+    /** From 0 to below 1, more often small: most posters are young and joined soon. */
+    private static double early(Dice dice) {
+        double fraction = dice.fraction();
+        return fraction * fraction * Math.sqrt(fraction);
+    }
+
+    /** Cut to six significant digits, which is what MySQL shows of a FLOAT. */
+    private static double coordinate(double degrees) {
+        double size = Math.abs(degrees);
+        double scale = size >= 100 ? 1e3 : size >= 10 ? 1e4 : size >= 1 ? 1e5 : 1e6;
+        return Math.round(degrees * scale) / scale;
+    }
+}
