@@ -11,6 +11,8 @@ import io.pinpipe.PostEvent;
 import io.pinpipe.User;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
 
 /**
  * The JSON of posts: one form that is written, every form of the wire that is read.
@@ -127,8 +129,19 @@ public final class PostJson {
     }
 
     /**
+     * Reads a date in any of the forms that posts are read with, such as {@code 2020-08-28 03:52:47}.
+     *
+     * @param text the date, with or without white space around it
+     * @return the date and time, without a zone
+     * @throws DateTimeException when the text is no such form, or names a day or time that does not exist
+     */
+    public static LocalDateTime parseDate(String text) {
+        return WireDates.parse(text);
+    }
+
+    /**
      * Gives an {@code ObjectMapper} the same form: {@code mapper.writeValueAsBytes(event)} equals {@link #encode}, pins,
-     * places and users are read as {@link #decode(Kind, byte[])} reads them, and a {@link java.time.LocalDateTime} in any
+     * places and users are read as {@link #decode(Kind, byte[])} reads them, and a {@link LocalDateTime} in any
      * bean is written and read like the dates of posts. Needs Jackson 2.15 or later.
      *
      * <p>What cannot be written or read is thrown as Jackson's {@code JsonMappingException}. Register this module after

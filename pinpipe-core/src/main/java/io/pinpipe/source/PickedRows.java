@@ -24,7 +24,7 @@ record PickedRows(int count, IntToLongFunction index) {
             return new PickedRows((int) Math.min(rows, most), row -> range.first() + row);
         }
         List<Long> indexes = new ArrayList<>(most);
-        try (PostScan scan = source.scan(range.first() - 1)) {
+        try (PostScan scan = source.scan(range.first() - 1, unusable -> {})) {
             while (indexes.size() < most && scan.hasNext()) {
                 indexes.add(scan.next().index());
             }

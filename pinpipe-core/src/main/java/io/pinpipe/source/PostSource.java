@@ -56,6 +56,20 @@ public interface PostSource extends AutoCloseable {
      */
     PostScan scan(long after);
 
+    /**
+     * Reads every post of a higher index as {@link #scan(long)} does, and goes on past rows that are there and cannot be
+     * used.
+     *
+     * @param after the index after which to begin
+     * @param unusable is told of each such row before the scan returns its post, by the thread that reads the scan; the
+     *     exception has the row's {@link SourceException#kind() kind} and {@link SourceException#index() index}. A
+     *     source that does not override this method never tells of one, and fails as {@link #scan(long)} does
+     * @return an open scan, to be closed by the caller; a post lacks the parts that are unusable, and may lack all
+     */
+    default PostScan scan(long after, Consumer<SourceException> unusable) {
+        return scan(after);
+    }
+
     /** Gives back the connections. A second call has no effect. */
     @Override
     void close();

@@ -1,0 +1,15 @@
+package io.pinpipe.source;
+
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one table in the order of their keys. Not thread-safe. */
+interface OrderedRows extends AutoCloseable {
+
+    /** The next row, or null after the last one. */
+    @Nullable
+    TableRow next();
+
+    /** Gives back what the rows are read with. A second call has no effect. */
+    @Override
+    void close();
+}

@@ -1,0 +1,110 @@
+package io.pinpipe.source;
+
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.pinpipe.Reason;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Reads, and reads again while the database is unavailable: with exponential backoff and jitter, until a deadline that
+ * counts from the first failure. Thread-safe.
+ */
+final class Retries {
+
+    static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final SourceErrors errors;
+    private final Duration within;
+    private final RunClock clock;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    Retries(SourceErrors errors, Duration within, RunClock clock) {
+        this.errors = errors;
+        this.within = within;
+        this.clock = clock;
+    }
+
+    /** Ends all waiting; from now on every call is refused. */
+    void close() {
+        closed.complete(null);
+    }
+
+    /** Reads once, and says what a failure means. */
+    <T> T once(String doing, Supplier<T> reading) {
+        requireOpen();
+        try {
+            return reading.get();
+        } catch (JdbiException | PoolInitializationException failure) {
+            throw translate(failure, doing);
+        }
+    }
+
+    /**
+     * Reads until it succeeds, fails for good, or the deadline passes.
+     *
+     * @param doing what is done, as words that follow "while"
+     * @param reading begins anew, or goes on, where it stands; it is called again only after it has failed
+     */
+    <T> T call(String doing, Supplier<T> reading) {
+        long firstFailure = 0;
+        for (int failures = 0; ; failures++) {
+            try {
+                return once(doing, reading);
+            } catch (SourceException failure) {
+                if (failures == 0) {
+                    firstFailure = clock.nanoTime();
+                }
+                long left = within.toNanos() - (clock.nanoTime() - firstFailure);
+                if (failure.reason() != Reason.UNAVAILABLE) {
+                    throw failure;
+                }
+                if (left <= 0) {
+                    throw failures == 0 ? failure : exhausted(failure);
+                }
+                await(Math.min(left, waitNanos(failures)), failure);
+            }
+        }
+    }
+
+    private static long waitNanos(int failures) {
+        long ceiling = Math.min(LONGEST_WAIT.toNanos(), FIRST_WAIT.toNanos() << Math.min(failures, 10));
+        return ThreadLocalRandom.current().nextLong(ceiling / 2, ceiling + 1);
+    }
+
+    private void await(long nanos, SourceException failure) {
+        try {
+            clock.await(closed, nanos);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+
+    private SourceException exhausted(SourceException failure) {
+        return new SourceException(
+                failure.reason(),
+                failure.getMessage() + " (tried again for " + TimeUnit.NANOSECONDS.toSeconds(within.toNanos()) + " s)",
+                failure.getCause());
+    }
+
+    private void requireOpen() {
+        if (closed.isDone()) {
+            throw new SourceException(Reason.CLOSED, "the source is closed: open another", null);
+        }
+    }
+
+    private RuntimeException translate(RuntimeException failure, String doing) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return errors.translate(sql, doing);
+            }
+        }
+        return failure;
+    }
+}

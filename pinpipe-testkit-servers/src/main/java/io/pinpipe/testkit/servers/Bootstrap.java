@@ -1,0 +1,42 @@
+package io.pinpipe.testkit.servers;
+
+import io.pinpipe.source.RdsCredentials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** The database and the user of a new server, made by the statements that it runs when it starts. */
+final class Bootstrap {
+
+    private static final String USER = "pinpipe";
+
+    private final String password = HexFormat.of().formatHex(randomBytes());
+
+    private static byte[] randomBytes() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Writes the statements, one a line, as {@code --init-file} wants them. */
+    Path write(Path folder) {
+        String database = RdsCredentials.DEFAULT_DATABASE;
+        String statements = """
+                CREATE DATABASE %s CHARACTER SET utf8mb4;
+                CREATE USER '%s'@'%%' IDENTIFIED BY '%s';
+                GRANT ALL PRIVILEGES ON *.* TO '%s'@'%%' WITH GRANT OPTION;
+                """.formatted(database, USER, password, USER);
+        try {
+            return Files.writeString(folder.resolve("init.sql"), statements);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The statements for the new server could not be written", e);
+        }
+    }
+
+    RdsCredentials credentials(int port) {
+        return RdsCredentials.builder("127.0.0.1", USER, password).port(port).build();
+    }
+}

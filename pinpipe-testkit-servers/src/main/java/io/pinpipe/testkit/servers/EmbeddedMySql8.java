@@ -1,0 +1,191 @@
+package io.pinpipe.testkit.servers;
+
+import io.pinpipe.source.RdsCredentials;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * MySQL 8.0.15 itself, from an archive for Linux on amd64. It logs in by {@code caching_sha2_password}, with or without
+ * TLS, and has made itself a certificate authority.
+ *
+ * <p>Its program needs the library {@code libaio.so.1}, which is Debian's package {@code libaio1}.
+ */
+public final class EmbeddedMySql8 implements EmbeddedDatabase {
+
+    private static final Duration START_WITHIN = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final ScratchFolder folder;
+    private final RdsCredentials credentials;
+    private final Thread end = new Thread(this::stop, "stop MySQL");
+
+    private EmbeddedMySql8(Process process, ScratchFolder folder, RdsCredentials credentials) {
+        this.process = process;
+        this.folder = folder;
+        this.credentials = credentials;
+        Runtime.getRuntime().addShutdownHook(end);
+    }
+
+    /**
+     * What keeps this server from running on this machine.
+     *
+     * @return what is missing and how to get it; empty when the server can be started
+     */
+    public static Optional<String> missing() {
+        return MySql8Programs.missing();
+    }
+
+    /**
+     * Starts a server of its own; about five seconds.
+     *
+     * @return the running server
+     * @throws IllegalStateException when it does not start, or when something is {@link #missing()}
+     */
+    public static EmbeddedMySql8 start() {
+        Path programs = MySql8Programs.folder();
+        ScratchFolder folder = new ScratchFolder("mysql8");
+        try {
+            Bootstrap bootstrap = new Bootstrap();
+            Path statements = bootstrap.write(folder.path());
+            initialise(programs, folder.path());
+            int port = FreePort.next();
+            Process process = run(
+                    programs,
+                    folder.path(),
+                    "--init-file=" + statements,
+                    "--port=" + port,
+                    "--bind-address=127.0.0.1",
+                    "--skip-name-resolve",
+                    // The path of a Unix socket has 107 bytes at most; a relative one counts from the data folder.
+                    "--socket=mysql.sock",
+                    "--mysqlx=OFF",
+                    "--disable-log-bin",
+                    "--character-set-server=utf8mb4",
+                    "--default-time-zone=" + TIME_ZONE,
+                    "--innodb-flush-log-at-trx-commit=0");
+            EmbeddedMySql8 started = new EmbeddedMySql8(process, folder, bootstrap.credentials(port));
+            started.awaitReady();
+            return started;
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The authority that signed the server's certificate, which is for no particular host.
+     *
+     * @return a PEM file, there until the server is closed
+     */
+    public Path certificateAuthority() {
+        return data(folder.path()).resolve("ca.pem");
+    }
+
+    @Override
+    public RdsCredentials credentials() {
+        return credentials;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        ShutdownHooks.forget(end);
+    }
+
+    private static void initialise(Path programs, Path folder) {
+        Process process = run(programs, folder, "--initialize-insecure");
+        try {
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("MySQL could not make its data folder:\n" + said);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("MySQL's output could not be read", e);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while MySQL made its data folder", e);
+        }
+    }
+
+    private static Process run(Path programs, Path folder, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(programs.resolve("bin/mysqld").toString());
+        command.add("--no-defaults");
+        command.add("--basedir=" + programs);
+        command.add("--datadir=" + data(folder));
+        command.add("--lc-messages-dir=" + programs.resolve("share"));
+        if (System.getProperty("user.name").equals("root")) {
+            command.add("--user=root");
+        }
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("MySQL could not be started", e);
+        }
+    }
+
+    private static Path data(Path folder) {
+        return folder.resolve("data");
+    }
+
+    /** Reads what the server says until it is ready, then reads on in the background, so that it never has to wait. */
+    private void awaitReady() {
+        CompletableFuture<Void> tooLate = CompletableFuture.runAsync(
+                process::destroyForcibly,
+                CompletableFuture.delayedExecutor(START_WITHIN.toSeconds(), TimeUnit.SECONDS));
+        StringBuilder said = new StringBuilder();
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        try {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                said.append(line).append('\n');
+                if (line.contains("ready for connections")) {
+                    drain(output);
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            said.append(e);
+        } finally {
+            tooLate.cancel(false);
+        }
+        close();
+        throw new IllegalStateException("MySQL ended before it was ready, or took too long:\n" + said);
+    }
+
+    private static void drain(BufferedReader output) {
+        Thread reader = new Thread(
+                () -> {
+                    try (output) {
+                        output.transferTo(Writer.nullWriter());
+                    } catch (IOException ended) {
+                        // the server was stopped
+                    }
+                },
+                "output of MySQL");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Kills the server, which spares four seconds: its data are thrown away. */
+    private void stop() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            folder.close();
+        }
+    }
+}
