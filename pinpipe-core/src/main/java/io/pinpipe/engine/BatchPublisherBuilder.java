@@ -200,6 +200,15 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
         return requestsInFlight;
     }
 
+    /**
+     * How long one request may take, for a client that must not end it earlier by itself.
+     *
+     * @return as set, or the default
+     */
+    protected final Duration requestTimeout() {
+        return requestTimeout;
+    }
+
     final BatchSettings batchSettings() {
         return new BatchSettings(
                 linger,

@@ -37,6 +37,8 @@ public final class KinesisCodes {
                 Outcome.unanswered(said + ": if it lasts, see the service's status", null);
             case "ResourceNotFoundException" ->
                 Outcome.fatal(Reason.NOT_FOUND, said + ": create the stream, or correct its name or the region");
+            case "UnknownOperationException" ->
+                Outcome.fatal(Reason.NOT_FOUND, said + ": correct the address, this is not Kinesis Data Streams");
             case "UnrecognizedClientException",
                     "InvalidClientTokenId",
                     "ExpiredTokenException",
@@ -49,8 +51,7 @@ public final class KinesisCodes {
                     "MissingAuthenticationTokenException" ->
                 Outcome.again(Reason.UNAUTHENTICATED, said + ": renew or correct the AWS credentials");
             case "AccessDeniedException", "NotAuthorized", "OptInRequired" ->
-                Outcome.fatal(
-                        Reason.FORBIDDEN, said + ": let the credentials' role do kinesis:PutRecords on the stream");
+                Outcome.fatal(Reason.FORBIDDEN, said + ": let the credentials' role do this on the stream");
             case "InvalidArgumentException", "ValidationException", "ValidationError", "SerializationException" ->
                 isTooLarge(message)
                         ? Outcome.again(Reason.TOO_LARGE, said + ": shorten the record, or lower batchBytes")

@@ -21,6 +21,7 @@ class KinesisCodesTest {
         "ServiceUnavailable, UNAVAILABLE, true, true",
         "ServiceUnavailableException, UNAVAILABLE, true, true",
         "ResourceNotFoundException, NOT_FOUND, false, false",
+        "UnknownOperationException, NOT_FOUND, false, false",
         "UnrecognizedClientException, UNAUTHENTICATED, true, false",
         "ExpiredTokenException, UNAUTHENTICATED, true, false",
         "InvalidSignatureException, UNAUTHENTICATED, true, false",

@@ -1,0 +1,85 @@
+package io.pinpipe.kinesis;
+
+import io.pinpipe.Reason;
+import io.pinpipe.spi.Batch;
+import io.pinpipe.spi.BatchTransport;
+import io.pinpipe.spi.Message;
+import io.pinpipe.spi.Outcome;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+
+/** Carries batches by {@code PutRecords}. Thread-safe. */
+final class KinesisTransport implements BatchTransport {
+
+    private final SdkClient client;
+    private final Answers answers;
+    private final PartitionKeys keys;
+    private final @Nullable StreamCreation creation;
+
+    /** Takes what creates streams that do not exist, or null when they are to be left uncreated. */
+    KinesisTransport(SdkClient client, Answers answers, PartitionKeys keys, @Nullable StreamCreation creation) {
+        this.client = client;
+        this.answers = answers;
+        this.keys = keys;
+        this.creation = creation;
+    }
+
+    @Override
+    public CompletionStage<List<Outcome>> attempt(Batch batch) {
+        // Built here and now: once the attempt has ended, the messages' bytes may no longer be read.
+        PutRecordsRequest request = request(batch);
+        int records = batch.messages().size();
+        CompletableFuture<PutRecordsResponse> call = client.call((kinesis, settings) -> kinesis.putRecords(
+                request.toBuilder().overrideConfiguration(settings).build()));
+        CompletableFuture<List<Outcome>> outcomes = call.handle((response, thrown) -> thrown == null
+                        ? CompletableFuture.completedFuture(answers.of(records, response))
+                        : failed(batch, thrown))
+                .thenCompose(Function.identity());
+        outcomes.whenComplete((done, thrown) -> {
+            if (outcomes.isCancelled()) {
+                call.cancel(true);
+            }
+        });
+        return outcomes;
+    }
+
+    @Override
+    public int recordBytes(Message message) {
+        return message.value().length + keys.of(message.event()).length();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private CompletableFuture<List<Outcome>> failed(Batch batch, Throwable thrown) {
+        int records = batch.messages().size();
+        Outcome.Refused refused = answers.refused(thrown);
+        CompletableFuture<Outcome.Refused> outcome = creation != null && refused.reason() == Reason.NOT_FOUND
+                ? creation.create(batch.destination())
+                : CompletableFuture.completedFuture(refused);
+        return outcome.thenApply(each -> Collections.nCopies(records, each));
+    }
+
+    private PutRecordsRequest request(Batch batch) {
+        List<PutRecordsRequestEntry> entries = batch.messages().stream()
+                .map(message -> PutRecordsRequestEntry.builder()
+                        .partitionKey(keys.of(message.event()))
+                        .data(SdkBytes.fromByteArrayUnsafe(message.value()))
+                        .build())
+                .toList();
+        return PutRecordsRequest.builder()
+                .streamName(batch.destination())
+                .records(entries)
+                .build();
+    }
+}

@@ -1,0 +1,11 @@
+package io.pinpipe.kinesis;
+
+/** No credentials could be had, so that nothing was sent. */
+final class NoCredentialsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoCredentialsException(Throwable cause) {
+        super("no AWS credentials could be had", cause, false, false);
+    }
+}

@@ -1,0 +1,67 @@
+package io.pinpipe.kinesis;
+
+import io.pinpipe.Reason;
+import io.pinpipe.spi.Outcome;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
+import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
+
+/**
+ * Creates streams that turned out not to exist, each once. It does not wait until they can be written to: until then
+ * Kinesis answers that they do not exist, and the engine sends the records again.
+ *
+ * <p>Thread-safe.
+ */
+final class StreamCreation {
+
+    private final SdkClient client;
+    private final Answers answers;
+    private final int shards;
+    private final ConcurrentMap<String, CompletableFuture<Outcome.Refused>> creations = new ConcurrentHashMap<>();
+
+    StreamCreation(SdkClient client, Answers answers, int shards) {
+        this.client = client;
+        this.answers = answers;
+        this.shards = shards;
+    }
+
+    /**
+     * Creates a stream, unless that is done or under way.
+     *
+     * @param stream a stream that does not exist, so that what was sent to it is not stored
+     * @return the outcome of what was sent to it: to be sent again, or the reason why the stream cannot be created
+     */
+    CompletableFuture<Outcome.Refused> create(String stream) {
+        return creations.computeIfAbsent(stream, this::begin);
+    }
+
+    private CompletableFuture<Outcome.Refused> begin(String stream) {
+        CreateStreamRequest request = CreateStreamRequest.builder()
+                .streamName(stream)
+                .shardCount(shards)
+                .build();
+        return client.call((kinesis, settings) -> kinesis.createStream(
+                        request.toBuilder().overrideConfiguration(settings).build()))
+                .handle((response, thrown) -> outcome(stream, thrown));
+    }
+
+    private Outcome.Refused outcome(String stream, @Nullable Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        if (cause == null || cause instanceof ResourceInUseException) {
+            return Outcome.again(Reason.NOT_FOUND, "the stream did not exist, and is being created");
+        }
+        creations.remove(stream);
+        Outcome.Refused refused = answers.refused(cause);
+        return new Outcome.Refused(
+                refused.reason(),
+                "the stream does not exist, and could not be created: " + refused.detail(),
+                refused.retriable(),
+                false,
+                refused.retryAfter(),
+                refused.cause());
+    }
+}
