@@ -9,7 +9,6 @@ import io.pinpipe.Pin;
 import io.pinpipe.Publisher;
 import io.pinpipe.Receipt;
 import io.pinpipe.User;
-import io.pinpipe.kinesis.KinesisPublisher.Builder;
 import io.pinpipe.kinesis.KinesisWire.Call;
 import io.pinpipe.kinesis.KinesisWire.Sent;
 import java.net.URI;
@@ -119,7 +118,7 @@ class KinesisPublisherTest {
 
     @Test
     void whatKinesisTakesAtMostIsAllowed() {
-        Builder builder = KinesisPublisher.builder("us-east-1")
+        KinesisPublisher.Builder builder = KinesisPublisher.builder("us-east-1")
                 .userId("u")
                 .batchRecords(KinesisPublisher.BATCH_RECORDS_MAX)
                 .batchBytes(KinesisPublisher.BATCH_BYTES_MAX)
@@ -130,7 +129,7 @@ class KinesisPublisherTest {
 
     @Test
     void allThatIsWrongIsToldAtOnce() {
-        Builder builder = KinesisPublisher.builder("US East")
+        KinesisPublisher.Builder builder = KinesisPublisher.builder("US East")
                 .userId("u".repeat(120))
                 .batchRecords(501)
                 .batchBytes(KinesisPublisher.BATCH_BYTES_MAX + 1)
@@ -152,14 +151,14 @@ class KinesisPublisherTest {
 
     @Test
     void aSharedStreamWithoutAUserIsRefused() {
-        Builder builder = KinesisPublisher.builder("us-east-1")
+        KinesisPublisher.Builder builder = KinesisPublisher.builder("us-east-1")
                 .destinations(Destinations.shared("s"))
                 .sharedStream("s");
 
         assertThatThrownBy(builder::build).hasMessageContaining("sharedStream needs a userId");
     }
 
-    private static Builder builder(KinesisWire wire) {
+    private static KinesisPublisher.Builder builder(KinesisWire wire) {
         return KinesisPublisher.builder("us-east-1")
                 .endpoint(wire.endpoint())
                 .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))

@@ -6,7 +6,6 @@ import static io.pinpipe.kinesis.KinesisWire.results;
 import static io.pinpipe.kinesis.KinesisWire.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinpipe.PostEvent;
 import io.pinpipe.Reason;
 import io.pinpipe.User;
 import io.pinpipe.kinesis.KinesisWire.Call;
@@ -54,7 +53,13 @@ class KinesisTransportTest {
         }
     }
 
-    private record TestMessage(PostEvent event, byte[] value) implements Message {}
+    private record TestMessage(User event, String json) implements Message {
+
+        @Override
+        public byte[] value() {
+            return json.getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
     @Test
     void aRecordIsItsJsonUnderItsIndex() {
@@ -308,7 +313,7 @@ class KinesisTransportTest {
     void aRecordCountsItsDataAndItsKey() {
         KinesisTransport transport = transport(wire(KinesisWire::store));
 
-        assertThat(transport.recordBytes(new TestMessage(user(7528), new byte[100])))
+        assertThat(transport.recordBytes(new TestMessage(user(7528), "x".repeat(100))))
                 .isEqualTo(104);
     }
 
@@ -331,7 +336,7 @@ class KinesisTransportTest {
 
     private static CompletableFuture<List<Outcome>> start(KinesisTransport transport, long... indexes) {
         List<TestMessage> messages = LongStream.of(indexes)
-                .mapToObj(index -> new TestMessage(user(index), json(index).getBytes(StandardCharsets.UTF_8)))
+                .mapToObj(index -> new TestMessage(user(index), json(index)))
                 .toList();
         return transport.attempt(new Batch("posts", messages)).toCompletableFuture();
     }

@@ -67,11 +67,11 @@ public final class GatewayStandIn implements AutoCloseable {
     private final HttpServer server;
 
     /** What is sent back: a status, the body, and the header by which API Gateway names its own errors. */
-    private record Answer(int status, byte[] body, @Nullable String errorType) {
+    private record Answer(int status, String body, @Nullable String errorType) {
 
         static Answer own(int status, String errorType, String message) {
-            String body = JSON.createObjectNode().put("message", message).toString();
-            return new Answer(status, body.getBytes(StandardCharsets.UTF_8), errorType);
+            return new Answer(
+                    status, JSON.createObjectNode().put("message", message).toString(), errorType);
         }
     }
 
@@ -119,15 +119,15 @@ public final class GatewayStandIn implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            Answer answer = answer(exchange, body);
+            Answer answer = answer(exchange, exchange.getRequestBody().readAllBytes());
             Headers headers = exchange.getResponseHeaders();
             headers.set("Content-Type", "application/json");
             if (answer.errorType() != null) {
                 headers.set("x-amzn-ErrorType", answer.errorType());
             }
-            exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
         }
     }
 
@@ -166,7 +166,10 @@ public final class GatewayStandIn implements AutoCloseable {
     private Answer call(String action, JsonNode body) {
         try {
             HttpResponse<byte[]> response = kinesis.send(action, body);
-            return new Answer(statusMapping ? response.statusCode() : OK, response.body(), null);
+            return new Answer(
+                    statusMapping ? response.statusCode() : OK,
+                    new String(response.body(), StandardCharsets.UTF_8),
+                    null);
         } catch (IOException e) {
             return Answer.own(SERVER_ERROR, "InternalServerErrorException", "Internal server error");
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 
 /**
  * The two mapping templates of AWS's tutorial for Kinesis behind API Gateway: a request's body as the body of a call of
@@ -49,11 +50,12 @@ final class GatewayTemplates {
             return node.isValueNode() ? node.asText() : node.toString();
         }
         StringBuilder map = new StringBuilder("{");
-        node.fields()
-                .forEachRemaining(field -> map.append(map.length() == 1 ? "" : ", ")
-                        .append(field.getKey())
-                        .append('=')
-                        .append(text(field.getValue())));
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            map.append(map.length() == 1 ? "" : ", ")
+                    .append(field.getKey())
+                    .append('=')
+                    .append(text(field.getValue()));
+        }
         return map.append('}').toString();
     }
 
