@@ -3,6 +3,7 @@ package io.pinpipe.engine;
 import io.pinpipe.Reason;
 import io.pinpipe.spi.Outcome;
 import io.pinpipe.spi.RecordTransport;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,12 +158,13 @@ final class RecordCarrier implements Carrier {
                 settle(entry, outcome);
             }
         };
-        if (entry.deadline - delivery.runtime().nanoTime() <= 0) {
+        long timeLeft = entry.deadline - delivery.runtime().nanoTime();
+        if (timeLeft <= 0) {
             settleOnce.accept(notHandedOver());
             return;
         }
         try {
-            transport.send(entry.destination, entry, settleOnce);
+            transport.send(entry.destination, entry, Duration.ofNanos(timeLeft), settleOnce);
         } catch (RuntimeException | Error thrown) {
             settleOnce.accept(new Outcome.Refused(
                     Reason.PROTOCOL, "the transport failed with " + thrown, false, true, null, thrown));
@@ -203,10 +205,12 @@ final class RecordCarrier implements Carrier {
     }
 
     private Outcome.Refused notHandedOver() {
+        String blockedBy = transport.waitingFor();
         return Outcome.fatal(
                 Reason.TIMED_OUT,
                 "it could not be handed to the client within "
-                        + delivery.settings().deliveryTimeout().toMillis() + " ms of its send");
+                        + delivery.settings().deliveryTimeout().toMillis() + " ms of its send"
+                        + (blockedBy == null ? "" : ", since the one before it waited for " + blockedBy));
     }
 
     private void failAll(Deadlines entries, boolean maybeStored) {

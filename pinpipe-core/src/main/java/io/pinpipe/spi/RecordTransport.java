@@ -1,6 +1,8 @@
 package io.pinpipe.spi;
 
+import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries single records with a client that batches, orders and retries by itself, as Kafka's producer does.
@@ -14,9 +16,19 @@ public interface RecordTransport extends AutoCloseable {
      *
      * @param destination the topic
      * @param message the event and its bytes; the bytes may not be read after this method has returned
+     * @param timeLeft how much of the event's delivery timeout is left; a hand-over that waits gives up by then
      * @param done to be called once, from any thread, also when the hand-over fails
      */
-    void send(String destination, Message message, Consumer<Outcome> done);
+    void send(String destination, Message message, Duration timeLeft, Consumer<Outcome> done);
+
+    /**
+     * What a hand-over waits for at the moment, to be named to those whose time runs out behind it. Any thread.
+     *
+     * @return words that complete "it waits for", or null when none waits or it is not known
+     */
+    default @Nullable String waitingFor() {
+        return null;
+    }
 
     /** Asks the client to send at once what waits for company. Must not block. */
     void flush();

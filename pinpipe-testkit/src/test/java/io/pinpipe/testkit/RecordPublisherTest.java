@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class RecordPublisherTest {
         abstract void handle(long index, Consumer<Outcome> done);
 
         @Override
-        public void send(String destination, Message message, Consumer<Outcome> done) {
+        public void send(String destination, Message message, Duration timeLeft, Consumer<Outcome> done) {
             calls.add("send " + message.event().index());
             handle(message.event().index(), done);
         }
@@ -147,6 +148,55 @@ class RecordPublisherTest {
             assertThat(taken).succeedsWithin(Duration.ofMinutes(1));
         }
         assertThat(client.calls).doesNotContain("send 2");
+    }
+
+    @Test
+    void anEventThatTheClientHasNotTakenSaysWhatTheOneBeforeItWaitedFor() {
+        CountDownLatch blocked = new CountDownLatch(1);
+        Client client = new Client() {
+            @Override
+            void handle(long index, Consumer<Outcome> done) {
+                awaitUninterruptibly(blocked);
+                done.accept(STORED);
+            }
+
+            @Override
+            public String waitingFor() {
+                return "the far side";
+            }
+        };
+        try (ClientPublisher publisher =
+                new Builder().deliveryTimeout(Duration.ofMillis(200)).over(client)) {
+            publisher.send(ContractRun.pin(1));
+            ContractRun.poll("the client has the first event", () -> client.calls.contains("send 1"));
+            PublishException failure = failure(publisher.send(ContractRun.pin(2)));
+            blocked.countDown();
+
+            assertThat(failure).hasMessageEndingWith("since the one before it waited for the far side");
+        }
+    }
+
+    @Test
+    void theClientIsToldHowMuchTimeAnEventHasLeft() {
+        List<Duration> left = new CopyOnWriteArrayList<>();
+        Client client = new Client() {
+            @Override
+            public void send(String destination, Message message, Duration timeLeft, Consumer<Outcome> done) {
+                left.add(timeLeft);
+                done.accept(STORED);
+            }
+
+            @Override
+            void handle(long index, Consumer<Outcome> done) {}
+        };
+        try (ClientPublisher publisher =
+                new Builder().deliveryTimeout(Duration.ofMinutes(2)).over(client)) {
+            publisher.send(ContractRun.pin(1)).join();
+        }
+
+        assertThat(left)
+                .singleElement()
+                .satisfies(time -> assertThat(time).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(2)));
     }
 
     @Test

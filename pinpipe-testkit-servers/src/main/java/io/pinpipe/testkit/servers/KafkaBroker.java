@@ -1,5 +1,7 @@
 package io.pinpipe.testkit.servers;
 
+import org.apache.kafka.clients.admin.Admin;
+
 /**
  * One real Kafka broker on 127.0.0.1, alone in its cluster, that does not create topics by itself.
  *
@@ -29,6 +31,18 @@ public sealed interface KafkaBroker extends AutoCloseable permits EmbeddedKafka,
      */
     default void createTopics(int partitions, String... names) {
         TopicAdmin.create(bootstrapServers(), partitions, names);
+    }
+
+    /**
+     * Counts the partitions of a topic.
+     *
+     * @param name the topic
+     * @return how many it has; 0 when there is no such topic
+     */
+    default int partitions(String name) {
+        try (Admin admin = TopicAdmin.open(bootstrapServers())) {
+            return TopicAdmin.partitions(admin, name);
+        }
     }
 
     /** Stops the broker and deletes its data. */

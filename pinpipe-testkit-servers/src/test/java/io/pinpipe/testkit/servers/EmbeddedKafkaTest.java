@@ -60,13 +60,12 @@ class EmbeddedKafkaTest {
 
     @Test
     void creatingATopicThatIsThereLeavesItAsItIs() {
-        try (EmbeddedKafka kafka = EmbeddedKafka.open();
-                var admin = TopicAdmin.open(kafka.bootstrapServers())) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.open()) {
             kafka.createTopics(2, "t");
             kafka.createTopics(5, "t", "u");
 
-            assertThat(TopicAdmin.partitions(admin, "t")).isEqualTo(2);
-            assertThat(TopicAdmin.partitions(admin, "u")).isEqualTo(5);
+            assertThat(kafka.partitions("t")).isEqualTo(2);
+            assertThat(kafka.partitions("u")).isEqualTo(5);
         }
     }
 

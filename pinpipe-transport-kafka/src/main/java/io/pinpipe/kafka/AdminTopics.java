@@ -1,0 +1,220 @@
+package io.pinpipe.kafka;
+
+import io.pinpipe.spi.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the brokers which topics exist, and creates those that are missing where that is wanted.
+ *
+ * <p>A topic that was seen is not asked for again until it is doubted. The connection is kept only as long as a topic is
+ * still looked for.
+ */
+final class AdminTopics implements Topics {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminTopics.class);
+
+    /** How long a topic must be unknown before it counts as missing: a new one takes a moment to reach every broker. */
+    private static final Duration UNKNOWN_FOR = Duration.ofMillis(500);
+
+    /** How long a missing topic is refused without asking again. */
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final List<String> wanted;
+    private final @Nullable TopicCreation creation;
+    private final Refusals refusals;
+    private final Supplier<Admin> admins;
+    private final Set<String> present = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> missingSince = new ConcurrentHashMap<>();
+    private volatile boolean waiting;
+    private @Nullable Admin admin;
+
+    /**
+     * @param wanted all topics that may be asked for
+     * @param creation how to make those that are missing, or null to make none
+     */
+    AdminTopics(List<String> wanted, @Nullable TopicCreation creation, Refusals refusals, Supplier<Admin> admins) {
+        this.wanted = wanted;
+        this.creation = creation;
+        this.refusals = refusals;
+        this.admins = admins;
+    }
+
+    @Override
+    public Outcome.@Nullable Refused refusal(String topic, Duration patience) throws InterruptedException {
+        if (present.contains(topic)) {
+            return null;
+        }
+        Long since = missingSince.get(topic);
+        if (since != null && System.nanoTime() - since < ASK_AGAIN_AFTER.toNanos()) {
+            return refusals.missing(topic);
+        }
+        return ask(topic, System.nanoTime() + patience.toNanos(), since == null);
+    }
+
+    @Override
+    public void doubt(String topic) {
+        present.remove(topic);
+    }
+
+    @Override
+    public @Nullable String waitingFor() {
+        return waiting
+                ? "the Kafka brokers " + refusals.brokers()
+                        + ", which could not be reached: check the address and that they run"
+                : null;
+    }
+
+    @Override
+    public synchronized void close() {
+        closeAdmin();
+    }
+
+    private Outcome.@Nullable Refused ask(String topic, long end, boolean lenient) throws InterruptedException {
+        long begin = System.nanoTime();
+        waiting = true;
+        try {
+            while (true) {
+                look(end);
+                waiting = false;
+                if (present.contains(topic)) {
+                    missingSince.remove(topic);
+                    closeAdminWhenDone();
+                    return null;
+                }
+                if (creation != null) {
+                    Outcome.Refused refusal = create(topic, creation, end);
+                    if (refusal != null) {
+                        return refusal;
+                    }
+                } else if (!lenient || System.nanoTime() - begin >= UNKNOWN_FOR.toNanos()) {
+                    missingSince.put(topic, System.nanoTime());
+                    return refusals.missing(topic);
+                }
+                if (System.nanoTime() - end >= 0) {
+                    return refusals.missing(topic);
+                }
+                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            }
+        } catch (TimeoutException e) {
+            return refusals.unreachable(topic, e);
+        } catch (KafkaException e) {
+            waiting = false;
+            return refusals.of(e, topic, false);
+        }
+    }
+
+    /** Looks for every topic that has not been seen, all in one request. */
+    private void look(long end) throws InterruptedException {
+        List<String> unseen = unseen();
+        Map<String, KafkaFuture<TopicDescription>> answers = admin().describeTopics(
+                        unseen, new DescribeTopicsOptions().timeoutMs(millisUntil(end)))
+                .topicNameValues();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
+            try {
+                get(answer.getValue());
+                present.add(answer.getKey());
+            } catch (UnknownTopicOrPartitionException e) {
+                // not there, or not known to this broker yet
+            } catch (AuthorizationException e) {
+                // It may be written to all the same; if not, the producer says so.
+                present.add(answer.getKey());
+            }
+        }
+    }
+
+    /** Creates every topic that has not been seen; the answer is why the one in question could not be, or null. */
+    private Outcome.@Nullable Refused create(String topic, TopicCreation creation, long end)
+            throws InterruptedException {
+        List<NewTopic> missing = unseen().stream().map(creation::topic).toList();
+        Map<String, KafkaFuture<Void>> answers = admin().createTopics(
+                        missing, new CreateTopicsOptions().timeoutMs(millisUntil(end)))
+                .values();
+        Outcome.Refused refusal = null;
+        for (Map.Entry<String, KafkaFuture<Void>> answer : answers.entrySet()) {
+            try {
+                get(answer.getValue());
+                LOG.info("Created the topic '{}' with {} partitions", answer.getKey(), creation.partitions());
+            } catch (TopicExistsException e) {
+                // someone else was faster, or this broker has not heard of it yet
+            } catch (TimeoutException e) {
+                throw e;
+            } catch (KafkaException e) {
+                if (answer.getKey().equals(topic)) {
+                    refusal = refusals.notCreated(topic, e);
+                }
+            }
+        }
+        return refusal;
+    }
+
+    private List<String> unseen() {
+        List<String> unseen = new ArrayList<>(wanted);
+        unseen.removeAll(present);
+        return unseen;
+    }
+
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = admins.get();
+        }
+        return admin;
+    }
+
+    private void closeAdminWhenDone() {
+        if (present.containsAll(wanted)) {
+            closeAdmin();
+        }
+    }
+
+    private synchronized void closeAdmin() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+            admin = null;
+        }
+    }
+
+    private static int millisUntil(long end) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, millis));
+    }
+
+    private static void get(KafkaFuture<?> future) throws InterruptedException {
+        try {
+            future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException retriable
+                    && !(retriable instanceof UnknownTopicOrPartitionException)) {
+                throw new TimeoutException(retriable.getMessage(), retriable);
+            }
+            if (e.getCause() instanceof KafkaException cause) {
+                throw cause;
+            }
+            throw new KafkaException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.pinpipe.kafka;
+
+import io.pinpipe.Publisher;
+import io.pinpipe.spi.PublisherProvider;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+
+/** Opens {@code kafka://host:port[,host:port]}. Thread-safe. */
+public final class KafkaPublisherProvider implements PublisherProvider {
+
+    private static final String SCHEME = "kafka";
+
+    /** For the {@link java.util.ServiceLoader}. */
+    public KafkaPublisherProvider() {}
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of(SCHEME);
+    }
+
+    @Override
+    public Publisher open(URI target, Map<String, String> options) {
+        String brokers = target.getRawAuthority();
+        boolean more = target.getRawQuery() != null
+                || target.getRawFragment() != null
+                || !(target.getRawPath() == null
+                        || target.getRawPath().isEmpty()
+                        || target.getRawPath().equals("/"));
+        if (brokers == null || brokers.contains("@") || more) {
+            throw new IllegalArgumentException("The address of Kafka is kafka://host:port[,host:port] and nothing more;"
+                    + " a login goes into the file that the option 'properties' names");
+        }
+        return KafkaPublisher.builder(brokers).options(options).build();
+    }
+}

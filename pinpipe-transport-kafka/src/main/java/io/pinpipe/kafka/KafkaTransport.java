@@ -1,0 +1,214 @@
+package io.pinpipe.kafka;
+
+import io.pinpipe.Reason;
+import io.pinpipe.spi.Message;
+import io.pinpipe.spi.Outcome;
+import io.pinpipe.spi.RecordTransport;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands records to a producer, which batches, orders and retries them.
+ *
+ * <p>Some errors leave an idempotent producer in a state in which it fails every later record. It is replaced then, at a
+ * hand-over, when nothing has succeeded for {@link #REPLACE_AFTER} since such an error.
+ */
+final class KafkaTransport implements RecordTransport {
+
+    /** How long a producer may stay without a success after an error that may have been its last. */
+    static final Duration REPLACE_AFTER = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaTransport.class);
+
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final Topics topics;
+    private final Refusals refusals;
+    private final LongSupplier nanoTime;
+    private final ExecutorService flusher = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "pinpipe-kafka-flush");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final AtomicBoolean flushQueued = new AtomicBoolean();
+    private volatile Producer<byte[], byte[]> producer;
+    private volatile @Nullable Failure failure;
+    private volatile boolean closing;
+
+    /** An error after which the producer may be of no more use. */
+    private record Failure(Throwable thrown, long at) {}
+
+    KafkaTransport(
+            Supplier<Producer<byte[], byte[]>> producers, Topics topics, Refusals refusals, LongSupplier nanoTime) {
+        this.producers = producers;
+        this.topics = topics;
+        this.refusals = refusals;
+        this.nanoTime = nanoTime;
+        this.producer = producers.get();
+    }
+
+    @Override
+    public void send(String destination, Message message, Duration timeLeft, Consumer<Outcome> done) {
+        try {
+            Outcome.Refused refusal = topics.refusal(destination, timeLeft);
+            if (refusal != null) {
+                done.accept(refusal);
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            done.accept(Outcome.fatal(
+                    Reason.CLOSED, "the publisher was closed while it looked for the topic '" + destination + "'"));
+            return;
+        }
+        replaceWhenFailed();
+        Thread handOver = Thread.currentThread();
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(destination, key(message.event().index()), message.value());
+        try {
+            producer.send(record, (stored, thrown) -> {
+                if (thrown == null) {
+                    succeed(stored, done);
+                } else {
+                    // What the client refuses before it takes a record, it says on the calling thread.
+                    fail(destination, thrown, Thread.currentThread() != handOver, done);
+                }
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            fail(destination, e, false, done);
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (!flushQueued.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            flusher.execute(() -> {
+                flushQueued.set(false);
+                try {
+                    producer.flush();
+                } catch (KafkaException | IllegalStateException e) {
+                    LOG.debug("A flush of the Kafka client ended early", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // closed: nothing is left to flush
+        }
+    }
+
+    @Override
+    public @Nullable String waitingFor() {
+        return topics.waitingFor();
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        flusher.shutdownNow();
+        try {
+            producer.close(Duration.ZERO);
+        } finally {
+            topics.close();
+        }
+    }
+
+    /** The key that Kafka's {@code StringSerializer} makes of the index, so that both choose the same partition. */
+    static byte[] key(long index) {
+        return Long.toString(index).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private void succeed(RecordMetadata stored, Consumer<Outcome> done) {
+        if (failure != null) {
+            failure = null;
+        }
+        done.accept(Outcome.stored(
+                Integer.toString(stored.partition()), stored.hasOffset() ? Long.toString(stored.offset()) : null));
+    }
+
+    private void fail(String topic, Throwable thrown, boolean taken, Consumer<Outcome> done) {
+        if (closing && !(thrown instanceof ApiException)) {
+            done.accept(new Outcome.Refused(
+                    Reason.CLOSED, "the publisher was closed before it was acknowledged", false, taken, null, thrown));
+            return;
+        }
+        if (thrown instanceof TimeoutException) {
+            topics.doubt(topic);
+        }
+        if (mayBeLast(thrown) && failure == null) {
+            failure = new Failure(thrown, nanoTime.getAsLong());
+        }
+        done.accept(refusals.of(thrown, topic, taken && maybeSentBefore(thrown)));
+    }
+
+    /**
+     * Whether an earlier request may have carried a record that was refused now. A login that fails or may not write
+     * fails at once, unless the request was a repetition.
+     */
+    private boolean maybeSentBefore(Throwable thrown) {
+        boolean byLogin = thrown instanceof AuthenticationException || thrown instanceof AuthorizationException;
+        return !byLogin || hasRetried();
+    }
+
+    private boolean hasRetried() {
+        return producer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("record-retry-total")
+                        && metric.getKey().group().equals("producer-metrics"))
+                .anyMatch(metric -> !Double.valueOf(0).equals(metric.getValue().metricValue()));
+    }
+
+    private static boolean mayBeLast(Throwable thrown) {
+        return thrown instanceof AuthenticationException
+                || thrown instanceof ClusterAuthorizationException
+                || thrown instanceof ProducerFencedException
+                || thrown instanceof InvalidPidMappingException
+                || thrown instanceof UnsupportedVersionException
+                || thrown instanceof IllegalStateException
+                || (thrown instanceof KafkaException
+                        && !(thrown instanceof ApiException)
+                        && !(thrown instanceof InterruptException));
+    }
+
+    private void replaceWhenFailed() {
+        Failure failed = failure;
+        if (failed == null || closing || nanoTime.getAsLong() - failed.at() < REPLACE_AFTER.toNanos()) {
+            return;
+        }
+        Producer<byte[], byte[]> old = producer;
+        try {
+            producer = producers.get();
+        } catch (KafkaException e) {
+            LOG.warn("The Kafka client for {} failed and could not be made anew: {}", refusals.brokers(), e.toString());
+            return;
+        }
+        LOG.warn(
+                "The Kafka client for {} is replaced after {}",
+                refusals.brokers(),
+                failed.thrown().toString());
+        old.close(Duration.ZERO);
+        failure = null;
+    }
+}

@@ -1,0 +1,332 @@
+package io.pinpipe.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.pinpipe.PostEvent;
+import io.pinpipe.PublishException;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import io.pinpipe.spi.Message;
+import io.pinpipe.spi.Outcome;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KafkaTransportTest {
+
+    private static final Duration WAIT = Duration.ofSeconds(20);
+
+    private final StillTopics topics = new StillTopics();
+    private final MockProducer<byte[], byte[]> producer = producer();
+
+    private static MockProducer<byte[], byte[]> producer() {
+        return new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private KafkaPublisher publisher(Producer<byte[], byte[]> producer) {
+        return KafkaPublisher.builder("b1:9092,b2:9092")
+                .userId("u")
+                .closeTimeout(Duration.ZERO)
+                .build(() -> producer, topics);
+    }
+
+    private void awaitHandedOver(int records) {
+        await().atMost(WAIT).until(() -> producer.history().size() == records);
+    }
+
+    private static PublishException failure(CompletableFuture<Receipt> future) {
+        assertThat(future).failsWithin(WAIT);
+        return (PublishException) Objects.requireNonNull(
+                future.handle((receipt, thrown) -> thrown).join());
+    }
+
+    @Test
+    void aReceiptNamesTopicPartitionAndOffset() throws Exception {
+        try (KafkaPublisher publisher = publisher(producer)) {
+            CompletableFuture<Receipt> receipt = publisher.send(Posts.geo(7));
+            awaitHandedOver(1);
+            producer.completeNext();
+
+            assertThat(receipt.get(20, TimeUnit.SECONDS))
+                    .extracting(
+                            Receipt::destination,
+                            Receipt::partition,
+                            Receipt::position,
+                            Receipt::attempts,
+                            Receipt::maybeDuplicated)
+                    .containsExactly("u.geo", "0", "0", 0, false);
+        }
+    }
+
+    @Test
+    void theKeyIsTheIndexAsText() {
+        try (KafkaPublisher publisher = publisher(producer)) {
+            publisher.send(Posts.user(10794));
+            awaitHandedOver(1);
+
+            ProducerRecord<byte[], byte[]> record = producer.history().get(0);
+            assertThat(record.key()).asString().isEqualTo("10794");
+            assertThat(record.partition()).isNull();
+            assertThat(record.value())
+                    .asString()
+                    .isEqualTo("{\"ind\":10794,\"first_name\":\"Ada\",\"last_name\":\"Byron\",\"age\":36,"
+                            + "\"date_joined\":\"2020-08-28T03:52:47\"}");
+        }
+    }
+
+    @Test
+    void anAcknowledgementWithoutAnOffsetIsASuccessWithoutAPosition() throws Exception {
+        Producer<byte[], byte[]> duplicate = new MockProducer<>() {
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                RecordMetadata stored = new RecordMetadata(new TopicPartition(record.topic(), 2), -1, 0, -1, 1, 1);
+                callback.onCompletion(stored, null);
+                return CompletableFuture.completedFuture(stored);
+            }
+        };
+        try (KafkaPublisher publisher = publisher(duplicate)) {
+            Receipt receipt = publisher.send(Posts.geo(7)).get(20, TimeUnit.SECONDS);
+
+            assertThat(receipt.partition()).isEqualTo("2");
+            assertThat(receipt.position()).isNull();
+        }
+    }
+
+    static Stream<Arguments> afterItWasTaken() {
+        return Stream.of(
+                arguments(new InvalidTopicException("x"), Reason.INVALID, false),
+                arguments(new InvalidRecordException("x"), Reason.INVALID, false),
+                arguments(new RecordTooLargeException("x"), Reason.TOO_LARGE, false),
+                arguments(new SaslAuthenticationException("x"), Reason.UNAUTHENTICATED, false),
+                arguments(new TopicAuthorizationException("x"), Reason.FORBIDDEN, false),
+                arguments(new ClusterAuthorizationException("x"), Reason.FORBIDDEN, false),
+                arguments(new UnknownTopicOrPartitionException("x"), Reason.NOT_FOUND, false),
+                arguments(new TimeoutException("x"), Reason.TIMED_OUT, true),
+                arguments(new NotEnoughReplicasException("x"), Reason.UNAVAILABLE, true),
+                arguments(new OutOfOrderSequenceException("x"), Reason.REJECTED, true),
+                arguments(new KafkaException("x"), Reason.REJECTED, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("afterItWasTaken")
+    void whatTheProducerReportsOfARecordThatItTookHasAReason(
+            RuntimeException thrown, Reason reason, boolean maybeStored) throws Exception {
+        try (KafkaPublisher publisher = publisher(producer)) {
+            CompletableFuture<Receipt> future = publisher.send(Posts.geo(7));
+            awaitHandedOver(1);
+            producer.errorNext(thrown);
+            PublishException failure = failure(future);
+
+            assertThat(failure.reason()).isEqualTo(reason);
+            assertThat(failure.maybeStored()).isEqualTo(maybeStored);
+            assertThat(failure.attempts()).isZero();
+            assertThat(failure).hasMessageContaining("b1:9092,b2:9092").hasMessageContaining("u.geo");
+        }
+    }
+
+    static Stream<Arguments> beforeItWasTaken() {
+        return Stream.of(
+                arguments(new BufferExhaustedException("x"), Reason.BUFFER_FULL),
+                arguments(new TimeoutException("x"), Reason.UNAVAILABLE),
+                arguments(new TimeoutException("x", new UnknownTopicOrPartitionException("y")), Reason.NOT_FOUND),
+                arguments(new RecordTooLargeException("x"), Reason.TOO_LARGE),
+                arguments(new TopicAuthorizationException("x"), Reason.FORBIDDEN),
+                arguments(new IllegalStateException("x"), Reason.REJECTED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("beforeItWasTaken")
+    void whatTheProducerDoesNotTakeIsNotStored(RuntimeException thrown, Reason reason) throws Exception {
+        producer.sendException = thrown;
+        try (KafkaPublisher publisher = publisher(producer)) {
+            PublishException failure = failure(publisher.send(Posts.geo(7)));
+
+            assertThat(failure.reason()).isEqualTo(reason);
+            assertThat(failure.maybeStored()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("beforeItWasTaken")
+    void whatTheProducerDoesNotTakeIsNotStoredWhenItSaysSoInTheCallback(RuntimeException thrown, Reason reason)
+            throws Exception {
+        Producer<byte[], byte[]> refusing = new MockProducer<>() {
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                callback.onCompletion(null, thrown);
+                return CompletableFuture.failedFuture(thrown);
+            }
+        };
+        try (KafkaPublisher publisher = publisher(refusing)) {
+            PublishException failure = failure(publisher.send(Posts.geo(7)));
+
+            assertThat(failure.reason()).isEqualTo(reason);
+            assertThat(failure.maybeStored()).isFalse();
+        }
+    }
+
+    @Test
+    void aRefusedLoginMayHaveBeenPrecededByAStoreWhereTheProducerHasRetried() throws Exception {
+        MetricName name = new MetricName("record-retry-total", "producer-metrics", "", Map.of());
+        producer.setMockMetrics(name, new Metric() {
+            @Override
+            public MetricName metricName() {
+                return name;
+            }
+
+            @Override
+            public Object metricValue() {
+                return 1.0;
+            }
+        });
+        try (KafkaPublisher publisher = publisher(producer)) {
+            CompletableFuture<Receipt> future = publisher.send(Posts.geo(7));
+            awaitHandedOver(1);
+            producer.errorNext(new SaslAuthenticationException("x"));
+
+            assertThat(failure(future).maybeStored()).isTrue();
+        }
+    }
+
+    @Test
+    void aTopicIsDoubtedAfterATimeOut() throws Exception {
+        try (KafkaPublisher publisher = publisher(producer)) {
+            CompletableFuture<Receipt> future = publisher.send(Posts.geo(7));
+            awaitHandedOver(1);
+            producer.errorNext(new TimeoutException("x"));
+            failure(future);
+
+            assertThat(topics.doubted()).containsExactly("u.geo");
+        }
+    }
+
+    @Test
+    void whatIsUnderWayAtTheEndOfTheCloseTimeoutIsClosedAndMaybeStored() throws Exception {
+        KafkaPublisher publisher = publisher(producer);
+        CompletableFuture<Receipt> future = publisher.send(Posts.geo(7));
+        awaitHandedOver(1);
+
+        publisher.close();
+
+        PublishException failure = failure(future);
+        assertThat(failure.reason()).isEqualTo(Reason.CLOSED);
+        assertThat(failure.maybeStored()).isTrue();
+        assertThat(producer.closed()).isTrue();
+    }
+
+    @Test
+    void aFlushReachesTheProducer() throws Exception {
+        try (KafkaPublisher publisher = publisher(producer)) {
+            CompletableFuture<Receipt> receipt = publisher.send(Posts.geo(7));
+            CompletableFuture<Void> flushed = publisher.flush();
+
+            assertThat(flushed).succeedsWithin(WAIT);
+            assertThat(receipt.get(20, TimeUnit.SECONDS).position()).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aProducerThatFailedForGoodIsReplaced() {
+        List<MockProducer<byte[], byte[]>> made = new ArrayList<>();
+        AtomicLong clock = new AtomicLong();
+        KafkaTransport transport = new KafkaTransport(
+                () -> {
+                    made.add(producer());
+                    return made.get(made.size() - 1);
+                },
+                topics,
+                new Refusals("b1:9092"),
+                clock::get);
+        ArrayDeque<Outcome> outcomes = new ArrayDeque<>();
+
+        transport.send("u.geo", message(1), WAIT, outcomes::add);
+        made.get(0).errorNext(new ClusterAuthorizationException("x"));
+        transport.send("u.geo", message(2), WAIT, outcomes::add);
+        made.get(0).errorNext(new ClusterAuthorizationException("x"));
+        clock.addAndGet(KafkaTransport.REPLACE_AFTER.toNanos());
+        transport.send("u.geo", message(3), WAIT, outcomes::add);
+        made.get(1).completeNext();
+        transport.close();
+
+        assertThat(made).hasSize(2);
+        assertThat(made.get(0).closed()).isTrue();
+        assertThat(outcomes.pollFirst()).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcomes.pollFirst()).isInstanceOf(Outcome.Refused.class);
+        assertThat(outcomes.pollFirst()).isEqualTo(Outcome.stored("0", "0"));
+    }
+
+    @Test
+    void aProducerThatSucceedsAgainIsKept() {
+        Map<Integer, MockProducer<byte[], byte[]>> made = new HashMap<>();
+        AtomicLong clock = new AtomicLong();
+        KafkaTransport transport = new KafkaTransport(
+                () -> made.computeIfAbsent(made.size(), number -> producer()),
+                topics,
+                new Refusals("b1:9092"),
+                clock::get);
+
+        transport.send("u.geo", message(1), WAIT, outcome -> {});
+        transport.send("u.geo", message(2), WAIT, outcome -> {});
+        producerOf(made).errorNext(new SaslAuthenticationException("x"));
+        producerOf(made).completeNext();
+        clock.addAndGet(KafkaTransport.REPLACE_AFTER.toNanos());
+        transport.send("u.geo", message(3), WAIT, outcome -> {});
+        transport.close();
+
+        assertThat(made).hasSize(1);
+    }
+
+    private static MockProducer<byte[], byte[]> producerOf(Map<Integer, MockProducer<byte[], byte[]>> made) {
+        return made.values().iterator().next();
+    }
+
+    private static Message message(long index) {
+        return new Message() {
+            @Override
+            public PostEvent event() {
+                return Posts.geo(index);
+            }
+
+            @Override
+            public byte[] value() {
+                return new byte[0];
+            }
+        };
+    }
+}
