@@ -1,0 +1,32 @@
+package io.pinpipe.rest;
+
+import io.pinpipe.testkit.ContractHarness;
+import io.pinpipe.testkit.PublisherContract;
+import java.io.IOException;
+import java.util.Set;
+
+class GatewayRecordContractTest extends PublisherContract {
+
+    @Override
+    protected ContractHarness harness() throws IOException {
+        return new GatewayHarness(KinesisGatewayPublisher.Form.RECORD);
+    }
+
+    @Override
+    protected Set<String> excused() {
+        return Set.of(
+                "waitsBetweenAttemptsStayWithinTheBackoff",
+                "aStormOfThrottlingIsMetWithFewRequests",
+                "otherIndexesOvertakeOneThatIsRefused",
+                "noRequestTakesMoreBytesThanTheLimit",
+                "aFullRequestGoesWithoutLingering",
+                "noRequestCarriesMoreRecordsThanTheLimit",
+                "aRequestFoundTooLargeIsSplitAndArrivesWhole",
+                "flushSendsAtOnceWhatLingers",
+                "onlyTheRefusedRecordsAreSentAgain",
+                "aRecordRefusedForGoodDoesNotFailItsSiblings",
+                "anAnswerWithTooManyResultsIsNoSuccess",
+                "withoutOrderEventsOfOneIndexShareARequest",
+                "aRequestHoldsAtMostOneEventOfAnIndex");
+    }
+}

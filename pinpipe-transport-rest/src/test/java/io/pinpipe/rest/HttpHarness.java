@@ -1,0 +1,139 @@
+package io.pinpipe.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.pinpipe.Reason;
+import io.pinpipe.testkit.Ability;
+import io.pinpipe.testkit.ContractHarness;
+import io.pinpipe.testkit.FarSide;
+import io.pinpipe.testkit.FarSide.Answer;
+import io.pinpipe.testkit.FarSide.Incoming;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** An HTTP server before a {@link FarSide}; a subclass knows what requests and answers look like. */
+abstract class HttpHarness implements ContractHarness {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Given as an API key to every publisher. */
+    static final String SECRET = "a-key-that-nobody-may-see";
+
+    private static final String THREAD_NAME = "http-far-side";
+
+    static {
+        // Without it, an answer on a connection that is kept open waits 40 ms for the client's acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final FarSide farSide = new FarSide();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, THREAD_NAME));
+    private final HttpServer server;
+
+    HttpHarness() throws IOException {
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::receive);
+        server.start();
+    }
+
+    /** The destination that a request's path names. */
+    abstract String destination(String path);
+
+    /** The records that a request carries. */
+    abstract List<Incoming> records(JsonNode body);
+
+    /** The body of a whole answer. */
+    abstract String body(List<FarSide.Result> results);
+
+    URI base() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/test");
+    }
+
+    @Override
+    public FarSide farSide() {
+        return farSide;
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+        return EnumSet.complementOf(EnumSet.of(Ability.VIRTUAL_TIME));
+    }
+
+    @Override
+    public String secret() {
+        return SECRET;
+    }
+
+    @Override
+    public boolean isOfFarSide(Thread thread) {
+        return thread.getName().equals(THREAD_NAME);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        FarSide.Timed timed = farSide.receive(
+                destination(exchange.getRequestURI().getPath()), records(JSON.readTree(body)), body.length);
+        timed.after()
+                .thenRunAsync(
+                        () -> answer(exchange, timed.answer()),
+                        CompletableFuture.delayedExecutor(timed.delay().toNanos(), TimeUnit.NANOSECONDS, threads));
+    }
+
+    private void answer(HttpExchange exchange, Answer answer) {
+        try {
+            if (answer instanceof Answer.Reply reply) {
+                send(exchange, 200, body(reply.results()));
+            } else if (answer instanceof Answer.Refusal refusal) {
+                if (refusal.retryAfter() != null) {
+                    exchange.getResponseHeaders().add("Retry-After", refusal.retryAfter());
+                }
+                send(exchange, status(refusal.reason()), "{\"message\":\"scripted\"}");
+            } else if (answer instanceof Answer.Nonsense) {
+                send(exchange, 200, "<html>");
+            } else if (answer instanceof Answer.Cut) {
+                exchange.close();
+            }
+        } catch (IOException e) {
+            exchange.close();
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private static int status(Reason reason) {
+        return switch (reason) {
+            case THROTTLED -> 429;
+            case TOO_LARGE -> 413;
+            case UNAUTHENTICATED -> 401;
+            case FORBIDDEN -> 403;
+            case NOT_FOUND -> 404;
+            case INVALID -> 422;
+            default -> 503;
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package io.pinpipe.rest;
+
+import io.pinpipe.testkit.ContractHarness;
+import io.pinpipe.testkit.PublisherContract;
+import java.io.IOException;
+import java.util.Set;
+
+class RestContractTest extends PublisherContract {
+
+    @Override
+    protected ContractHarness harness() throws IOException {
+        return new RestHarness();
+    }
+
+    @Override
+    protected Set<String> excused() {
+        return Set.of(
+                "waitsBetweenAttemptsStayWithinTheBackoff",
+                "aStormOfThrottlingIsMetWithFewRequests",
+                "otherIndexesOvertakeOneThatIsRefused");
+    }
+}
