@@ -1,0 +1,47 @@
+package io.pinpipe.kafka;
+
+import io.pinpipe.testkit.ContractHarness;
+import io.pinpipe.testkit.PublisherContract;
+import java.util.Set;
+
+/** What Kafka's client does by itself, batches and retries, is no case of the contract here; real brokers show it. */
+class KafkaContractTest extends PublisherContract {
+
+    @Override
+    protected ContractHarness harness() {
+        return new MockHarness();
+    }
+
+    @Override
+    protected Set<String> excused() {
+        return Set.of(
+                "aFullRequestGoesWithoutLingering",
+                "aMalformedWaitIsIgnored",
+                "aRecordFoundTooLargeByItselfFails",
+                "aRecordRefusedForGoodDoesNotFailItsSiblings",
+                "aRefusalThatMayHaveBeenStoredIsReportedAsMaybeDuplicated",
+                "aRequestFoundTooLargeIsSplitAndArrivesWhole",
+                "aRequestHoldsAtMostOneEventOfAnIndex",
+                "aRequestWithoutAnAnswerIsGivenUpAndSentAgain",
+                "aStormOfThrottlingIsMetWithFewRequests",
+                "aThrottledRecordIsCertainNotToBeDuplicated",
+                "aWaitThatTheFarSideAsksForIsHonoured",
+                "anAnswerThatDoesNotSayWhereIsNoSuccess",
+                "anAnswerThatIsGarbageIsNoSuccess",
+                "anAnswerWithTooFewResultsIsNoSuccess",
+                "anAnswerWithTooManyResultsIsNoSuccess",
+                "eventsOfOneIndexArriveInOrderAlthoughSomeAreRefused",
+                "flushSendsAtOnceWhatLingers",
+                "noRequestCarriesMoreRecordsThanTheLimit",
+                "noRequestTakesMoreBytesThanTheLimit",
+                "onlyTheRefusedRecordsAreSentAgain",
+                "otherIndexesOvertakeOneThatIsRefused",
+                "silencePastTheDeadlineTimesOutAndSaysMaybeStored",
+                "theDeadlineEndsTheRetries",
+                "waitsBetweenAttemptsStayWithinTheBackoff",
+                "whatIsStoredAfterItWasGivenUpWasReportedAsMaybeStored",
+                "whatWasCutBeforeItWasStoredIsDeliveredOnce",
+                "whatWasStoredBeforeTheConnectionWasCutIsDeliveredAndSaysMaybeDuplicated",
+                "withoutOrderEventsOfOneIndexShareARequest");
+    }
+}
