@@ -1,0 +1,39 @@
+package io.pinpipe.examples.doctor;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Hops one after the other: what is wrong with one stops the checks of those behind it. Not thread-safe. */
+final class Route {
+
+    private final Consumer<Finding> findings;
+    private @Nullable String broken;
+
+    /**
+     * A route of which nothing is known.
+     *
+     * @param findings takes what is found at each hop, as soon as it is
+     */
+    Route(Consumer<Finding> findings) {
+        this.findings = findings;
+    }
+
+    /** Looks at a hop that all later ones need. */
+    Route then(String hop, Check check) throws InterruptedException {
+        if (beside(hop, check) && broken == null) {
+            broken = hop;
+        }
+        return this;
+    }
+
+    /** Looks at a hop that no later one needs; the answer is whether it is wrong. */
+    boolean beside(String hop, Check check) throws InterruptedException {
+        if (broken != null) {
+            findings.accept(new Finding(hop, Verdict.SKIPPED, "not looked at, since it needs " + broken, ""));
+            return false;
+        }
+        Sight sight = check.look();
+        findings.accept(new Finding(hop, sight.verdict(), sight.saw(), sight.advice()));
+        return sight.isWrong();
+    }
+}
