@@ -71,9 +71,7 @@ final class DatabaseRoute {
         try {
             connection = known().connect();
             String version = status(connection, "Ssl_version");
-            return version.isEmpty()
-                    ? plain()
-                    : Sight.ok(version + ", SSL_MODE " + known().sslMode());
+            return version.isEmpty() ? plain() : Sight.ok(version + ", SSL_MODE " + known().sslMode());
         } catch (SourceException e) {
             refusal = e;
             return isAboutTls(e)

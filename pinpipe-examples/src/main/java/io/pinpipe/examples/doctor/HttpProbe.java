@@ -59,8 +59,8 @@ final class HttpProbe {
 
     private HttpRequest.Builder request(String path) {
         String address = base.toString();
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create((address.endsWith("/") ? address.substring(0, address.length() - 1) : address) + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                        (address.endsWith("/") ? address.substring(0, address.length() - 1) : address) + path))
                 .timeout(patience)
                 .header("Accept", "application/vnd.kafka.v2+json, application/json");
         headers.forEach(request::setHeader);

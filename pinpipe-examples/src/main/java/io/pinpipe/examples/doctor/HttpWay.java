@@ -30,7 +30,8 @@ final class HttpWay {
     /** What it means that a request got no answer. */
     Sight unanswered(IOException e) {
         return Sight.wrong(
-                Endpoint.of(base) + " gives no answer that is HTTP, " + e.getClass().getSimpleName()
+                Endpoint.of(base) + " gives no answer that is HTTP, "
+                        + e.getClass().getSimpleName()
                         + (e.getMessage() == null ? "" : ", '" + e.getMessage().strip() + "'"),
                 "correct host and port, or see the server's log");
     }

@@ -98,8 +98,7 @@ final class KafkaRestRoute {
                 ? Sight.wrong(
                         reply.summary() + ": there is no such path",
                         "correct the address, which ends before /topics, or the path in the gateway's integration")
-                : Sight.wrong(
-                        reply.summary() + ": that is not how a Kafka REST proxy answers", "correct the address");
+                : Sight.wrong(reply.summary() + ": that is not how a Kafka REST proxy answers", "correct the address");
     }
 
     private Sight broker() throws InterruptedException {

@@ -67,7 +67,10 @@ final class KafkaRoute {
 
     private Sight address() {
         try {
-            return Sight.ok(endpoints().size() == 1 ? "one broker is named" : endpoints().size() + " brokers are named");
+            return Sight.ok(
+                    endpoints().size() == 1
+                            ? "one broker is named"
+                            : endpoints().size() + " brokers are named");
         } catch (IllegalArgumentException e) {
             return Sight.wrong(String.valueOf(e.getMessage()), "write kafka://host:port[,host:port]");
         }
@@ -122,8 +125,9 @@ final class KafkaRoute {
             return advertised(nodes);
         } catch (AuthenticationException e) {
             return Sight.wrong(
-                    "the brokers do not accept the " + (e instanceof SslAuthenticationException ? "TLS handshake" : "login")
-                            + ", " + e.getMessage(),
+                    "the brokers do not accept the "
+                            + (e instanceof SslAuthenticationException ? "TLS handshake" : "login") + ", "
+                            + e.getMessage(),
                     "correct login and trust store in the file of --properties");
         } catch (KafkaException e) {
             return Sight.wrong(
@@ -135,8 +139,9 @@ final class KafkaRoute {
 
     /** The addresses that brokers give of themselves are those that a client sends to. */
     private Sight advertised(Collection<Node> nodes) {
-        List<Endpoint> advertised =
-                nodes.stream().map(node -> new Endpoint(node.host(), node.port())).toList();
+        List<Endpoint> advertised = nodes.stream()
+                .map(node -> new Endpoint(node.host(), node.port()))
+                .toList();
         List<String> unreachable = new ArrayList<>();
         for (Endpoint endpoint : advertised) {
             Sight sight = network.tcp(List.of(endpoint));
@@ -144,7 +149,8 @@ final class KafkaRoute {
                 unreachable.add(sight.saw());
             }
         }
-        String saw = nodes.size() + (nodes.size() == 1 ? " broker: " : " brokers: ")
+        String saw = nodes.size()
+                + (nodes.size() == 1 ? " broker: " : " brokers: ")
                 + String.join(", ", advertised.stream().map(Endpoint::toString).toList());
         return unreachable.isEmpty()
                 ? Sight.ok(saw)

@@ -97,9 +97,10 @@ final class KinesisGatewayRoute {
                             "see the integration of the gateway's method with Kinesis and its mapping template");
         }
         return switch (error) {
-            case "ValidationException", "InvalidArgumentException", "SerializationException",
-                    "ResourceNotFoundException" ->
-                Sight.ok("Kinesis answers");
+            case "ValidationException",
+                    "InvalidArgumentException",
+                    "SerializationException",
+                    "ResourceNotFoundException" -> Sight.ok("Kinesis answers");
             case "AccessDeniedException", "NotAuthorized" ->
                 Sight.wrong(said(reply, error), "let the role of the gateway's integration do kinesis:PutRecords");
             case "UnknownOperationException", "MissingAction", "InvalidAction" ->
@@ -121,8 +122,10 @@ final class KinesisGatewayRoute {
         try {
             for (String stream : streams) {
                 HttpReply reply = probe.get("/streams/" + stream);
-                String state =
-                        reply.json().path("StreamDescription").path("StreamStatus").asText("");
+                String state = reply.json()
+                        .path("StreamDescription")
+                        .path("StreamStatus")
+                        .asText("");
                 if (reply.kinesisError().equals("ResourceNotFoundException")) {
                     missing.add(stream);
                 } else if (!state.isEmpty()) {

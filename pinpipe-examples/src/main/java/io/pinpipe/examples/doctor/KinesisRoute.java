@@ -11,6 +11,8 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClientBuilder;
@@ -82,7 +84,8 @@ final class KinesisRoute {
         try (KinesisAsyncClient client = client()) {
             for (String stream : streams.isEmpty() ? List.of("pinpipe-doctor") : streams) {
                 try {
-                    StreamDescriptionSummary summary = client.describeStreamSummary(request -> request.streamName(stream))
+                    StreamDescriptionSummary summary = client.describeStreamSummary(
+                                    request -> request.streamName(stream))
                             .join()
                             .streamDescriptionSummary();
                     String state = stream + " is " + summary.streamStatusAsString();
@@ -137,6 +140,8 @@ final class KinesisRoute {
     private KinesisAsyncClient client() {
         KinesisAsyncClientBuilder builder = KinesisAsyncClient.builder()
                 .region(Region.of(region))
+                // As the publisher does; emulators know no other.
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
                 .overrideConfiguration(settings -> settings.apiCallTimeout(patience));
         if (isOwnEndpoint) {
             builder.endpointOverride(endpoint);

@@ -41,7 +41,8 @@ final class TestSend {
      * @param receipt where it is stored, or null
      * @param failure why it is not, or null
      */
-    record Ending(Kind kind, @Nullable Receipt receipt, @Nullable PublishException failure) {}
+    record Ending(
+            Kind kind, @Nullable Receipt receipt, @Nullable PublishException failure) {}
 
     TestSend(Target target, Duration patience) {
         this.target = target;

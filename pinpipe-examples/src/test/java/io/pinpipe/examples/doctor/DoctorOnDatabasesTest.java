@@ -84,8 +84,8 @@ class DoctorOnDatabasesTest {
 
     @Test
     void anUnknownHostIsADnsMatter() {
-        Examined.database(() ->
-                        RdsCredentials.builder("no-such-host.invalid", "u", PASSWORD).build())
+        Examined.database(() -> RdsCredentials.builder("no-such-host.invalid", "u", PASSWORD)
+                        .build())
                 .blames("database dns")
                 .has("database tcp", Verdict.SKIPPED);
     }
@@ -101,11 +101,13 @@ class DoctorOnDatabasesTest {
     @Test
     void anotherServiceAtThePortIsNotMySql() throws Exception {
         try (ScriptedServer web = ScriptedServer.answering(Map.of())) {
-            int port = Integer.parseInt(web.authority().substring(web.authority().indexOf(':') + 1));
+            int port =
+                    Integer.parseInt(web.authority().substring(web.authority().indexOf(':') + 1));
 
             Doctor doctor = new Doctor(Duration.ofMillis(300), finding -> {});
-            doctor.database(() ->
-                    RdsCredentials.builder("127.0.0.1", "u", PASSWORD).port(port).build());
+            doctor.database(() -> RdsCredentials.builder("127.0.0.1", "u", PASSWORD)
+                    .port(port)
+                    .build());
 
             assertThat(doctor.diagnosis().findings())
                     .filteredOn(finding -> finding.verdict() == Verdict.WRONG)
@@ -123,7 +125,9 @@ class DoctorOnDatabasesTest {
 
     @Test
     void aWrongPasswordIsALoginMatter() {
-        Examined.database(() -> login(PASSWORD).build()).blames("database login").doesNotShow(PASSWORD);
+        Examined.database(() -> login(PASSWORD).build())
+                .blames("database login")
+                .doesNotShow(PASSWORD);
     }
 
     @Test
@@ -167,9 +171,7 @@ class DoctorOnDatabasesTest {
         PostTables.of(server().credentials()).drop();
         PostTables.of(server().credentials()).create(true);
 
-        Examined.database(() -> server().credentials())
-                .blames("database rows")
-                .has("database key index", Verdict.OK);
+        Examined.database(() -> server().credentials()).blames("database rows").has("database key index", Verdict.OK);
     }
 
     @Test

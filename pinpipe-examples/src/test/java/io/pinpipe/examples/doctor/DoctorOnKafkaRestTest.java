@@ -162,16 +162,15 @@ class DoctorOnKafkaRestTest {
 
     @Test
     void anUnrecognizedFieldIsAProxyMatter() {
-        try (ScriptedServer proxy = ScriptedServer.answering(Map.of(
-                "POST", new Answer(422, "{\"error_code\":422,\"message\":\"Unrecognized field: records\"}")))) {
+        try (ScriptedServer proxy = ScriptedServer.answering(
+                Map.of("POST", new Answer(422, "{\"error_code\":422,\"message\":\"Unrecognized field: records\"}")))) {
             Examined.target(proxy.uri("http://%s")).blames("proxy").advises("proxy", "Content-Type");
         }
     }
 
     @Test
     void aServerThatIsNoProxyIsAProxyMatter() {
-        try (ScriptedServer web =
-                ScriptedServer.answering(Map.of("POST", new Answer(200, "<html>welcome</html>")))) {
+        try (ScriptedServer web = ScriptedServer.answering(Map.of("POST", new Answer(200, "<html>welcome</html>")))) {
             Examined.target(web.uri("http://%s")).blames("proxy");
         }
     }

@@ -106,8 +106,7 @@ class DoctorOnKinesisTest {
     @Test
     void a200WithAnErrorTypeIsAKinesisMatter() {
         try (ScriptedServer gateway = ScriptedServer.answering(Map.of(
-                "PUT",
-                new Answer(200, "{\"__type\":\"AccessDeniedException\",\"Message\":\"the role may not\"}")))) {
+                "PUT", new Answer(200, "{\"__type\":\"AccessDeniedException\",\"Message\":\"the role may not\"}")))) {
             Examined.target(gateway.uri("kinesis+http://%s/test"))
                     .blames("kinesis")
                     .saw("kinesis", "AccessDeniedException")
