@@ -3,8 +3,6 @@ package io.pinpipe.source;
 import io.pinpipe.Kind;
 import io.pinpipe.Reason;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +38,9 @@ public record EmulationReport(
 
     /** Copies the maps and the list, in the order of their enums. */
     public EmulationReport {
-        failed = copy(Reason.class, failed);
+        failed = Counts.copy(Reason.class, failed);
         failures = List.copyOf(failures);
-        missing = copy(Kind.class, missing);
+        missing = Counts.copy(Kind.class, missing);
     }
 
     /**
@@ -74,11 +72,5 @@ public record EmulationReport(
         }
         return Optional.of("The source has " + rows + " rows: rows 0 to " + (rows - 1) + " were picked from, not 0 to "
                 + RowOrder.CLASSIC_LAST_ROW + ", so the order is not that of the classic emulator.");
-    }
-
-    private static <K extends Enum<K>> Map<K, Long> copy(Class<K> type, Map<K, Long> counts) {
-        Map<K, Long> copy = new EnumMap<>(type);
-        copy.putAll(counts);
-        return Collections.unmodifiableMap(copy);
     }
 }

@@ -25,7 +25,7 @@ interface Pace {
     }
 
     /** A number of posts a second, the first at once. */
-    static Pace rate(double postsPerSecond) {
+    static Rate rate(double postsPerSecond) {
         return new Rate(TimeUnit.SECONDS.toNanos(1) / postsPerSecond);
     }
 
@@ -47,6 +47,11 @@ interface Pace {
 
         @Override
         public long due(RowOrder.Pick pick, long now) {
+            return due(now);
+        }
+
+        /** The time at which the next post is due, whichever it is. */
+        long due(long now) {
             if (begun) {
                 offset = Math.max(offset + intervalNanos, now - CATCH_UP_NANOS - origin);
             } else {

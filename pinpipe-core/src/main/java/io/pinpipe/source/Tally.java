@@ -25,6 +25,7 @@ final class Tally {
     private long sent;
     private long acknowledged;
     private long maybeDuplicated;
+    private long deadLettered;
     private int rows;
 
     synchronized void rows(int count) {
@@ -69,6 +70,14 @@ final class Tally {
         return fail(Reason.PROTOCOL, "the publisher failed with " + cause);
     }
 
+    synchronized void lost(LostEvent event) {
+        fail(event.reason(), event.message());
+    }
+
+    synchronized void deadLettered() {
+        deadLettered++;
+    }
+
     private Reason fail(Reason reason, @Nullable String message) {
         if (failed.merge(reason, 1L, Long::sum) <= MESSAGES_KEPT && message != null) {
             failures.add(message);
@@ -79,5 +88,20 @@ final class Tally {
     synchronized EmulationReport report(Duration elapsed) {
         return new EmulationReport(
                 posts, sent, acknowledged, failed, failures, missing, maybeDuplicated, rows, elapsed);
+    }
+
+    synchronized ReplayReport replay(long ahead, @Nullable Long checkpoint, Duration elapsed) {
+        return new ReplayReport(
+                posts,
+                sent,
+                acknowledged,
+                failed,
+                failures,
+                deadLettered,
+                missing,
+                maybeDuplicated,
+                ahead,
+                checkpoint,
+                elapsed);
     }
 }

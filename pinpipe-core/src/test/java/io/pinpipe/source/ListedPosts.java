@@ -7,21 +7,26 @@ import io.pinpipe.Post;
 import io.pinpipe.User;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /** Posts in memory, and how they were asked for. */
 final class ListedPosts implements PostSource {
 
-    private final NavigableMap<Long, Post> posts = new TreeMap<>();
+    private final NavigableMap<Long, Post> posts = new ConcurrentSkipListMap<>();
     private final List<SourceException> unusable = new ArrayList<>();
     private final List<Integer> fetches = new ArrayList<>();
-    private int scans;
+    private final AtomicInteger scans = new AtomicInteger();
+    private Consumer<Integer> onScan = scan -> {};
+    private Consumer<Post> onNext = post -> {};
 
     /** Whole posts of the indexes given. */
     static ListedPosts of(LongStream indexes) {
@@ -56,8 +61,18 @@ final class ListedPosts implements PostSource {
         return fetches.stream().mapToLong(Integer::longValue).sum();
     }
 
+    /** Is told the number of each scan, from 1, after it has looked where the posts end. */
+    void onScan(Consumer<Integer> action) {
+        onScan = action;
+    }
+
+    /** Is told of each post that a scan gives, before it does. */
+    void onNext(Consumer<Post> action) {
+        onNext = action;
+    }
+
     int scans() {
-        return scans;
+        return scans.get();
     }
 
     @Override
@@ -86,8 +101,19 @@ final class ListedPosts implements PostSource {
 
     @Override
     public PostScan scan(long after) {
-        scans++;
-        Iterator<Post> rest = posts.tailMap(after, false).values().iterator();
+        return scan(after, row -> {
+            throw row;
+        });
+    }
+
+    /** Ends where the posts ended when it was opened, as a scan of a database does. */
+    @Override
+    public PostScan scan(long after, Consumer<SourceException> told) {
+        long upTo = posts.isEmpty() ? after : posts.lastKey();
+        Iterator<Post> rest = upTo <= after
+                ? Collections.emptyIterator()
+                : posts.subMap(after, false, upTo, true).values().iterator();
+        onScan.accept(scans.incrementAndGet());
         return new PostScan() {
             @Override
             public boolean hasNext() {
@@ -96,7 +122,12 @@ final class ListedPosts implements PostSource {
 
             @Override
             public Post next() {
-                return rest.next();
+                Post post = rest.next();
+                onNext.accept(post);
+                unusable.stream()
+                        .filter(row -> Objects.equals(row.index(), post.index()))
+                        .forEach(told);
+                return post;
             }
 
             @Override

@@ -26,6 +26,7 @@ final class NotingPublisher implements Publisher {
     private Runnable onFlush = () -> {};
     private Receipt receipt = STORED;
     private int flushes;
+    private boolean answeringAtOnce;
 
     /** Which events fail, and why; null is a success. */
     NotingPublisher refusing(Function<PostEvent, @Nullable Reason> refusal) {
@@ -45,6 +46,12 @@ final class NotingPublisher implements Publisher {
 
     NotingPublisher receipt(Receipt receipt) {
         this.receipt = receipt;
+        return this;
+    }
+
+    /** Answers each event as soon as it is sent. */
+    NotingPublisher answeringAtOnce() {
+        answeringAtOnce = true;
         return this;
     }
 
@@ -77,6 +84,9 @@ final class NotingPublisher implements Publisher {
         } else {
             unanswered.add(() -> future.complete(receipt));
         }
+        if (answeringAtOnce) {
+            answer();
+        }
         return future;
     }
 
@@ -84,9 +94,13 @@ final class NotingPublisher implements Publisher {
     public CompletableFuture<Void> flush() {
         flushes++;
         onFlush.run();
+        answer();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void answer() {
         unanswered.forEach(Runnable::run);
         unanswered.clear();
-        return CompletableFuture.completedFuture(null);
     }
 
     @Override

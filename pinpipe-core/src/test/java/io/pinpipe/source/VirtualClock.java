@@ -9,9 +9,15 @@ final class VirtualClock implements RunClock {
     private long now = -Duration.ofHours(1).toNanos();
     private final long origin = now;
     private int waits;
+    private Runnable onWait = () -> {};
 
     Duration elapsed() {
         return Duration.ofNanos(now - origin);
+    }
+
+    /** Is run at each wait, once its time has passed. */
+    void onWait(Runnable action) {
+        onWait = action;
     }
 
     int waits() {
@@ -32,6 +38,7 @@ final class VirtualClock implements RunClock {
         if (!event.isDone()) {
             waits++;
             now += nanos;
+            onWait.run();
         }
     }
 }

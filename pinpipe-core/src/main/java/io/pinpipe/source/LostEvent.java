@@ -1,0 +1,60 @@
+package io.pinpipe.source;
+
+import io.pinpipe.Kind;
+import io.pinpipe.PostEvent;
+import io.pinpipe.PublishException;
+import io.pinpipe.Reason;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that was not delivered, or a row of which no event could be made.
+ *
+ * @param event the event, or null when there is none
+ * @param maybeStored whether the far side may hold it all the same
+ * @param message what went wrong
+ */
+record LostEvent(
+        Kind kind,
+        long index,
+        @Nullable PostEvent event,
+        Reason reason,
+        boolean maybeStored,
+        String message,
+        Throwable cause) {
+
+    /** What a publisher's future failed with; anything but a {@link PublishException} tells nothing certain. */
+    static LostEvent of(PostEvent event, Throwable thrown) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (cause instanceof PublishException failure) {
+            return new LostEvent(
+                    event.kind(),
+                    event.index(),
+                    event,
+                    failure.reason(),
+                    failure.maybeStored(),
+                    String.valueOf(failure.getMessage()),
+                    failure);
+        }
+        String message = "the publisher failed with " + cause;
+        return new LostEvent(event.kind(), event.index(), event, Reason.PROTOCOL, true, message, cause);
+    }
+
+    /** A row that is there and cannot be used. */
+    static LostEvent row(Kind kind, long index, SourceException row) {
+        return new LostEvent(kind, index, null, row.reason(), false, String.valueOf(row.getMessage()), row);
+    }
+
+    /** Such as {@code pin 17}. */
+    String name() {
+        return kind.label() + " " + index;
+    }
+
+    /** The same, with what went wrong when it was to be kept as a dead letter. */
+    LostEvent notKept(Throwable thrown) {
+        Throwable why = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        String more = message + "; nor could it be kept as a dead letter: " + why.getMessage();
+        return new LostEvent(kind, index, event, reason, maybeStored, more, cause);
+    }
+}

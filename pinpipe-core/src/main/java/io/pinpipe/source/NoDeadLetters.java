@@ -1,0 +1,23 @@
+package io.pinpipe.source;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Keeps nothing: the first lost event ends the replay. */
+final class NoDeadLetters implements DeadLetters {
+
+    @Override
+    public boolean keeps(LostEvent lost) {
+        return false;
+    }
+
+    @Override
+    public CompletableFuture<?> keep(LostEvent lost) {
+        throw new IllegalStateException("there are no dead letters to keep " + lost.name());
+    }
+
+    @Override
+    public void force() {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,19 @@
+package io.pinpipe.source;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to run a replay.
+ *
+ * @param rate posts a second; infinite for as fast as the publisher takes them
+ * @param poll how long to wait for new posts, or null to end after the last one
+ */
+record ReplaySettings(
+        int window,
+        Duration checkpointInterval,
+        double rate,
+        @Nullable Duration poll,
+        Consumer<ReplayReport> progress,
+        RunClock clock) {}
