@@ -18,15 +18,23 @@ import org.apache.kafka.metadata.storage.Formatter;
  *
  * @param port the port for clients
  * @param controllerPort the port on which it talks to itself as controller
+ * @param advertisedPort the port that it tells clients to use: its own, or that of a proxy before it
  * @param folder its data; formatted when it is first started
  */
-record BrokerNode(int port, int controllerPort, Path folder) {
+record BrokerNode(int port, int controllerPort, int advertisedPort, Path folder) {
 
     private static final int NODE_ID = 1;
     private static final String HOST = "127.0.0.1";
 
     static BrokerNode in(Path folder) {
-        return new BrokerNode(FreePort.next(), FreePort.next(), folder);
+        int port = FreePort.next();
+        return new BrokerNode(port, FreePort.next(), port, folder);
+    }
+
+    static BrokerNode behind(TcpProxy proxy, Path folder) {
+        int port = FreePort.next();
+        proxy.forwardTo(port);
+        return new BrokerNode(port, FreePort.next(), proxy.port(), folder);
     }
 
     String bootstrapServers() {
@@ -68,7 +76,7 @@ record BrokerNode(int port, int controllerPort, Path folder) {
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE_ID));
         settings.put("listeners", "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + controller());
-        settings.put("advertised.listeners", "PLAINTEXT://" + bootstrapServers());
+        settings.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + advertisedPort);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("controller.quorum.voters", NODE_ID + "@" + controller());

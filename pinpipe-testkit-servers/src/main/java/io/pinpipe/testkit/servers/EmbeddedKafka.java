@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedKafka implements KafkaBroker {
 
     private final ScratchFolder folder = new ScratchFolder("kafka");
-    private final BrokerNode node = BrokerNode.in(folder.path());
+    private final BrokerNode node;
     private @Nullable KafkaRaftServer server;
 
-    private EmbeddedKafka() {}
+    private EmbeddedKafka(@Nullable TcpProxy proxy) {
+        this.node = proxy == null ? BrokerNode.in(folder.path()) : BrokerNode.behind(proxy, folder.path());
+    }
 
     /**
      * Starts a broker without topics on a free port.
@@ -22,7 +24,20 @@ public final class EmbeddedKafka implements KafkaBroker {
      * @return the running broker
      */
     public static EmbeddedKafka open() {
-        EmbeddedKafka kafka = new EmbeddedKafka();
+        return started(new EmbeddedKafka(null));
+    }
+
+    /**
+     * Starts a broker without topics that clients only reach through a proxy: it tells them to use the proxy's port.
+     *
+     * @param proxy is told to forward to the broker; stays the caller's to close
+     * @return the running broker
+     */
+    public static EmbeddedKafka openBehind(TcpProxy proxy) {
+        return started(new EmbeddedKafka(proxy));
+    }
+
+    private static EmbeddedKafka started(EmbeddedKafka kafka) {
         try {
             kafka.start();
             return kafka;

@@ -9,7 +9,8 @@ final class KafkaMain {
     private KafkaMain() {}
 
     public static void main(String[] args) {
-        BrokerNode node = new BrokerNode(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Path.of(args[2]));
+        int port = Integer.parseInt(args[0]);
+        BrokerNode node = new BrokerNode(port, Integer.parseInt(args[1]), port, Path.of(args[2]));
         KafkaRaftServer server = node.start();
         ChildProcess.serve(node.bootstrapServers(), () -> {
             server.shutdown();

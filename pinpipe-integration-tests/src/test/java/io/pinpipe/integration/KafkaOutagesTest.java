@@ -1,0 +1,160 @@
+package io.pinpipe.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pinpipe.PublishException;
+import io.pinpipe.Publisher;
+import io.pinpipe.kafka.KafkaPublisher;
+import io.pinpipe.testkit.GeneratedPosts;
+import io.pinpipe.testkit.servers.EmbeddedKafka;
+import io.pinpipe.testkit.servers.KafkaProcess;
+import io.pinpipe.testkit.servers.TcpProxy;
+import io.pinpipe.testkit.servers.TopicReader;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What is acknowledged through Kafka's client is stored exactly once, whatever happens to the broker or the wire. */
+class KafkaOutagesTest {
+
+    private static final String TOPIC = "u.user";
+
+    /** Sends users of the indexes from 0 up, and keeps what became of each. */
+    private static final class Sending {
+        final int count;
+        final AtomicInteger acknowledged = new AtomicInteger();
+        final BitSet delivered = new BitSet();
+        final Map<Integer, PublishException> failed = new HashMap<>();
+        final CompletableFuture<Void> done;
+
+        Sending(Publisher publisher, int count) {
+            this.count = count;
+            this.done = CompletableFuture.runAsync(() -> {
+                GeneratedPosts posts = GeneratedPosts.of(1, count);
+                for (int i = 0; i < count; i++) {
+                    int index = i;
+                    publisher
+                            .send(Objects.requireNonNull(posts.post(index).user()))
+                            .whenComplete((receipt, failure) -> ended(index, failure));
+                }
+                publisher.flush().join();
+            });
+        }
+
+        /** Called on the publisher's one callback thread. */
+        private void ended(int index, Throwable failure) {
+            if (failure == null) {
+                delivered.set(index);
+                acknowledged.incrementAndGet();
+            } else {
+                failed.put(index, (PublishException) failure);
+            }
+        }
+
+        void awaitAcknowledged(int number) {
+            await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.get() >= number || done.isDone());
+        }
+    }
+
+    @Test
+    void aBrokerKilledTwiceLosesAndDoublesNothingThatWasAcknowledged() {
+        try (KafkaProcess kafka = KafkaProcess.open()) {
+            kafka.createTopics(3, TOPIC);
+            Sending sending;
+            try (Publisher publisher = publisher(kafka.bootstrapServers())) {
+                sending = new Sending(publisher, 200_000);
+                for (int acknowledged : new int[] {40_000, 110_000}) {
+                    sending.awaitAcknowledged(acknowledged);
+                    kafka.kill();
+                    kafka.start();
+                }
+                sending.done.join();
+            }
+
+            assertStored(kafka.bootstrapServers(), sending);
+            assertThat(sending.failed).as("outages shorter than the deadline").isEmpty();
+        }
+    }
+
+    @Test
+    void connectionsThatAreCutLoseAndDoubleNothing() {
+        try (TcpProxy proxy = TcpProxy.open();
+                EmbeddedKafka kafka = EmbeddedKafka.openBehind(proxy)) {
+            kafka.createTopics(3, TOPIC);
+            Sending sending;
+            try (Publisher publisher = publisher("127.0.0.1:" + proxy.port())) {
+                sending = new Sending(publisher, 100_000);
+                for (int acknowledged = 10_000; acknowledged < 90_000; acknowledged += 10_000) {
+                    sending.awaitAcknowledged(acknowledged);
+                    proxy.cut();
+                }
+                sending.done.join();
+            }
+
+            assertStored(kafka.bootstrapServers(), sending);
+            assertThat(sending.failed).isEmpty();
+        }
+    }
+
+    @Test
+    void aWireThatStallsPastTheDeadlineIsReportedAsMaybeStored() {
+        try (TcpProxy proxy = TcpProxy.open();
+                EmbeddedKafka kafka = EmbeddedKafka.openBehind(proxy)) {
+            kafka.createTopics(3, TOPIC);
+            Sending sending;
+            try (Publisher publisher = KafkaPublisher.builder("127.0.0.1:" + proxy.port())
+                    .userId("u")
+                    .deliveryTimeout(Duration.ofSeconds(4))
+                    .clientProperties(Map.of("request.timeout.ms", "2000"))
+                    .build()) {
+                sending = new Sending(publisher, 50_000);
+                sending.awaitAcknowledged(5_000);
+                proxy.stall();
+                await().atMost(Duration.ofMinutes(1)).until(() -> !sending.failed.isEmpty());
+                proxy.resume();
+                sending.done.join();
+            }
+
+            assertStored(kafka.bootstrapServers(), sending);
+            assertThat(sending.failed.values()).anyMatch(PublishException::maybeStored);
+        }
+    }
+
+    private static Publisher publisher(String servers) {
+        return KafkaPublisher.builder(servers)
+                .userId("u")
+                .bufferBytes(8 * 1024 * 1024)
+                .build();
+    }
+
+    /** Each acknowledged event is stored once, one that may be stored at most once, any other not at all. */
+    private static void assertStored(String servers, Sending sending) {
+        int[] times = new int[sending.count];
+        TopicReader.read(servers, TOPIC, record -> times[Integer.parseInt(String.valueOf(record.key()))]++);
+        int lost = 0;
+        int doubled = 0;
+        int invented = 0;
+        for (int index = 0; index < sending.count; index++) {
+            PublishException failure = sending.failed.get(index);
+            if (sending.delivered.get(index)) {
+                lost += times[index] == 0 ? 1 : 0;
+                doubled += times[index] > 1 ? 1 : 0;
+            } else if (failure != null) {
+                doubled += times[index] > 1 ? 1 : 0;
+                invented += !failure.maybeStored() && times[index] > 0 ? 1 : 0;
+            }
+        }
+
+        assertThat(Map.of("lost", lost, "doubled", doubled, "stored though said not to be", invented))
+                .allSatisfy((what, count) -> assertThat(count).as(what).isZero());
+        assertThat(sending.delivered.cardinality() + sending.failed.size())
+                .as("every event ended")
+                .isEqualTo(sending.count);
+    }
+}

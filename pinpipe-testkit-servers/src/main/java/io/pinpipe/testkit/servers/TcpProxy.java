@@ -1,0 +1,157 @@
+package io.pinpipe.testkit.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A TCP proxy on 127.0.0.1 whose connections can be cut or stalled, to stand between a client and a server.
+ *
+ * <p>Thread-safe.
+ */
+public final class TcpProxy implements AutoCloseable {
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final ServerSocket listener;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "tcp-proxy");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile int targetPort;
+    private boolean stalled;
+
+    private TcpProxy(ServerSocket listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Starts a proxy on a free port. It refuses to forward until {@link #forwardTo} says where to.
+     *
+     * @return a running proxy
+     */
+    public static TcpProxy open() {
+        try {
+            TcpProxy proxy = new TcpProxy(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
+            proxy.threads.execute(proxy::accept);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port to listen on", e);
+        }
+    }
+
+    /**
+     * Where clients connect to.
+     *
+     * @return the port on 127.0.0.1
+     */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /**
+     * Says where new connections lead.
+     *
+     * @param port the server's port on 127.0.0.1
+     */
+    public void forwardTo(int port) {
+        targetPort = port;
+    }
+
+    /** Cuts all connections; new ones are forwarded as before. */
+    public void cut() {
+        open.forEach(TcpProxy::close);
+    }
+
+    /** Lets no byte through in either direction until {@link #resume()}; connections stay open. */
+    public synchronized void stall() {
+        stalled = true;
+    }
+
+    /** Lets bytes through again, those that waited first. */
+    public synchronized void resume() {
+        stalled = false;
+        notifyAll();
+    }
+
+    /** Cuts all connections and accepts no more. */
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            cut();
+            threads.shutdownNow();
+        }
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket client = listener.accept();
+                open.add(client);
+                threads.execute(() -> connect(client));
+            } catch (IOException e) {
+                // closed, or a client that went away at once
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+            open.add(server);
+            threads.execute(() -> forward(client, server));
+            threads.execute(() -> forward(server, client));
+        } catch (IOException e) {
+            close(client);
+        }
+    }
+
+    private void forward(Socket from, Socket to) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                awaitFlow();
+                out.write(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            // cut, on purpose or by an end
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close(from);
+            close(to);
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private synchronized void awaitFlow() throws InterruptedException {
+        while (stalled) {
+            wait();
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
