@@ -121,7 +121,7 @@ public final class CleaningSummary {
         }
         for (CleaningRule rule : RULES) {
             if (rule.effect() == Effect.DROPPED) {
-                putUnlessZero(dropped, rule.field() + ' ' + rule.label(), actions[rule.ordinal()]);
+                putUnlessZero(dropped, reason(rule), actions[rule.ordinal()]);
             }
         }
         return dropped;
@@ -192,6 +192,11 @@ public final class CleaningSummary {
     @Override
     public String toString() {
         return toJson();
+    }
+
+    /** What a rule that drops rows is called among the reasons. */
+    static String reason(CleaningRule dropping) {
+        return dropping.field() + ' ' + dropping.label();
     }
 
     private static void line(StringBuilder table, String name, long count) {

@@ -8,12 +8,10 @@ import io.pinpipe.User;
 import io.pinpipe.clean.Cleaned.Dropped;
 import io.pinpipe.clean.Cleaned.Kept;
 import java.time.LocalDateTime;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -196,33 +194,18 @@ class CleanersPropertyTest {
                         texts.get(8)));
     }
 
-    /** Anything, but often something that a rule looks for, with space around it. */
     @Provide
     Arbitrary<String> texts() {
-        Arbitrary<String> spaced =
-                Combinators.combine(spaces(), words(), spaces()).as((before, word, after) -> before + word + after);
-        return Arbitraries.oneOf(spaced, Arbitraries.strings()).injectNull(0.05);
+        return Arbitraries.oneOf(CleanTexts.texts(), Arbitraries.strings());
     }
 
     @Provide
     Arbitrary<String> words() {
-        Set<String> sentinels = Arrays.stream(CleaningRule.values())
-                .flatMap(rule -> rule.sentinels().stream())
-                .collect(Collectors.toSet());
-        Arbitrary<String> counts = Combinators.combine(
-                        Arbitraries.strings().numeric().ofMaxLength(20),
-                        Arbitraries.of("", ".", ".5", ".25", ".000"),
-                        Arbitraries.of("", "k", "K", "M", "m", "b", "B", "x"))
-                .as((units, decimals, letter) -> units + decimals + letter);
-        Arbitrary<String> prefixed =
-                Arbitraries.strings().map(rest -> "Local save in ".repeat(rest.length() % 3) + rest);
-        return Arbitraries.oneOf(Arbitraries.of(sentinels), counts, prefixed, Arbitraries.just("/data/art"));
+        return CleanTexts.words();
     }
 
     @Provide
     Arbitrary<String> spaces() {
-        return Arbitraries.strings()
-                .withChars(' ', '\t', '\n', '\r', '\u00a0', '\u2003', '\u3000')
-                .ofMaxLength(3);
+        return CleanTexts.spaces();
     }
 }

@@ -1,0 +1,125 @@
+package io.pinpipe.clean;
+
+import io.pinpipe.Geo;
+import io.pinpipe.Kind;
+import io.pinpipe.Pin;
+import io.pinpipe.PostEvent;
+import io.pinpipe.User;
+import io.pinpipe.clean.Cleaned.Dropped;
+import io.pinpipe.clean.Cleaned.Kept;
+import io.pinpipe.json.DecodeFailure;
+import io.pinpipe.json.Decoded;
+import io.pinpipe.json.RecordDecoder;
+import java.util.Arrays;
+
+/** Cleans lines of JSON, pins in the usual form from bytes to bytes and all others as records. Not thread-safe. */
+final class LineCleaner {
+
+    private final Kind kind;
+    private final PinCleaner pins = new PinCleaner();
+    private final GeoCleaner geos;
+    private final UserCleaner users = new UserCleaner();
+    private final PinLineCleaner pinLines = new PinLineCleaner();
+
+    LineCleaner(Kind kind, CoordinateOrder order) {
+        this.kind = kind;
+        this.geos = new GeoCleaner(order);
+    }
+
+    /** Cleans the lines of a chunk. */
+    void clean(LineChunk chunk) {
+        if (chunk.isTooLong()) {
+            String detail = "the line is longer than " + LinesCleaner.MAX_LINE_BYTES + " bytes";
+            drop(chunk, DecodeFailure.TOO_LONG, detail, 0, 0);
+            chunk.countLine();
+            return;
+        }
+        int at = 0;
+        while (at < chunk.length()) {
+            at = clean(chunk, at);
+            chunk.countLine();
+        }
+    }
+
+    /** Cleans the line that begins at {@code from}; returns where the next one begins. */
+    private int clean(LineChunk chunk, int from) {
+        if (kind == Kind.PIN) {
+            long rules = pinLines.clean(
+                    chunk.bytes(), from, chunk.length(), chunk.rows().json());
+            if (rules != PinLineCleaner.NOT_TAKEN) {
+                int next = lineEnd(chunk, pinLines.end());
+                if (next >= 0) {
+                    chunk.rows().endRow(rules);
+                    return next;
+                }
+                chunk.rows().cancelRow();
+            }
+        }
+        int end = from;
+        while (end < chunk.length() && chunk.bytes()[end] != '\n') {
+            end++;
+        }
+        cleanAsRecord(chunk, from, end);
+        return end + 1;
+    }
+
+    /** Where the next line begins when nothing but blanks is left of this one; negative otherwise. */
+    private static int lineEnd(LineChunk chunk, int from) {
+        byte[] bytes = chunk.bytes();
+        int at = from;
+        while (at < chunk.length() && (bytes[at] == '\r' || bytes[at] == ' ')) {
+            at++;
+        }
+        return at == chunk.length() ? at : bytes[at] == '\n' ? at + 1 : -1;
+    }
+
+    private void cleanAsRecord(LineChunk chunk, int from, int end) {
+        int to = end > from && chunk.bytes()[end - 1] == '\r' ? end - 1 : end;
+        if (isBlank(chunk.bytes(), from, to)) {
+            return;
+        }
+        Decoded decoded = RecordDecoder.decode(kind, Arrays.copyOfRange(chunk.bytes(), from, to));
+        if (decoded instanceof Decoded.Failed failed) {
+            drop(chunk, failed.reason(), failed.detail(), from, to);
+            return;
+        }
+        Cleaned<?> cleaned = clean(((Decoded.Event) decoded).event());
+        if (cleaned instanceof Kept<?> kept) {
+            CleanJson.write(kept.value(), chunk.rows().json());
+            chunk.rows().endRow(rules(kept));
+        } else {
+            Note note = ((Dropped<?>) cleaned).note();
+            chunk.summary().add(cleaned);
+            chunk.drop(CleaningSummary.reason(note.rule()), note.field() + " was " + note.was(), from, to);
+        }
+    }
+
+    private Cleaned<?> clean(PostEvent event) {
+        if (event instanceof Pin pin) {
+            return pins.clean(pin);
+        }
+        return event instanceof Geo geo ? geos.clean(geo) : users.clean((User) event);
+    }
+
+    private static long rules(Kept<?> kept) {
+        long rules = 0;
+        for (Note note : kept.notes()) {
+            rules |= note.rule().bit();
+        }
+        return rules;
+    }
+
+    private static void drop(LineChunk chunk, DecodeFailure failure, String detail, int from, int to) {
+        chunk.summary().add(failure);
+        chunk.drop(failure.label(), detail, from, to);
+    }
+
+    private static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (bytes[at] != ' ' && bytes[at] != '\t' && bytes[at] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+}
