@@ -76,7 +76,8 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Whether a thread belongs to the far side, so that it may outlive a publisher.
+     * Whether a thread belongs to the far side, or to a library that shares it among all its users in the process and
+     * ends it when it has long been idle, so that it may outlive a publisher.
      *
      * @param thread any thread of this JVM
      * @return false by default

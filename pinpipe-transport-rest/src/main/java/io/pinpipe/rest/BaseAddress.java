@@ -45,6 +45,9 @@ final class BaseAddress {
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             problems.add("the base address must not hold a query or fragment: end it before '?' or '#'");
         }
+        if (isApiGateway() && !url.isHttps()) {
+            problems.add("API Gateway speaks https only: write https:// instead of http://");
+        }
         List<String> segments = url.pathSegments();
         int at = segments.lastIndexOf(appended);
         if (at >= 0 && at >= segments.size() - 3) {
@@ -67,9 +70,11 @@ final class BaseAddress {
         return builder.build();
     }
 
-    /** Whether it is the name that API Gateway gives a stage; one of the user's own may be it as well. */
+    /** Whether it is a name that API Gateway gives; one of the user's own may lead there as well. */
     boolean isApiGateway() {
-        return url != null && url.host().contains(".execute-api.");
+        return url != null
+                && url.host().contains(".execute-api.")
+                && (url.host().endsWith(".amazonaws.com") || url.host().endsWith(".amazonaws.com.cn"));
     }
 
     private String before(int segment) {

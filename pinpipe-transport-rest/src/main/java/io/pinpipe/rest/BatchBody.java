@@ -14,9 +14,12 @@ import okio.BufferedSink;
  */
 final class BatchBody extends RequestBody {
 
+    private static final long UNKNOWN = -1;
+
     private final MediaType contentType;
     private final RecordFormat format;
     private final List<? extends Message> messages;
+    private long length = UNKNOWN;
     private volatile boolean written;
 
     BatchBody(MediaType contentType, RecordFormat format, List<? extends Message> messages) {
@@ -44,9 +47,12 @@ final class BatchBody extends RequestBody {
 
     @Override
     public long contentLength() {
-        long length = format.envelopeBytes() + messages.size() - 1L;
-        for (Message message : messages) {
-            length += format.recordBytes(message);
+        if (length == UNKNOWN) {
+            long bytes = format.envelopeBytes() + messages.size() - 1L;
+            for (Message message : messages) {
+                bytes += format.recordBytes(message);
+            }
+            length = bytes;
         }
         return length;
     }

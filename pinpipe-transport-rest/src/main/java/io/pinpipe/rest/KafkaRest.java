@@ -89,11 +89,14 @@ final class KafkaRest implements WireProtocol {
         }
         JsonNode offsets = json == null ? null : json.get("offsets");
         if (offsets == null || !offsets.isArray()) {
-            return Collections.nCopies(records, answer.nonsense("without the offsets that a Kafka REST proxy answers"));
+            return Collections.nCopies(
+                    records,
+                    answer.nonsense("without the offsets that a Kafka REST proxy answers: correct the base address"));
         }
         if (offsets.size() != records) {
-            String why = "with " + offsets.size() + " offsets for " + records + " records";
-            return Collections.nCopies(records, Outcome.protocol(answer.hop() + " answered " + why));
+            String why = " answered with " + offsets.size() + " offsets for " + records
+                    + " records: see the log of the Kafka REST proxy";
+            return Collections.nCopies(records, Outcome.protocol(answer.hop() + why));
         }
         List<Outcome> outcomes = new ArrayList<>(records);
         for (JsonNode entry : offsets) {
@@ -112,7 +115,8 @@ final class KafkaRest implements WireProtocol {
         boolean failed = !code.isNull() && !code.isMissingNode();
         if (failed || !isPosition(partition) || !isPosition(offset)) {
             return Outcome.protocol(answer.hop() + " answered without an offset for this record: '"
-                    + answer.quote(entry.toString()) + "'");
+                    + answer.quote(entry.toString())
+                    + "': see the log of the Kafka REST proxy");
         }
         return Outcome.stored(partition.asText(), offset.asText());
     }

@@ -87,8 +87,9 @@ final class KinesisGateway implements WireProtocol {
             return Collections.nCopies(records, noSequenceNumber(answer));
         }
         if (entries.size() != records) {
-            String why = "with " + entries.size() + " results for " + records + " records";
-            return Collections.nCopies(records, Outcome.protocol(answer.hop() + " answered " + why));
+            String why = " answered with " + entries.size() + " results for " + records
+                    + " records: see the gateway's mapping templates";
+            return Collections.nCopies(records, Outcome.protocol(answer.hop() + why));
         }
         List<Outcome> outcomes = new ArrayList<>(records);
         for (JsonNode entry : entries) {

@@ -17,7 +17,11 @@ import okhttp3.Headers;
 final class Said {
 
     private static final int LENGTH_MAX = 200;
-    private static final int SECRET_LENGTH_MIN = 8;
+
+    /** Shorter ones are no secrets, and their letters are everywhere. */
+    private static final int VALUE_LENGTH_MIN = 4;
+
+    private static final int PART_LENGTH_MIN = 8;
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
     private static final Pattern PARTS = Pattern.compile("[\\s,]+");
     private static final Set<String> KNOWN_TO_ALL =
@@ -57,12 +61,12 @@ final class Said {
 
     /** A value whole, and the longer of its parts, such as the token after {@code Bearer}. */
     private static void addSecrets(String value, List<String> secrets) {
-        if (!value.isBlank()) {
+        if (value.length() >= VALUE_LENGTH_MIN) {
             secrets.add(value);
         }
         PARTS.splitAsStream(value)
                 .flatMap(part -> Stream.of(part, part.substring(part.indexOf('=') + 1)))
-                .filter(part -> part.length() >= SECRET_LENGTH_MIN)
+                .filter(part -> part.length() >= PART_LENGTH_MIN)
                 .forEach(secrets::add);
     }
 }

@@ -29,6 +29,7 @@ class HttpPublisherBuilderTest {
                 API_GATEWAY,
                 API_GATEWAY + "/",
                 "https://proxy.example/topics-of-mine",
+                "http://abc123.execute-api.localhost.localstack.cloud:4566/test",
             })
     void aBaseAddressIsTakenWithOrWithoutPathAndSlash(String base) {
         assertThatCode(() -> builder(base).build().close()).doesNotThrowAnyException();
@@ -44,6 +45,7 @@ class HttpPublisherBuilderTest {
         "https://host/test?stage=1, must not hold a query or fragment",
         "https://host/test#x, must not hold a query or fragment",
         "https://me:secret-pw@host/test, must not hold a user name or password",
+        "http://abc123.execute-api.us-east-1.amazonaws.com/test, write https:// instead of http://",
         "https://host/test/topics, write https://host/test",
         "https://host/test/topics/, write https://host/test",
         "https://host/test/topics/0a.pin, write https://host/test",

@@ -236,8 +236,10 @@ final class ScriptedServer implements AutoCloseable {
             headers.forEach((name, value) ->
                     head.append(name).append(": ").append(value).append("\r\n"));
             head.append("Content-Length: ").append(bytes.length).append("\r\n\r\n");
-            write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-            write(bytes);
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            answer.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+            answer.writeBytes(bytes);
+            write(answer.toByteArray());
         }
 
         void write(byte[] bytes) throws IOException {
