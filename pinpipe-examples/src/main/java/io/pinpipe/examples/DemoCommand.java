@@ -1,0 +1,168 @@
+package io.pinpipe.examples;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.Kind;
+import io.pinpipe.Publisher;
+import io.pinpipe.examples.ExpectedEvents.Comparison;
+import io.pinpipe.kafka.KafkaPublisher;
+import io.pinpipe.rest.RestPublisher;
+import io.pinpipe.source.Emulation;
+import io.pinpipe.source.EmulationReport;
+import io.pinpipe.source.PostSource;
+import io.pinpipe.source.RdsPostSource;
+import io.pinpipe.source.RowOrder;
+import io.pinpipe.testkit.GeneratedPosts;
+import io.pinpipe.testkit.servers.EmbeddedKafka;
+import io.pinpipe.testkit.servers.EmbeddedMariaDb;
+import io.pinpipe.testkit.servers.KafkaBroker;
+import io.pinpipe.testkit.servers.PostTables;
+import io.pinpipe.testkit.servers.RestProxyStandIn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The whole pipeline on one machine: starts a database and a broker, sends posts each way, and counts what arrived. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description =
+                "Starts a MariaDB with 11,154 invented posts, a Kafka broker and a stand-in for a Kafka REST proxy;"
+                        + " sends posts by REST and natively; reads all of them back and compares them with the database.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:what was read back equals what the database holds, event by event",
+            "1:something is lost, duplicated or different",
+            "2:wrong use"
+        })
+final class DemoCommand implements Callable<Integer> {
+
+    private static final int PARTITIONS = 3;
+    private static final String REST_USER = "de3000000001";
+    private static final String KAFKA_USER = "de3000000002";
+    private static final long POSTS_SEED = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--posts",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many posts to send each way; ${DEFAULT-VALUE} by default.")
+    private long posts;
+
+    @Option(names = "--json", description = "End the output with the table as one line of JSON.")
+    private boolean json;
+
+    private volatile @Nullable Emulation running;
+    private volatile boolean stopped;
+
+    @Override
+    public Integer call() {
+        if (posts < 1) {
+            throw new IllegalArgumentException("--posts must be at least 1, not " + posts);
+        }
+        try (CtrlC ctrlC = CtrlC.runs(this::stop)) {
+            List<LegResult> results = new ArrayList<>();
+            run(results);
+            return ctrlC.isPressed() ? ExitCode.CTRL_C : show(results);
+        }
+    }
+
+    private void run(List<LegResult> results) {
+        say("Starting MariaDB, a Kafka broker and a stand-in for a Kafka REST proxy ...");
+        try (EmbeddedMariaDb database = EmbeddedMariaDb.start();
+                KafkaBroker broker = EmbeddedKafka.open();
+                RestProxyStandIn proxy =
+                        RestProxyStandIn.builder(broker.bootstrapServers()).start()) {
+            fill(database);
+            try (PostSource source = RdsPostSource.open(database.credentials())) {
+                ExpectedEvents expected = ExpectedEvents.of(source, RowOrder.classic(Emulation.DEFAULT_SEED), posts);
+                for (DemoLeg leg : legs(broker, proxy)) {
+                    results.add(run(leg, source, expected));
+                }
+            }
+        } catch (RuntimeException e) {
+            // Ctrl-C stops the servers, and what was under way fails for that reason.
+            if (!stopped) {
+                throw e;
+            }
+        }
+    }
+
+    private void fill(EmbeddedMariaDb database) {
+        PostTables tables = PostTables.of(database.credentials());
+        tables.create(true);
+        try (ProgressDisplay display = ProgressDisplay.of("rows", GeneratedPosts.CLASSIC_SIZE)) {
+            tables.insert(GeneratedPosts.classic(POSTS_SEED), display::show);
+        }
+    }
+
+    private static List<DemoLeg> legs(KafkaBroker broker, RestProxyStandIn proxy) {
+        broker.createTopics(PARTITIONS, Destinations.topics(REST_USER).all().toArray(String[]::new));
+        return List.of(
+                new TopicsLeg(
+                        "Kafka REST",
+                        REST_USER,
+                        broker,
+                        RestPublisher.builder(proxy.uri()).userId(REST_USER)::build),
+                new TopicsLeg(
+                        "Kafka",
+                        KAFKA_USER,
+                        broker,
+                        KafkaPublisher.builder(broker.bootstrapServers())
+                                .userId(KAFKA_USER)
+                                .createTopics(PARTITIONS)::build));
+    }
+
+    private LegResult run(DemoLeg leg, PostSource source, ExpectedEvents expected) {
+        Emulation emulation = Emulation.of(source).limit(posts);
+        running = emulation;
+        if (stopped) {
+            emulation.stop();
+        }
+        EmulationReport report;
+        try (Publisher publisher = leg.open();
+                ProgressDisplay display = ProgressDisplay.of(leg.name(), posts)) {
+            report = emulation.progress(now -> display.show(now.posts())).into(publisher);
+        }
+        report.failures().forEach(this::say);
+        Comparison found = Comparison.NOTHING;
+        for (Kind kind : Kind.values()) {
+            found = found.plus(expected.compare(kind, leg.read(kind)));
+        }
+        return new LegResult(leg.name(), report, found);
+    }
+
+    private int show(List<LegResult> results) {
+        LegTable.of(results).forEach(this::say);
+        for (LegResult result : results) {
+            if (result.found().strange() > 0) {
+                say(result.leg() + ": " + result.found().strange() + " records equal no event that was sent");
+            }
+        }
+        if (json) {
+            say(JsonLine.of(
+                    Map.of("legs", results.stream().map(LegResult::fields).toList())));
+        }
+        return results.stream().allMatch(LegResult::isGood) ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private void stop() {
+        stopped = true;
+        Emulation emulation = running;
+        if (emulation != null) {
+            emulation.stop();
+        }
+    }
+
+    private void say(String line) {
+        spec.commandLine().getOut().println(line);
+    }
+}

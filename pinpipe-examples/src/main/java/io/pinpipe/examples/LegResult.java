@@ -1,0 +1,43 @@
+package io.pinpipe.examples;
+
+import io.pinpipe.examples.ExpectedEvents.Comparison;
+import io.pinpipe.source.EmulationReport;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a leg went: what the publisher said, and what is there.
+ *
+ * @param leg its name
+ * @param report what the publisher said
+ * @param found what was read back
+ */
+record LegResult(String leg, EmulationReport report, Comparison found) {
+
+    private static final double NANOS = Duration.ofSeconds(1).toNanos();
+
+    boolean isGood() {
+        return report.acknowledged() == report.sent() && report.missing().isEmpty() && found.isEqual();
+    }
+
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("leg", leg);
+        fields.put("posts", report.posts());
+        fields.put("sent", report.sent());
+        fields.put("acknowledged", report.acknowledged());
+        fields.put("failed", report.failedEvents());
+        fields.put("readBack", found.readBack());
+        fields.put("lost", found.lost());
+        fields.put("duplicated", found.duplicated());
+        fields.put("eventsPerSecond", eventsPerSecond());
+        return fields;
+    }
+
+    private BigDecimal eventsPerSecond() {
+        long nanos = Math.max(1, report.elapsed().toNanos());
+        return JsonLine.tenths(report.acknowledged() * NANOS / nanos);
+    }
+}

@@ -1,0 +1,73 @@
+package io.pinpipe.examples;
+
+import io.pinpipe.source.SourceException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: picks the command. */
+@Command(
+        name = "pinpipe-examples",
+        description = "Sends posts from a MySQL database to Kafka, and shows that every one arrived.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DemoCommand.class, EmulateCommand.class, GenerateCommand.class})
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * Runs a command, and ends the Java machine with its exit code.
+     *
+     * @param arguments the command and its options
+     */
+    public static void main(String[] arguments) {
+        Charset charset = Charset.defaultCharset();
+        System.exit(
+                run(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), arguments));
+    }
+
+    /** Runs a command and gives its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((e, given) -> wrongUse(e.getCommandLine(), e))
+                .setExecutionExceptionHandler(Main::failed)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "Name a command: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /** Says in one sentence what a person can do something about; anything else is a defect, and shows its trace. */
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (e instanceof IllegalArgumentException || e instanceof SourceException) {
+            return wrongUse(command, e);
+        }
+        if (e instanceof IllegalStateException) {
+            command.getErr().println(e.getMessage());
+            return ExitCode.FAILED;
+        }
+        throw e;
+    }
+
+    private static int wrongUse(CommandLine command, Exception e) {
+        String help = e instanceof ParameterException
+                ? " (see '" + command.getCommandSpec().qualifiedName() + " --help')"
+                : "";
+        command.getErr().println(e.getMessage() + help);
+        return ExitCode.WRONG_USE;
+    }
+}

@@ -1,0 +1,109 @@
+package io.pinpipe.examples;
+
+import io.pinpipe.Publisher;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Where to send to, and how: all that becomes one call of {@link Publisher#open}. */
+final class TargetOptions {
+
+    /** What to do about topics that do not exist. */
+    private static final class Creation {
+        @Option(
+                names = "--create-topics",
+                required = true,
+                description = "Create the topics that do not exist; only where --to is kafka://…")
+        private boolean createTopics;
+
+        @Option(names = "--partitions", paramLabel = "P", description = "How many partitions a new topic gets.")
+        private @Nullable Integer partitions;
+    }
+
+    @Option(
+            names = "--to",
+            paramLabel = "URI",
+            required = true,
+            description = "kafka://host:port[,host:port], or the address of a Kafka REST proxy before /topics, such as"
+                    + " http://host:8082 or https://….amazonaws.com/stage")
+    private URI target;
+
+    @Option(
+            names = "--user-id",
+            paramLabel = "ID",
+            required = true,
+            description = "Whose topics to send to: <ID>.pin, <ID>.geo and <ID>.user.")
+    private String userId;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Creation creation;
+
+    @Option(
+            names = "--properties",
+            paramLabel = "FILE",
+            description =
+                    "Properties file in UTF-8: the Kafka client's settings for kafka://…, such as a login; request"
+                            + " headers for http(s)://…, such as x-api-key.")
+    private @Nullable Path properties;
+
+    @Option(
+            names = "--option",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the publisher, such as linger=50ms; may be repeated. See docs/defaults.md.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    Publisher open() {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        add(all, "userId", userId);
+        if (creation != null) {
+            add(all, "createTopics", Boolean.toString(creation.createTopics));
+            if (creation.partitions != null) {
+                add(all, "partitions", creation.partitions.toString());
+            }
+        }
+        if (properties != null && isHttp()) {
+            headers(properties).forEach((name, value) -> add(all, "header." + name, value));
+        } else if (properties != null) {
+            add(all, "properties", properties.toString());
+        }
+        return Publisher.open(target, all);
+    }
+
+    private boolean isHttp() {
+        String scheme = target.getScheme() == null ? "" : target.getScheme().toLowerCase(Locale.ROOT);
+        return scheme.equals("http") || scheme.equals("https");
+    }
+
+    private static void add(Map<String, String> all, String name, String value) {
+        if (all.putIfAbsent(name, value) != null) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is given twice: once by --option, and once by an option or file of its own");
+        }
+    }
+
+    private static Map<String, String> headers(Path file) {
+        Properties headers = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            headers.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            // The message of a parser may hold what it could not parse, which may be a secret.
+            throw new IllegalArgumentException(
+                    "the properties " + file + " cannot be read: "
+                            + e.getClass().getSimpleName(),
+                    e);
+        }
+        Map<String, String> byName = new LinkedHashMap<>();
+        headers.stringPropertyNames().stream().sorted().forEach(name -> byName.put(name, headers.getProperty(name)));
+        return byName;
+    }
+}
