@@ -91,11 +91,11 @@ public interface ContractHarness extends AutoCloseable {
      *
      * @param future what to wait for
      * @throws InterruptedException when the thread is interrupted
-     * @throws TimeoutException when it takes a minute: it never will be done
+     * @throws TimeoutException when it takes three minutes: it never will be done
      */
     default void await(CompletableFuture<?> future) throws InterruptedException, TimeoutException {
         try {
-            future.get(1, TimeUnit.MINUTES);
+            future.get(3, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
             // done is done; the case looks at how
         }

@@ -2,6 +2,7 @@ package io.pinpipe.kafka;
 
 import io.pinpipe.testkit.ContractHarness;
 import io.pinpipe.testkit.PublisherContract;
+import io.pinpipe.testkit.servers.TransportsDocument;
 import java.util.Set;
 
 /** What Kafka's client does by itself, batches and retries, is no case of the contract here; real brokers show it. */
@@ -14,34 +15,6 @@ class KafkaContractTest extends PublisherContract {
 
     @Override
     protected Set<String> excused() {
-        return Set.of(
-                "aFullRequestGoesWithoutLingering",
-                "aMalformedWaitIsIgnored",
-                "aRecordFoundTooLargeByItselfFails",
-                "aRecordRefusedForGoodDoesNotFailItsSiblings",
-                "aRefusalThatMayHaveBeenStoredIsReportedAsMaybeDuplicated",
-                "aRequestFoundTooLargeIsSplitAndArrivesWhole",
-                "aRequestHoldsAtMostOneEventOfAnIndex",
-                "aRequestWithoutAnAnswerIsGivenUpAndSentAgain",
-                "aStormOfThrottlingIsMetWithFewRequests",
-                "aThrottledRecordIsCertainNotToBeDuplicated",
-                "aWaitThatTheFarSideAsksForIsHonoured",
-                "anAnswerThatDoesNotSayWhereIsNoSuccess",
-                "anAnswerThatIsGarbageIsNoSuccess",
-                "anAnswerWithTooFewResultsIsNoSuccess",
-                "anAnswerWithTooManyResultsIsNoSuccess",
-                "eventsOfOneIndexArriveInOrderAlthoughSomeAreRefused",
-                "flushSendsAtOnceWhatLingers",
-                "noRequestCarriesMoreRecordsThanTheLimit",
-                "noRequestTakesMoreBytesThanTheLimit",
-                "onlyTheRefusedRecordsAreSentAgain",
-                "otherIndexesOvertakeOneThatIsRefused",
-                "silencePastTheDeadlineTimesOutAndSaysMaybeStored",
-                "theDeadlineEndsTheRetries",
-                "waitsBetweenAttemptsStayWithinTheBackoff",
-                "whatIsStoredAfterItWasGivenUpWasReportedAsMaybeStored",
-                "whatWasCutBeforeItWasStoredIsDeliveredOnce",
-                "whatWasStoredBeforeTheConnectionWasCutIsDeliveredAndSaysMaybeDuplicated",
-                "withoutOrderEventsOfOneIndexShareARequest");
+        return TransportsDocument.excused("KafkaPublisher");
     }
 }

@@ -5,6 +5,7 @@ import io.pinpipe.Publisher;
 import io.pinpipe.User;
 import io.pinpipe.testkit.ContractHarness;
 import io.pinpipe.testkit.PublisherContract;
+import io.pinpipe.testkit.servers.TransportsDocument;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +31,6 @@ class KinesisContractTest extends PublisherContract {
 
     @Override
     protected Set<String> excused() {
-        return Set.of(
-                "waitsBetweenAttemptsStayWithinTheBackoff",
-                "aStormOfThrottlingIsMetWithFewRequests",
-                "otherIndexesOvertakeOneThatIsRefused",
-                "aWaitThatTheFarSideAsksForIsHonoured",
-                "aMalformedWaitIsIgnored");
+        return TransportsDocument.excused("KinesisPublisher");
     }
 }

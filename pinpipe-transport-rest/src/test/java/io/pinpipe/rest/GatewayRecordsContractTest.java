@@ -2,6 +2,7 @@ package io.pinpipe.rest;
 
 import io.pinpipe.testkit.ContractHarness;
 import io.pinpipe.testkit.PublisherContract;
+import io.pinpipe.testkit.servers.TransportsDocument;
 import java.io.IOException;
 import java.util.Set;
 
@@ -14,9 +15,6 @@ class GatewayRecordsContractTest extends PublisherContract {
 
     @Override
     protected Set<String> excused() {
-        return Set.of(
-                "waitsBetweenAttemptsStayWithinTheBackoff",
-                "aStormOfThrottlingIsMetWithFewRequests",
-                "otherIndexesOvertakeOneThatIsRefused");
+        return TransportsDocument.excused("KinesisGatewayPublisher, form RECORDS");
     }
 }
