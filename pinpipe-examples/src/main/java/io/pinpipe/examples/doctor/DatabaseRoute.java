@@ -76,7 +76,7 @@ final class DatabaseRoute {
             refusal = e;
             return isAboutTls(e)
                     ? Sight.wrong(String.valueOf(e.getMessage()))
-                    : Sight.ok("nothing against it, SSL_MODE " + known().sslMode());
+                    : Sight.ok("the login is reached, SSL_MODE " + known().sslMode());
         } catch (SQLException e) {
             return Sight.ok("connected, SSL_MODE " + known().sslMode());
         }

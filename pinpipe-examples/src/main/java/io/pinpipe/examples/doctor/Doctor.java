@@ -77,7 +77,7 @@ public final class Doctor {
         @Nullable String scheme = target.uri().getScheme();
         return switch (scheme == null ? "" : scheme.toLowerCase(Locale.ROOT)) {
             case "http", "https" -> new KafkaRestRoute(target, network, patience)::walk;
-            case "kafka" -> new KafkaRoute(target, network, patience)::walk;
+            case "kafka" -> new KafkaRoute(target, network)::walk;
             case "kinesis" -> new KinesisRoute(target, network, patience)::walk;
             case "kinesis+http", "kinesis+https" -> new KinesisGatewayRoute(target, network, patience)::walk;
             default ->

@@ -9,9 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Sends requests that write nothing, with the headers that the publisher would send. Thread-safe. */
 final class HttpProbe {
@@ -69,9 +74,25 @@ final class HttpProbe {
 
     private HttpReply send(String method, String path, HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> response = answer(client.sendAsync(request.build(), BodyHandlers.ofString()));
         String shown = method + " " + (base.getRawPath() == null ? "" : base.getRawPath()) + path;
         return HttpReply.of(shown.replace("//", "/"), response, secrets);
+    }
+
+    /** The timeout of a request ends with the headers of its answer; the body may stay out as well. */
+    private HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> answer)
+            throws IOException, InterruptedException {
+        try {
+            return answer.get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("the answer is not complete in time");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException(e.getCause());
+        }
     }
 
     private static Map<String, String> headers(Map<String, String> options) {

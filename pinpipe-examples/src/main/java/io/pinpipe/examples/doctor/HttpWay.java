@@ -2,6 +2,7 @@ package io.pinpipe.examples.doctor;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,16 @@ final class HttpWay {
         Endpoint server = Endpoint.of(base);
         route.then("target dns", () -> network.dns(List.of(server)))
                 .then("target tcp", () -> network.tcp(List.of(server)))
-                .then("target tls", () -> Endpoint.isTls(base) ? tls.https(server) : plain(server));
+                .then("target tls", () -> Endpoint.isTls(base) ? https(server) : http(server));
     }
 
     /** What it means that a request got no answer. */
     Sight unanswered(IOException e) {
+        if (e instanceof HttpTimeoutException) {
+            return Sight.wrong(
+                    Endpoint.of(base) + " accepts connections and does not answer in time",
+                    "see its log and load, or wait longer with --timeout");
+        }
         return Sight.wrong(
                 Endpoint.of(base) + " gives no answer that is HTTP, "
                         + e.getClass().getSimpleName()
@@ -36,20 +42,29 @@ final class HttpWay {
                 "correct host and port, or see the server's log");
     }
 
-    /** A server that takes a plain request for HTTP at all needs no TLS; otherwise a handshake shows whether it does. */
-    private Sight plain(Endpoint server) throws InterruptedException {
+    private Sight https(Endpoint server) throws InterruptedException {
+        Sight sight = tls.https(server);
+        return sight.isWrong() && servesPlainHttp(server)
+                ? Sight.wrong(
+                        server + " serves plain HTTP, and no TLS",
+                        "write http:// instead of https://, or correct the port")
+                : sight;
+    }
+
+    private Sight http(Endpoint server) throws InterruptedException {
+        return servesPlainHttp(server) || !tls.isSpoken(server)
+                ? Sight.ok("none, the address is http")
+                : Sight.wrong(server + " wants TLS", "write https:// instead of http://");
+    }
+
+    /** Some servers answer a plain request to a TLS port by saying in plain HTTP that it is one. */
+    private boolean servesPlainHttp(Endpoint server) throws InterruptedException {
+        Duration patience = Duration.ofMillis(network.millis());
         try {
-            HttpReply reply = new HttpProbe(
-                            URI.create("http://" + server), Map.of(), Duration.ofMillis(network.millis()))
-                    .get("/");
-            if (!reply.says("https port") && !reply.says("https server")) {
-                return Sight.ok("none, the address is http");
-            }
+            HttpReply reply = new HttpProbe(URI.create("http://" + server), Map.of(), patience).get("/");
+            return !reply.says("https port") && !reply.says("https server");
         } catch (IOException e) {
-            if (!tls.isSpoken(server)) {
-                return Sight.ok("none, the address is http");
-            }
+            return false;
         }
-        return Sight.wrong(server + " wants TLS", "write https:// instead of http://");
     }
 }

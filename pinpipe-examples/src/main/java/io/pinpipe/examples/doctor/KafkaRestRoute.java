@@ -4,6 +4,7 @@ import io.pinpipe.Destinations;
 import io.pinpipe.PublishException;
 import io.pinpipe.Reason;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class KafkaRestRoute {
         this.probe = new HttpProbe(target.uri(), target.options(), patience);
         this.gateway = new GatewayWords(
                 target.uri(), probe.hasApiKey(), target.options().containsKey("sigV4"));
-        this.test = new TestSend(target, patience);
+        this.test = new TestSend(target);
         this.topics = target.userId() == null
                 ? List.of()
                 : Destinations.topics(target.userId()).all();
@@ -114,6 +115,10 @@ final class KafkaRestRoute {
                 }
                 shown.add(answer);
             }
+        } catch (HttpTimeoutException e) {
+            return Sight.wrong(
+                    "the proxy does not say in time which topics there are",
+                    "start the broker, and correct bootstrap.servers and login in kafka-rest.properties");
         } catch (IOException e) {
             return way.unanswered(e);
         }

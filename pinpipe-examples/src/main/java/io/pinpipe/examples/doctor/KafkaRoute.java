@@ -39,11 +39,11 @@ final class KafkaRoute {
     private final Map<String, Object> properties = new HashMap<>();
     private @Nullable Admin admin;
 
-    KafkaRoute(Target target, Network network, Duration patience) {
+    KafkaRoute(Target target, Network network) {
         this.target = target;
         this.servers = Objects.requireNonNullElse(target.uri().getRawAuthority(), "");
         this.network = network;
-        this.test = new TestSend(target, patience);
+        this.test = new TestSend(target);
     }
 
     void walk(Route route) throws InterruptedException {

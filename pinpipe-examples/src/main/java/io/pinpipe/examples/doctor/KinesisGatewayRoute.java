@@ -38,7 +38,7 @@ final class KinesisGatewayRoute {
         this.probe = new HttpProbe(base, target.options(), patience);
         this.gateway =
                 new GatewayWords(base, probe.hasApiKey(), target.options().containsKey("sigV4"));
-        this.test = new TestSend(target, patience);
+        this.test = new TestSend(target);
         this.streams = streams(target);
         this.isForOneRecord = target.options()
                 .getOrDefault("form", "")

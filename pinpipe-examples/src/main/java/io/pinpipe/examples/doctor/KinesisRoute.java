@@ -40,7 +40,7 @@ final class KinesisRoute {
         this.isOwnEndpoint = own != null;
         this.endpoint = own == null ? service(region) : URI.create(own);
         this.way = new HttpWay(endpoint, network);
-        this.test = new TestSend(target, patience);
+        this.test = new TestSend(target);
         this.patience = patience;
     }
 

@@ -68,7 +68,10 @@ final class Network {
             }
         }
         String advice = "start the server, correct host and port, or let its firewall or security group admit this"
-                + " machine";
+                + " machine"
+                + (servers.stream().anyMatch(Network::isPrivate)
+                        ? "; its address is private, and only reached from its own network or by VPN"
+                        : "");
         if (open.isEmpty()) {
             return Sight.wrong(String.join("; ", closed), advice);
         }
@@ -92,6 +95,14 @@ final class Network {
             }
         }
         throw failure == null ? new UnknownHostException(server.host()) : failure;
+    }
+
+    private static boolean isPrivate(Endpoint server) {
+        try {
+            return InetAddress.getByName(server.host()).isSiteLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     int millis() {

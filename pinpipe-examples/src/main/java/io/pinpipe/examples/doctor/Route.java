@@ -1,10 +1,13 @@
 package io.pinpipe.examples.doctor;
 
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Hops one after the other: what is wrong with one stops the checks of those behind it. Not thread-safe. */
 final class Route {
+
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     private final Consumer<Finding> findings;
     private @Nullable String broken;
@@ -33,7 +36,12 @@ final class Route {
             return false;
         }
         Sight sight = check.look();
-        findings.accept(new Finding(hop, sight.verdict(), sight.saw(), sight.advice()));
+        findings.accept(new Finding(hop, sight.verdict(), line(sight.saw()), line(sight.advice())));
         return sight.isWrong();
+    }
+
+    /** Servers and libraries say things on several lines. */
+    private static String line(String text) {
+        return BLANKS.matcher(text).replaceAll(" ").strip();
     }
 }

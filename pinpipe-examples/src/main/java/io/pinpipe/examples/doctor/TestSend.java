@@ -8,7 +8,6 @@ import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
 import io.pinpipe.Receipt;
 import io.pinpipe.User;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -30,8 +29,10 @@ final class TestSend {
     /** Stands in each of the events. */
     static final String MARK = "pinpipe doctor test event";
 
+    /** Longer than the 29 s after which API Gateway says that what stands behind it took too long. */
+    private static final String DELIVERY_TIMEOUT = "35s";
+
     private final Target target;
-    private final Duration patience;
     private @Nullable List<Ending> endings;
 
     /**
@@ -44,9 +45,8 @@ final class TestSend {
     record Ending(
             Kind kind, @Nullable Receipt receipt, @Nullable PublishException failure) {}
 
-    TestSend(Target target, Duration patience) {
+    TestSend(Target target) {
         this.target = target;
-        this.patience = patience;
     }
 
     /** Opens a publisher and closes it, which refuses settings that cannot be used, and connects to nothing. */
@@ -128,7 +128,7 @@ final class TestSend {
     private Publisher open() {
         Map<String, String> options = new HashMap<>(target.options());
         options.put("userId", Objects.requireNonNullElse(target.userId(), "nobody"));
-        options.putIfAbsent("deliveryTimeout", patience.toMillis() + "ms");
+        options.putIfAbsent("deliveryTimeout", DELIVERY_TIMEOUT);
         options.putIfAbsent("linger", "0ms");
         return Publisher.open(target.uri(), options);
     }

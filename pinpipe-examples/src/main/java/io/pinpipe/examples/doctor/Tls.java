@@ -86,7 +86,7 @@ final class Tls {
         if (foreign || silent) {
             return Sight.wrong(
                     server + (foreign ? " does not speak TLS" : " ends or ignores the TLS handshake"),
-                    "write http:// instead of https:// if it serves plain HTTP, or correct the port");
+                    "correct the port, or see the TLS settings of the server");
         }
         return Sight.wrong("no TLS connection to " + server + " comes about, " + said, "see its TLS settings");
     }

@@ -3,10 +3,13 @@ package io.pinpipe.examples.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.examples.doctor.ScriptedServer.Answer;
+import io.pinpipe.testkit.servers.Dialect;
 import io.pinpipe.testkit.servers.EmbeddedKafka;
 import io.pinpipe.testkit.servers.RestProxyStandIn;
 import io.pinpipe.testkit.servers.StoredRecord;
 import io.pinpipe.testkit.servers.TopicReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -187,6 +190,18 @@ class DoctorOnKafkaRestTest {
     }
 
     @Test
+    void aMissingTopicIsFoundWithoutWriting() {
+        try (RestProxyStandIn proxy = RestProxyStandIn.builder(bootstrap())
+                .dialect(Dialect.STRIMZI)
+                .start()) {
+            Examined.target(new Target(proxy.uri(), "somebody-else", Map.of(), false))
+                    .blames("topics")
+                    .has("broker", Verdict.OK)
+                    .saw("topics", "somebody-else.pin, somebody-else.geo, somebody-else.user");
+        }
+    }
+
+    @Test
     void aTopicWithoutMetadataIsATopicsMatter() {
         try (ScriptedServer proxy = ScriptedServer.answering(Map.of(
                 "POST",
@@ -211,10 +226,32 @@ class DoctorOnKafkaRestTest {
 
     @Test
     void aBrokerThatIsDownBehindTheProxyIsABrokerMatter() {
+        try (RestProxyStandIn proxy =
+                RestProxyStandIn.builder("127.0.0.1:" + ClosedPort.next()).start()) {
+            Examined.target(proxy.uri(), Duration.ofSeconds(2))
+                    .blames("broker")
+                    .has("proxy", Verdict.OK)
+                    .has("topics", Verdict.SKIPPED);
+        }
+    }
+
+    @Test
+    void aBrokerThatIsDownBehindAGatewayIsFoundByTestEvents() {
         try (RestProxyStandIn proxy = RestProxyStandIn.builder("127.0.0.1:" + ClosedPort.next())
-                .deliveryTimeout(Duration.ofSeconds(1))
+                .basePath("/test")
                 .start()) {
-            Examined.target(proxy.uri(), Map.of("deliveryTimeout", "2s"), true).blames("broker");
+            Examined.target(proxy.uri(), Map.of("deliveryTimeout", "2s"), true)
+                    .blames("broker")
+                    .has("round trip", Verdict.SKIPPED);
+        }
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsAGatewayMatter() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Examined.target(URI.create("http://127.0.0.1:" + silent.getLocalPort()), Duration.ofMillis(300))
+                    .blames("gateway")
+                    .saw("gateway", "does not answer in time");
         }
     }
 

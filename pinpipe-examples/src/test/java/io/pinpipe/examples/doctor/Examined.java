@@ -36,6 +36,11 @@ final class Examined {
         return examine(doctor -> doctor.target(target));
     }
 
+    /** For servers that never answer. */
+    static Examined target(URI uri, Duration patience) {
+        return examine(patience, doctor -> doctor.target(new Target(uri, "0a1b2c3d4e5f", Map.of(), false)));
+    }
+
     /** No hop is wrong. */
     Examined isWell() {
         assertThat(diagnosis.findings())
@@ -87,7 +92,11 @@ final class Examined {
     }
 
     private static Examined examine(Examination examination) {
-        Doctor doctor = new Doctor(PATIENCE, finding -> {});
+        return examine(PATIENCE, examination);
+    }
+
+    private static Examined examine(Duration patience, Examination examination) {
+        Doctor doctor = new Doctor(patience, finding -> {});
         try {
             examination.of(doctor);
         } catch (InterruptedException e) {

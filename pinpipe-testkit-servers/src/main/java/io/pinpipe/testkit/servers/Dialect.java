@@ -185,6 +185,17 @@ public enum Dialect {
     /** The answer to a request that was handed to the producer, one entry a record. */
     abstract Answer produced(List<ObjectNode> offsets);
 
+    /** What both say of a topic that is there, as far as it is told here. */
+    static Answer topic(String topic, int partitions) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", topic);
+        body.putObject("configs");
+        ArrayNode all = body.putArray("partitions");
+        for (int partition = 0; partition < partitions; partition++) {
+            all.addObject().put("partition", partition);
+        }
+        return new Answer(200, body);
+    }
+
     /** An answer about the whole request. */
     static Answer error(int status, int code, String message) {
         return new Answer(

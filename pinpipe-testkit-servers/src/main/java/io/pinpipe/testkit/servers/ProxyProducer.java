@@ -67,6 +67,17 @@ final class ProxyProducer implements AutoCloseable {
         return dialect.produced(futures.stream().map(this::entry).toList());
     }
 
+    /** Tells whether a topic is there, and its partitions. */
+    Answer describe(String topic) {
+        int partitions;
+        try {
+            partitions = partitions(topic);
+        } catch (KafkaException | IllegalStateException e) {
+            return dialect.unavailable(String.valueOf(e.getMessage()));
+        }
+        return partitions == 0 ? dialect.unknownTopic(topic) : Dialect.topic(topic, partitions);
+    }
+
     @Override
     public void close() {
         producer.close(CLOSE_WITHIN);

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * A stand-in for a Kafka REST proxy, alone or behind API Gateway: it takes v2 produce requests with embedded JSON and
  * sends the records with a real producer to a real broker.
  *
- * <p>It differs from the real ones in this: it serves nothing but {@code POST {base}/topics/{topic}}; it takes no other
- * content type than {@code application/vnd.kafka.json.v2+json}; an unknown topic or partition is answered at once rather
+ * <p>It differs from the real ones in this: it serves nothing but {@code POST {base}/topics/{topic}} and, without a base
+ * path, {@code GET /topics/{topic}}, which lists the partitions by number alone; it takes no other content type than {@code application/vnd.kafka.json.v2+json}; an unknown topic or partition is answered at once rather
  * than after a minute; and its producer is idempotent unless told otherwise, while theirs are not, so that a test that
  * counts records counts those of the publisher alone.
  *
@@ -135,6 +135,9 @@ public final class RestProxyStandIn implements AutoCloseable {
         }
         if (topic == null) {
             return Dialect.error(404, 404, "HTTP 404 Not Found");
+        }
+        if (exchange.getRequestMethod().equals("GET")) {
+            return producer.describe(topic);
         }
         if (!post) {
             return Dialect.error(405, 405, "HTTP 405 Method Not Allowed");

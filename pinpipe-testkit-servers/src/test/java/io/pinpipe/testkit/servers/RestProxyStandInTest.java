@@ -58,6 +58,10 @@ class RestProxyStandInTest {
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    private static HttpResponse<String> get(URI uri) throws Exception {
+        return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     private HttpResponse<String> produce(RestProxyStandIn proxy, String body) throws Exception {
         return post(URI.create(proxy.uri() + "/topics/" + topic), JSON_V2, body);
     }
@@ -219,6 +223,23 @@ class RestProxyStandInTest {
             assertThat(post(uri, JSON_V2, body, "x-api-key", "k2").statusCode()).isEqualTo(403);
             assertThat(post(uri, JSON_V2, body, "x-api-key", "k1").statusCode()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void aTopicIsShownWithItsPartitions() throws Exception {
+        HttpResponse<String> answer = get(URI.create(confluent.uri() + "/topics/" + topic));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("{\"name\":\"" + topic + "\",\"configs\":{},\"partitions\":"
+                + "[{\"partition\":0},{\"partition\":1},{\"partition\":2}]}");
+    }
+
+    @Test
+    void aTopicThatIsNotThereIsNotShown() throws Exception {
+        HttpResponse<String> answer = get(URI.create(strimzi.uri() + "/topics/no-such-topic"));
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("\"error_code\":404");
     }
 
     @Test
