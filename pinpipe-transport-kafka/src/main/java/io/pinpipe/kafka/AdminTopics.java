@@ -3,6 +3,7 @@ package io.pinpipe.kafka;
 import io.pinpipe.spi.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,9 +40,6 @@ final class AdminTopics implements Topics {
     /** How long a topic must be unknown before it counts as missing: a new one takes a moment to reach every broker. */
     private static final Duration UNKNOWN_FOR = Duration.ofMillis(500);
 
-    /** How long a missing topic is refused without asking again. */
-    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
-
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final List<String> wanted;
@@ -49,7 +47,7 @@ final class AdminTopics implements Topics {
     private final Refusals refusals;
     private final Supplier<Admin> admins;
     private final Set<String> present = ConcurrentHashMap.newKeySet();
-    private final Map<String, Long> missingSince = new ConcurrentHashMap<>();
+    private final Set<String> missedBefore = new HashSet<>();
     private volatile boolean waiting;
     private @Nullable Admin admin;
 
@@ -69,11 +67,7 @@ final class AdminTopics implements Topics {
         if (present.contains(topic)) {
             return null;
         }
-        Long since = missingSince.get(topic);
-        if (since != null && System.nanoTime() - since < ASK_AGAIN_AFTER.toNanos()) {
-            return refusals.missing(topic);
-        }
-        return ask(topic, System.nanoTime() + patience.toNanos(), since == null);
+        return ask(topic, System.nanoTime() + patience.toNanos(), !missedBefore.contains(topic));
     }
 
     @Override
@@ -102,7 +96,7 @@ final class AdminTopics implements Topics {
                 look(end);
                 waiting = false;
                 if (present.contains(topic)) {
-                    missingSince.remove(topic);
+                    missedBefore.remove(topic);
                     closeAdminWhenDone();
                     return null;
                 }
@@ -112,7 +106,7 @@ final class AdminTopics implements Topics {
                         return refusal;
                     }
                 } else if (!lenient || System.nanoTime() - begin >= UNKNOWN_FOR.toNanos()) {
-                    missingSince.put(topic, System.nanoTime());
+                    missedBefore.add(topic);
                     return refusals.missing(topic);
                 }
                 if (System.nanoTime() - end >= 0) {

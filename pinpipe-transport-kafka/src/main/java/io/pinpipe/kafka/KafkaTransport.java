@@ -6,6 +6,8 @@ import io.pinpipe.spi.Outcome;
 import io.pinpipe.spi.RecordTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,6 +43,9 @@ final class KafkaTransport implements RecordTransport {
     /** How long a producer may stay without a success after an error that may have been its last. */
     static final Duration REPLACE_AFTER = Duration.ofSeconds(1);
 
+    /** How long a topic that was refused, not for one record's sake, is refused again without asking. */
+    static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTransport.class);
 
     private final Supplier<Producer<byte[], byte[]>> producers;
@@ -52,10 +57,14 @@ final class KafkaTransport implements RecordTransport {
         thread.setDaemon(true);
         return thread;
     });
+    private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
     private final AtomicBoolean flushQueued = new AtomicBoolean();
     private volatile Producer<byte[], byte[]> producer;
     private volatile @Nullable Failure failure;
     private volatile boolean closing;
+
+    /** Why nothing could be handed over for a topic. */
+    private record Verdict(Outcome.Refused refusal, long at) {}
 
     /** An error after which the producer may be of no more use. */
     private record Failure(Throwable thrown, long at) {}
@@ -71,16 +80,9 @@ final class KafkaTransport implements RecordTransport {
 
     @Override
     public void send(String destination, Message message, Duration timeLeft, Consumer<Outcome> done) {
-        try {
-            Outcome.Refused refusal = topics.refusal(destination, timeLeft);
-            if (refusal != null) {
-                done.accept(refusal);
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            done.accept(Outcome.fatal(
-                    Reason.CLOSED, "the publisher was closed while it looked for the topic '" + destination + "'"));
+        Outcome.Refused refusal = refusal(destination, timeLeft);
+        if (refusal != null) {
+            done.accept(refusal);
             return;
         }
         replaceWhenFailed();
@@ -141,6 +143,35 @@ final class KafkaTransport implements RecordTransport {
         return Long.toString(index).getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    private Outcome.@Nullable Refused refusal(String topic, Duration timeLeft) {
+        Verdict verdict = verdicts.get(topic);
+        if (verdict != null && nanoTime.getAsLong() - verdict.at() < ASK_AGAIN_AFTER.toNanos()) {
+            return verdict.refusal();
+        }
+        try {
+            Outcome.Refused refusal = topics.refusal(topic, timeLeft);
+            if (refusal != null) {
+                remember(topic, refusal);
+            }
+            return refusal;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.fatal(
+                    Reason.CLOSED, "the publisher was closed while it looked for the topic '" + topic + "'");
+        }
+    }
+
+    /** Keeps what holds for every record of a topic, so that a queue of them does not ask the brokers once each. */
+    private void remember(String topic, Outcome.Refused refusal) {
+        switch (refusal.reason()) {
+            case NOT_FOUND, UNAUTHENTICATED, FORBIDDEN, REJECTED ->
+                verdicts.put(topic, new Verdict(refusal, nanoTime.getAsLong()));
+            default -> {
+                // it concerns one record, or may be over by the next
+            }
+        }
+    }
+
     private void succeed(RecordMetadata stored, Consumer<Outcome> done) {
         if (failure != null) {
             failure = null;
@@ -161,7 +192,11 @@ final class KafkaTransport implements RecordTransport {
         if (mayBeLast(thrown) && failure == null) {
             failure = new Failure(thrown, nanoTime.getAsLong());
         }
-        done.accept(refusals.of(thrown, topic, taken && maybeSentBefore(thrown)));
+        Outcome.Refused refusal = refusals.of(thrown, topic, taken && maybeSentBefore(thrown));
+        if (!taken) {
+            remember(topic, refusal);
+        }
+        done.accept(refusal);
     }
 
     /**

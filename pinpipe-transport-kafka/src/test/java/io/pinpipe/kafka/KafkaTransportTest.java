@@ -292,6 +292,55 @@ class KafkaTransportTest {
     }
 
     @Test
+    void aTopicThatMayNotBeWrittenToIsNotAskedForOncePerRecord() {
+        AtomicLong clock = new AtomicLong();
+        AtomicLong sends = new AtomicLong();
+        Producer<byte[], byte[]> forbidding = new MockProducer<>() {
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                sends.incrementAndGet();
+                throw new TopicAuthorizationException("x");
+            }
+        };
+        KafkaTransport transport = new KafkaTransport(() -> forbidding, topics, new Refusals("b1:9092"), clock::get);
+        List<Outcome> outcomes = new ArrayList<>();
+
+        for (int index = 0; index < 1_000; index++) {
+            transport.send("u.geo", message(index), WAIT, outcomes::add);
+        }
+        long sendsAtOnce = sends.get();
+        clock.addAndGet(KafkaTransport.ASK_AGAIN_AFTER.toNanos());
+        transport.send("u.geo", message(1_000), WAIT, outcomes::add);
+        transport.close();
+
+        assertThat(sendsAtOnce).isEqualTo(1);
+        assertThat(sends).hasValue(2);
+        assertThat(outcomes)
+                .hasSize(1_001)
+                .allSatisfy(outcome ->
+                        assertThat(((Outcome.Refused) outcome).reason()).isEqualTo(Reason.FORBIDDEN));
+    }
+
+    @Test
+    void aRecordThatIsTooLargeDoesNotSpeakForItsTopic() {
+        AtomicLong sends = new AtomicLong();
+        Producer<byte[], byte[]> small = new MockProducer<>() {
+            @Override
+            public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                sends.incrementAndGet();
+                throw new RecordTooLargeException("x");
+            }
+        };
+        KafkaTransport transport = new KafkaTransport(() -> small, topics, new Refusals("b1:9092"), () -> 0);
+
+        transport.send("u.geo", message(1), WAIT, outcome -> {});
+        transport.send("u.geo", message(2), WAIT, outcome -> {});
+        transport.close();
+
+        assertThat(sends).hasValue(2);
+    }
+
+    @Test
     void aProducerThatSucceedsAgainIsKept() {
         Map<Integer, MockProducer<byte[], byte[]>> made = new HashMap<>();
         AtomicLong clock = new AtomicLong();

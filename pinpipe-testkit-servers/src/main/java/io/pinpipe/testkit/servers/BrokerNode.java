@@ -12,6 +12,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the one broker of a cluster listens and keeps its data.
@@ -20,21 +21,27 @@ import org.apache.kafka.metadata.storage.Formatter;
  * @param controllerPort the port on which it talks to itself as controller
  * @param advertisedPort the port that it tells clients to use: its own, or that of a proxy before it
  * @param folder its data; formatted when it is first started
+ * @param logins who may log in, or null to ask for no login
  */
-record BrokerNode(int port, int controllerPort, int advertisedPort, Path folder) {
+record BrokerNode(
+        int port,
+        int controllerPort,
+        int advertisedPort,
+        Path folder,
+        @Nullable BrokerLogins logins) {
 
     private static final int NODE_ID = 1;
     private static final String HOST = "127.0.0.1";
 
-    static BrokerNode in(Path folder) {
+    static BrokerNode in(Path folder, @Nullable BrokerLogins logins) {
         int port = FreePort.next();
-        return new BrokerNode(port, FreePort.next(), port, folder);
+        return new BrokerNode(port, FreePort.next(), port, folder, logins);
     }
 
     static BrokerNode behind(TcpProxy proxy, Path folder) {
         int port = FreePort.next();
         proxy.forwardTo(port);
-        return new BrokerNode(port, FreePort.next(), proxy.port(), folder);
+        return new BrokerNode(port, FreePort.next(), proxy.port(), folder, null);
     }
 
     String bootstrapServers() {
@@ -75,9 +82,10 @@ record BrokerNode(int port, int controllerPort, int advertisedPort, Path folder)
         Map<String, String> settings = new HashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE_ID));
-        settings.put("listeners", "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + controller());
-        settings.put("advertised.listeners", "PLAINTEXT://" + HOST + ":" + advertisedPort);
-        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("listeners", "CLIENTS://" + bootstrapServers() + ",CONTROLLER://" + controller());
+        settings.put("advertised.listeners", "CLIENTS://" + HOST + ":" + advertisedPort);
+        settings.put("inter.broker.listener.name", "CLIENTS");
+        settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("controller.listener.names", "CONTROLLER");
         settings.put("controller.quorum.voters", NODE_ID + "@" + controller());
         settings.put("log.dirs", folder.toString());
@@ -95,6 +103,9 @@ record BrokerNode(int port, int controllerPort, int advertisedPort, Path folder)
         settings.put("broker.session.timeout.ms", "3000");
         settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
+        if (logins != null) {
+            settings.putAll(logins.brokerSettings());
+        }
         return settings;
     }
 

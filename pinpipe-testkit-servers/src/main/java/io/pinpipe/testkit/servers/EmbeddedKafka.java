@@ -1,5 +1,8 @@
 package io.pinpipe.testkit.servers;
 
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
 import kafka.server.KafkaRaftServer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +17,8 @@ public final class EmbeddedKafka implements KafkaBroker {
     private final BrokerNode node;
     private @Nullable KafkaRaftServer server;
 
-    private EmbeddedKafka(@Nullable TcpProxy proxy) {
-        this.node = proxy == null ? BrokerNode.in(folder.path()) : BrokerNode.behind(proxy, folder.path());
+    private EmbeddedKafka(Function<Path, BrokerNode> node) {
+        this.node = node.apply(folder.path());
     }
 
     /**
@@ -24,7 +27,7 @@ public final class EmbeddedKafka implements KafkaBroker {
      * @return the running broker
      */
     public static EmbeddedKafka open() {
-        return started(new EmbeddedKafka(null));
+        return started(new EmbeddedKafka(data -> BrokerNode.in(data, null)));
     }
 
     /**
@@ -34,7 +37,19 @@ public final class EmbeddedKafka implements KafkaBroker {
      * @return the running broker
      */
     public static EmbeddedKafka openBehind(TcpProxy proxy) {
-        return started(new EmbeddedKafka(proxy));
+        return started(new EmbeddedKafka(data -> BrokerNode.behind(proxy, data)));
+    }
+
+    /**
+     * Starts a broker that asks for a login by SASL/PLAIN without TLS. One user may do everything; another one, whose
+     * name and password are both {@code guest}, may do nothing.
+     *
+     * @param user the name of the user who may do everything
+     * @param password that user's password
+     * @return the running broker
+     */
+    public static EmbeddedKafka openWithLogin(String user, String password) {
+        return started(new EmbeddedKafka(data -> BrokerNode.in(data, new BrokerLogins(user, password))));
     }
 
     private static EmbeddedKafka started(EmbeddedKafka kafka) {
@@ -50,6 +65,23 @@ public final class EmbeddedKafka implements KafkaBroker {
     @Override
     public String bootstrapServers() {
         return node.bootstrapServers();
+    }
+
+    @Override
+    public Map<String, String> clientProperties() {
+        BrokerLogins logins = node.logins();
+        return logins == null ? Map.of() : clientProperties(logins.user(), logins.password());
+    }
+
+    /**
+     * The properties of a client that logs in as someone.
+     *
+     * @param user a name
+     * @param password a password
+     * @return properties beside the address
+     */
+    public static Map<String, String> clientProperties(String user, String password) {
+        return BrokerLogins.clientProperties(user, password);
     }
 
     @Override

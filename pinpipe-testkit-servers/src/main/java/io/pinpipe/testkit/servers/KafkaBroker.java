@@ -1,5 +1,6 @@
 package io.pinpipe.testkit.servers;
 
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -17,6 +18,15 @@ public sealed interface KafkaBroker extends AutoCloseable permits EmbeddedKafka,
      */
     String bootstrapServers();
 
+    /**
+     * What a client needs beside the address to log in and do everything.
+     *
+     * @return properties of Kafka's clients; empty where the broker asks for no login
+     */
+    default Map<String, String> clientProperties() {
+        return Map.of();
+    }
+
     /** Stops the broker in good order; without effect when it does not run. */
     void stop();
 
@@ -30,7 +40,7 @@ public sealed interface KafkaBroker extends AutoCloseable permits EmbeddedKafka,
      * @param names the topics
      */
     default void createTopics(int partitions, String... names) {
-        TopicAdmin.create(bootstrapServers(), partitions, names);
+        TopicAdmin.create(this, partitions, names);
     }
 
     /**
@@ -40,7 +50,7 @@ public sealed interface KafkaBroker extends AutoCloseable permits EmbeddedKafka,
      * @return how many it has; 0 when there is no such topic
      */
     default int partitions(String name) {
-        try (Admin admin = TopicAdmin.open(bootstrapServers())) {
+        try (Admin admin = TopicAdmin.open(this)) {
             return TopicAdmin.partitions(admin, name);
         }
     }

@@ -10,7 +10,7 @@ final class KafkaMain {
 
     public static void main(String[] args) {
         int port = Integer.parseInt(args[0]);
-        BrokerNode node = new BrokerNode(port, Integer.parseInt(args[1]), port, Path.of(args[2]));
+        BrokerNode node = new BrokerNode(port, Integer.parseInt(args[1]), port, Path.of(args[2]), null);
         KafkaRaftServer server = node.start();
         ChildProcess.serve(node.bootstrapServers(), () -> {
             server.shutdown();

@@ -12,7 +12,7 @@ public final class KafkaProcess implements KafkaBroker {
     private static final String HEAP = "-Xmx384m";
 
     private final ScratchFolder folder = new ScratchFolder("kafka-process");
-    private final BrokerNode node = BrokerNode.in(folder.path().resolve("data"));
+    private final BrokerNode node = BrokerNode.in(folder.path().resolve("data"), null);
     private @Nullable ChildProcess child;
 
     private KafkaProcess() {}

@@ -1,5 +1,6 @@
 package io.pinpipe.testkit.servers;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,8 +27,14 @@ final class TopicAdmin {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
-    static void create(String bootstrapServers, int partitions, String... names) {
-        try (Admin admin = open(bootstrapServers)) {
+    static Admin open(KafkaBroker broker) {
+        Map<String, Object> settings = new HashMap<>(broker.clientProperties());
+        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+        return Admin.create(settings);
+    }
+
+    static void create(KafkaBroker broker, int partitions, String... names) {
+        try (Admin admin = open(broker)) {
             for (String name : names) {
                 try {
                     get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
