@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -158,12 +159,18 @@ final class AdminTopics implements Topics {
             } catch (TimeoutException e) {
                 throw e;
             } catch (KafkaException e) {
-                if (answer.getKey().equals(topic)) {
+                if (answer.getKey().equals(topic) && !isPassing(e)) {
                     refusal = refusals.notCreated(topic, e);
                 }
             }
         }
         return refusal;
+    }
+
+    /** A cluster whose brokers are all just stopping or starting says that there are too few of them. */
+    private static boolean isPassing(KafkaException thrown) {
+        return thrown instanceof InvalidReplicationFactorException
+                && String.valueOf(thrown.getMessage()).contains("All brokers are currently fenced");
     }
 
     private List<String> unseen() {

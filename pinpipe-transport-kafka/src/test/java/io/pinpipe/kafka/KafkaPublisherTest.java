@@ -263,6 +263,7 @@ class KafkaPublisherTest {
                     .build()) {
                 for (int index = 0; index < 3_000; index++) {
                     if (index == 1_000) {
+                        assertThat(futures.get(0)).succeedsWithin(WAIT);
                         broker.stop();
                     }
                     if (index == 2_000) {
