@@ -23,7 +23,7 @@ final class TargetOptions {
         @Option(
                 names = "--create-topics",
                 required = true,
-                description = "Create the topics that do not exist; only where --to is kafka://…")
+                description = "Create the topics that do not exist; only with kafka://.")
         private boolean createTopics;
 
         @Option(names = "--partitions", paramLabel = "P", description = "How many partitions a new topic gets.")
@@ -34,15 +34,19 @@ final class TargetOptions {
             names = "--to",
             paramLabel = "URI",
             required = true,
-            description = "kafka://host:port[,host:port], or the address of a Kafka REST proxy before /topics, such as"
-                    + " http://host:8082 or https://….amazonaws.com/stage")
+            description = {
+                "kafka://host:port[,host:port]: Kafka",
+                "http[s]://host[/stage]: a Kafka REST proxy, the address before /topics",
+                "kinesis://region: Kinesis",
+                "kinesis+https://host/stage: Kinesis behind API Gateway, the address before /streams"
+            })
     private URI target;
 
     @Option(
             names = "--user-id",
             paramLabel = "ID",
             required = true,
-            description = "Whose topics to send to: <ID>.pin, <ID>.geo and <ID>.user.")
+            description = "Whose topics or streams to send to: <ID>.pin and so on, or streaming-<ID>-pin and so on.")
     private String userId;
 
     @ArgGroup(exclusive = false)
@@ -51,9 +55,8 @@ final class TargetOptions {
     @Option(
             names = "--properties",
             paramLabel = "FILE",
-            description =
-                    "Properties file in UTF-8: the Kafka client's settings for kafka://…, such as a login; request"
-                            + " headers for http(s)://…, such as x-api-key.")
+            description = "Properties file in UTF-8, for secrets: settings of the Kafka client with kafka://, such as a"
+                    + " login; request headers with http[s]://, such as x-api-key.")
     private @Nullable Path properties;
 
     @Option(
@@ -81,7 +84,7 @@ final class TargetOptions {
 
     private boolean isHttp() {
         String scheme = target.getScheme() == null ? "" : target.getScheme().toLowerCase(Locale.ROOT);
-        return scheme.equals("http") || scheme.equals("https");
+        return scheme.startsWith("http") || scheme.startsWith("kinesis+http");
     }
 
     private static void add(Map<String, String> all, String name, String value) {
