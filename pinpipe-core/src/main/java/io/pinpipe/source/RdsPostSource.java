@@ -75,20 +75,15 @@ public final class RdsPostSource implements PostSource {
         this.connections = new Connections(builder.credentials, builder.connectTimeout, builder.readTimeout);
         this.unpooled = Jdbi.create(connections.dataSource());
         try {
-            this.pool = retries.once("connecting", () -> new HikariDataSource(builder.pool(connections)));
+            this.layouts = retries.once(
+                    "looking at the tables",
+                    () -> unpooled.withHandle(handle -> layouts(new TableInspector(handle, builder.credentials))));
         } catch (RuntimeException failure) {
             connections.close();
             throw failure;
         }
+        this.pool = new HikariDataSource(builder.pool(connections));
         this.pooled = Jdbi.create(pool);
-        try {
-            this.layouts = retries.once(
-                    "looking at the tables",
-                    () -> pooled.withHandle(handle -> layouts(new TableInspector(handle, builder.credentials))));
-        } catch (RuntimeException failure) {
-            close();
-            throw failure;
-        }
     }
 
     private static Map<SourceTable, TableLayout> layouts(TableInspector inspector) {
@@ -369,6 +364,8 @@ public final class RdsPostSource implements PostSource {
             config.setMaximumPoolSize(poolSize);
             config.setMinimumIdle(1);
             config.setConnectionTimeout(connectTimeout.toMillis());
+            // The first connection has been tried already.
+            config.setInitializationFailTimeout(-1);
             return config;
         }
     }

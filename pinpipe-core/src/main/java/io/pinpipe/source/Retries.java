@@ -1,14 +1,13 @@
 package io.pinpipe.source;
 
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.pinpipe.Reason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads, and reads again while the database is unavailable: with exponential backoff and jitter, until a deadline that
@@ -18,6 +17,8 @@ final class Retries {
 
     static final Duration FIRST_WAIT = Duration.ofMillis(100);
     static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RdsPostSource.class);
 
     private final SourceErrors errors;
     private final Duration within;
@@ -40,7 +41,11 @@ final class Retries {
         requireOpen();
         try {
             return reading.get();
-        } catch (JdbiException | PoolInitializationException failure) {
+        } catch (SourceException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            // Jdbi throws a result's SQLException as it is, though it declares none.
+            requireOpen();
             throw translate(failure, doing);
         }
     }
@@ -67,6 +72,9 @@ final class Retries {
                 if (left <= 0) {
                     throw failures == 0 ? failure : exhausted(failure);
                 }
+                if (failures == 0) {
+                    LOG.warn("{} (trying again for up to {} s)", failure.getMessage(), within.toSeconds());
+                }
                 await(Math.min(left, waitNanos(failures)), failure);
             }
         }
@@ -89,7 +97,7 @@ final class Retries {
     private SourceException exhausted(SourceException failure) {
         return new SourceException(
                 failure.reason(),
-                failure.getMessage() + " (tried again for " + TimeUnit.NANOSECONDS.toSeconds(within.toNanos()) + " s)",
+                failure.getMessage() + " (tried again for " + within.toSeconds() + " s)",
                 failure.getCause());
     }
 
@@ -99,12 +107,14 @@ final class Retries {
         }
     }
 
-    private RuntimeException translate(RuntimeException failure, String doing) {
+    private RuntimeException translate(Exception failure, String doing) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return errors.translate(sql, doing);
             }
         }
-        return failure;
+        return failure instanceof RuntimeException programmersError
+                ? programmersError
+                : new IllegalStateException(failure);
     }
 }

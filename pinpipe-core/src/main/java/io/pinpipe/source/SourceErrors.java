@@ -210,17 +210,23 @@ final class SourceErrors {
     private static boolean isPassing(SQLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
-                    || (cause instanceof SQLException sql
-                            && (PASSING.contains(sql.getErrorCode()) || isConnectionState(sql.getSQLState())))) {
+                    || (cause instanceof SQLException sql && (PASSING.contains(sql.getErrorCode()) || isLost(sql)))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** SQL states of class 08 are those of connections. */
-    private static boolean isConnectionState(@Nullable String sqlState) {
-        return sqlState != null && sqlState.startsWith("08");
+    /**
+     * Whether the driver lost the connection: SQL states of class 08 say so, and Connector/J's general one when it
+     * happened within a row.
+     */
+    private static boolean isLost(SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null
+                && (state.startsWith("08")
+                        || (state.equals(MysqlErrorNumbers.SQLSTATE_CONNJ_GENERAL_ERROR)
+                                && failure.getErrorCode() == 0));
     }
 
     private String server() {

@@ -55,7 +55,7 @@ final class StreamedRows implements OrderedRows {
             stream = null;
             ended = true;
             return null;
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
             cut();
             throw failure;
         }

@@ -70,7 +70,8 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
                 .addArg("--skip-ssl")
                 .addArg("--character-set-server=utf8mb4")
                 .addArg("--default-time-zone=" + TIME_ZONE)
-                .addArg("--innodb-flush-log-at-trx-commit=0");
+                .addArg("--innodb-flush-log-at-trx-commit=0")
+                .addArg("--debug-no-sync");
         if (!configuration.isWindows()) {
             // The path of a Unix socket has 107 bytes at most; a relative one counts from the data folder.
             configuration.addArg("--socket=mariadb.sock");

@@ -72,7 +72,8 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
                     "--disable-log-bin",
                     "--character-set-server=utf8mb4",
                     "--default-time-zone=" + TIME_ZONE,
-                    "--innodb-flush-log-at-trx-commit=0");
+                    "--innodb-flush-log-at-trx-commit=0",
+                    "--innodb-flush-method=nosync");
             EmbeddedMySql8 started = new EmbeddedMySql8(process, folder, bootstrap.credentials(port));
             started.awaitReady();
             return started;

@@ -1,0 +1,125 @@
+package io.pinpipe.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.pinpipe.Post;
+import io.pinpipe.Reason;
+import io.pinpipe.source.PostScan;
+import io.pinpipe.source.RdsPostSource;
+import io.pinpipe.source.SourceException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the source does when connections break and the database goes away. */
+abstract class OutageCases extends SourceCases {
+
+    /** More than the buffers of the connections hold, so that a break is felt. */
+    private static final int MANY = 20_000;
+
+    @ParameterizedTest(name = "key index: {0}")
+    @ValueSource(booleans = {true, false})
+    void aScanWhoseConnectionsAreKilledSkipsNothingAndDoublesNothing(boolean keyIndex) {
+        List<Post> posts = posts(MANY);
+        fill(posts, keyIndex);
+        RdsPostSource source = open();
+
+        List<Post> read = new ArrayList<>(MANY);
+        List<String> queries = queriesOf("pinterest_data", () -> {
+            try (PostScan scan = source.scan(-1)) {
+                while (scan.hasNext()) {
+                    if (read.size() == 100 || read.size() == 7_000) {
+                        killReadersConnections();
+                    }
+                    read.add(scan.next());
+                }
+            }
+        });
+
+        assertThat(read).isEqualTo(posts);
+        assertThat(queries)
+                .as("queries that take up where the last one ended")
+                .anyMatch(query -> query.contains("`index` >= "));
+    }
+
+    @Test
+    void aFetchAfterItsConnectionWasKilledReads() {
+        List<Post> posts = posts(3);
+        fill(posts, true);
+        RdsPostSource source = open();
+        source.size();
+        killReadersConnections();
+
+        assertThat(source.fetch(List.of(0L, 1L, 2L))).isEqualTo(posts);
+    }
+
+    @ParameterizedTest(name = "key index: {0}")
+    @ValueSource(booleans = {true, false})
+    void aScanGoesOnWhenTheDatabaseComesBack(boolean keyIndex) {
+        List<Post> posts = posts(MANY);
+        fill(posts, keyIndex);
+        try (Relay relay = new Relay(server().credentials().port())) {
+            RdsPostSource source = open(through(relay));
+            List<Post> read = new ArrayList<>(MANY);
+            try (PostScan scan = source.scan(-1)) {
+                while (scan.hasNext()) {
+                    if (read.size() == 5_000) {
+                        relay.cut();
+                        CompletableFuture.runAsync(
+                                relay::mend, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+                    }
+                    read.add(scan.next());
+                }
+            }
+
+            assertThat(read).isEqualTo(posts);
+        }
+    }
+
+    @Test
+    void aDatabaseThatStaysAwayIsAFailureOnceTheRetryTimeoutHasPassed() {
+        fill(posts(1), true);
+        try (Relay relay = new Relay(server().credentials().port())) {
+            RdsPostSource source = open(through(relay).retryTimeout(Duration.ofMillis(300)));
+            relay.cut();
+
+            assertThatThrownBy(source::size)
+                    .asInstanceOf(type(SourceException.class))
+                    .satisfies(error -> {
+                        assertThat(error.reason()).isEqualTo(Reason.UNAVAILABLE);
+                        assertThat(error).hasMessageContainingAll("127.0.0.1:" + relay.port(), "tried again");
+                    });
+        }
+    }
+
+    @Test
+    void closingTheSourceEndsTheWaitForTheDatabase() {
+        fill(posts(1), true);
+        try (Relay relay = new Relay(server().credentials().port())) {
+            RdsPostSource source = open(through(relay).retryTimeout(Duration.ofDays(1)));
+            relay.cut();
+            CompletableFuture<Long> size = CompletableFuture.supplyAsync(source::size);
+
+            source.close();
+
+            assertThat(size)
+                    .failsWithin(Duration.ofSeconds(30))
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOfSatisfying(
+                            SourceException.class,
+                            error -> assertThat(error.reason()).isIn(Reason.CLOSED, Reason.UNAVAILABLE));
+        }
+    }
+
+    private RdsPostSource.Builder through(Relay relay) {
+        return RdsPostSource.builder(reader().port(relay.port()).build()).connectTimeout(Duration.ofMillis(500));
+    }
+}

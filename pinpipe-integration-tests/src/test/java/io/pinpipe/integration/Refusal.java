@@ -1,0 +1,45 @@
+package io.pinpipe.integration;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.pinpipe.Reason;
+import io.pinpipe.source.RdsCredentials;
+import io.pinpipe.source.RdsPostSource;
+import io.pinpipe.source.SourceException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** How a source refuses to be opened or read. */
+record Refusal(SourceException error) {
+
+    static Refusal of(RdsCredentials credentials) {
+        return of(RdsPostSource.builder(credentials));
+    }
+
+    static Refusal of(RdsPostSource.Builder builder) {
+        return of(() -> builder.build().close());
+    }
+
+    static Refusal of(Runnable reading) {
+        SourceException error = catchThrowableOfType(SourceException.class, reading::run);
+        if (error == null) {
+            throw new AssertionError("nothing was refused");
+        }
+        return new Refusal(error);
+    }
+
+    Reason reason() {
+        return error.reason();
+    }
+
+    String sentence() {
+        return String.valueOf(error.getMessage());
+    }
+
+    /** All that a log would show, causes included. */
+    String everything() {
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}
