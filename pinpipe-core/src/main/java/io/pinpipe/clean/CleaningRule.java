@@ -1,6 +1,7 @@
 package io.pinpipe.clean;
 
 import io.pinpipe.Kind;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -80,6 +81,9 @@ public enum CleaningRule {
     private final List<String> sentinels;
     private final String[] texts;
 
+    /** By ASCII character: whether a text that one of the sentinels matches can begin with it. */
+    private final boolean[] beginnings = new boolean[128];
+
     CleaningRule(Kind kind, String field, String label, Effect effect, String... sentinels) {
         this.kind = kind;
         this.field = field;
@@ -87,6 +91,12 @@ public enum CleaningRule {
         this.effect = effect;
         this.sentinels = List.of(sentinels);
         this.texts = sentinels;
+        Arrays.fill(beginnings, 0, ' ' + 1, true);
+        for (String sentinel : sentinels) {
+            if (!sentinel.isEmpty()) {
+                beginnings[sentinel.charAt(0)] = true;
+            }
+        }
     }
 
     /**
@@ -140,15 +150,18 @@ public enum CleaningRule {
         return 1L << ordinal();
     }
 
-    /** Whether the text, without its outer white space, is one of the sentinels. */
-    boolean matches(String text) {
-        int start = OuterSpace.start(text);
-        return matches(text, start, OuterSpace.end(text, start));
+    /** Whether a text that one of the sentinels matches can begin with this character. */
+    boolean mayBeginWith(char first) {
+        return first >= beginnings.length || beginnings[first];
     }
 
-    /** Whether the text between {@code start} and {@code end} is one of the sentinels. */
-    boolean matches(String text, int start, int end) {
-        int length = end - start;
+    /** Whether the text, without its outer white space, is one of the sentinels. */
+    boolean matches(String text) {
+        if (!text.isEmpty() && !mayBeginWith(text.charAt(0))) {
+            return false;
+        }
+        int start = OuterSpace.start(text);
+        int length = OuterSpace.end(text, start) - start;
         for (String sentinel : texts) {
             if (sentinel.length() == length && text.startsWith(sentinel, start)) {
                 return true;

@@ -10,7 +10,12 @@ final class OuterSpace {
 
     /** Where the text begins after its outer white space; its length when there is nothing else. */
     static int start(String text) {
-        int at = 0;
+        return start(text, 0);
+    }
+
+    /** Where the first character from {@code from} on stands that is no white space; the text's length if none does. */
+    static int start(String text, int from) {
+        int at = from;
         while (at < text.length() && isSpace(text.charAt(at))) {
             at++;
         }

@@ -11,13 +11,10 @@ final class SaveLocation {
     /** Where the path begins; 0 when no words stand before it. Words that stand there several times are all left out. */
     static int pathStart(String text) {
         int path = 0;
-        int start = text.startsWith(PREFIX) ? 0 : OuterSpace.start(text);
+        int start = OuterSpace.start(text, 0);
         while (text.startsWith(PREFIX, start)) {
             path = start + PREFIX.length();
-            start = path;
-            while (start < text.length() && OuterSpace.isSpace(text.charAt(start))) {
-                start++;
-            }
+            start = OuterSpace.start(text, path);
         }
         return path;
     }

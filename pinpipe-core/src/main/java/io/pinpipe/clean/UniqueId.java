@@ -6,30 +6,35 @@ import java.util.Arrays;
 final class UniqueId {
 
     private static final int LENGTH = 36;
-    private static final byte NEITHER = 0;
-    private static final byte DIGIT = 1;
-    private static final byte DASH = 2;
 
-    /** What each ASCII character is. */
-    private static final byte[] CLASSES = new byte[128];
+    /** By ASCII character: whether it is a hexadecimal digit. */
+    private static final boolean[] HEXADECIMAL = new boolean[128];
 
     static {
-        Arrays.fill(CLASSES, '0', '9' + 1, DIGIT);
-        Arrays.fill(CLASSES, 'a', 'f' + 1, DIGIT);
-        Arrays.fill(CLASSES, 'A', 'F' + 1, DIGIT);
-        CLASSES['-'] = DASH;
+        Arrays.fill(HEXADECIMAL, '0', '9' + 1, true);
+        Arrays.fill(HEXADECIMAL, 'a', 'f' + 1, true);
+        Arrays.fill(HEXADECIMAL, 'A', 'F' + 1, true);
     }
 
     private UniqueId() {}
 
     static boolean isUuid(String text) {
-        if (text.length() != LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < LENGTH; i++) {
-            char c = text.charAt(i);
-            byte wanted = i == 8 || i == 13 || i == 18 || i == 23 ? DASH : DIGIT;
-            if ((c < CLASSES.length ? CLASSES[c] : NEITHER) != wanted) {
+        return text.length() == LENGTH
+                && text.charAt(8) == '-'
+                && text.charAt(13) == '-'
+                && text.charAt(18) == '-'
+                && text.charAt(23) == '-'
+                && isHexadecimal(text, 0, 8)
+                && isHexadecimal(text, 9, 13)
+                && isHexadecimal(text, 14, 18)
+                && isHexadecimal(text, 19, 23)
+                && isHexadecimal(text, 24, LENGTH);
+    }
+
+    private static boolean isHexadecimal(String text, int from, int to) {
+        for (int at = from; at < to; at++) {
+            char c = text.charAt(at);
+            if (c >= HEXADECIMAL.length || !HEXADECIMAL[c]) {
                 return false;
             }
         }

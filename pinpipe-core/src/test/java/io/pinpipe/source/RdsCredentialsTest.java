@@ -26,14 +26,43 @@ class RdsCredentialsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "HOST: db.example\nUSER: reader\nPASSWORD: s3cr3t-of-the-test\nDATABASE: pins\nPORT: 3307\n",
-                "RDS_HOST: db.example\nRDS_USER: reader\nRDS_PASSWORD: s3cr3t-of-the-test\nRDS_DATABASE: pins\n"
-                        + "RDS_PORT: 3307\n",
-                "host: db.example\nuser: reader\npassword: s3cr3t-of-the-test\ndatabase: pins\nport: 3307\n",
-                "rds_host: 'db.example'\nUSER: \"reader\"\nRds_Password: s3cr3t-of-the-test\nDatabase: pins\nPORT: '3307'",
+                """
+                HOST: db.example
+                USER: reader
+                PASSWORD: s3cr3t-of-the-test
+                DATABASE: pins
+                PORT: 3307
+                """,
+                """
+                RDS_HOST: db.example
+                RDS_USER: reader
+                RDS_PASSWORD: s3cr3t-of-the-test
+                RDS_DATABASE: pins
+                RDS_PORT: 3307
+                """,
+                """
+                host: db.example
+                user: reader
+                password: s3cr3t-of-the-test
+                database: pins
+                port: 3307
+                """,
+                """
+                rds_host: 'db.example'
+                USER: "reader"
+                Rds_Password: s3cr3t-of-the-test
+                Database: pins
+                PORT: '3307'""",
                 "{HOST: db.example, USER: reader, PASSWORD: s3cr3t-of-the-test, DATABASE: pins, PORT: 3307}",
-                "\uFEFF# the database\nHOST: db.example\nUSER: reader\nAPI: [1, 2]\nPASSWORD: s3cr3t-of-the-test\n"
-                        + "DATABASE: pins\nPORT: 3307\n"
+                """
+                \uFEFF# the database
+                HOST: db.example
+                USER: reader
+                API: [1, 2]
+                PASSWORD: s3cr3t-of-the-test
+                DATABASE: pins
+                PORT: 3307
+                """
             })
     void everySpellingOfTheKeysIsRead(String yaml) throws IOException {
         RdsCredentials credentials = read(yaml);
@@ -155,8 +184,16 @@ class RdsCredentialsTest {
 
     @Test
     void allProblemsOfTheValuesAreNamedAtOnce() throws IOException {
-        Path file = write("HOST: jdbc:mysql://h:3306\nUSER: ' '\nPASSWORD: p\nPORT: many\nDATABASE: ''\n"
-                + "SSL_MODE: off\nSSL_CA: none.pem\n");
+        Path file = write(
+                """
+                HOST: jdbc:mysql://h:3306
+                USER: ' '
+                PASSWORD: p
+                PORT: many
+                DATABASE: ''
+                SSL_MODE: off
+                SSL_CA: none.pem
+                """);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RdsCredentials.read(file, Map.of()))

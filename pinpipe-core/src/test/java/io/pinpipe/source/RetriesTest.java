@@ -20,8 +20,8 @@ class RetriesTest {
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
     private final Waits waits = new Waits();
-    private final Retries retries = new Retries(
-            new SourceErrors(RdsCredentials.builder("h", "u", "p").build()), WITHIN, waits);
+    private final Retries retries =
+            new Retries(new SourceErrors(RdsCredentials.builder("h", "u", "p").build()), WITHIN, waits);
 
     @Test
     void whatSucceedsIsReadOnce() {

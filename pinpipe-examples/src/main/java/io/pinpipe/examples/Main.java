@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, EmulateCommand.class, GenerateCommand.class})
+        subcommands = {DemoCommand.class, EmulateCommand.class, GenerateCommand.class, CleanCommand.class})
 public final class Main implements Runnable {
 
     @Spec

@@ -91,8 +91,9 @@ class RdsPostSourceOnMySql8Test {
 
         @Test
         void isNotNeededForTheFirstLoginOfAUserOnThisMachine() throws SQLException {
-            sql("DROP USER IF EXISTS fresh@'%'", "CREATE USER fresh@'%' IDENTIFIED BY 'p'",
-                    "GRANT SELECT ON pinterest_data.* TO fresh@'%'");
+            sql(
+                    "DROP USER IF EXISTS fresh@'%'",
+                    "CREATE USER fresh@'%' IDENTIFIED BY 'p'", "GRANT SELECT ON pinterest_data.* TO fresh@'%'");
             RdsCredentials fresh = RdsCredentials.builder("127.0.0.1", "fresh", "p")
                     .port(server().credentials().port())
                     .sslMode(SslMode.DISABLED)

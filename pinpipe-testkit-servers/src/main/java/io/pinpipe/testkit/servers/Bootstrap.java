@@ -1,6 +1,7 @@
 package io.pinpipe.testkit.servers;
 
 import io.pinpipe.source.RdsCredentials;
+import io.pinpipe.source.SslMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +37,11 @@ final class Bootstrap {
         }
     }
 
+    /** Without TLS, whose handshake takes longer than most of what is asked of such a server. */
     RdsCredentials credentials(int port) {
-        return RdsCredentials.builder("127.0.0.1", USER, password).port(port).build();
+        return RdsCredentials.builder("127.0.0.1", USER, password)
+                .port(port)
+                .sslMode(SslMode.DISABLED)
+                .build();
     }
 }

@@ -18,7 +18,7 @@ public sealed interface EmbeddedDatabase extends AutoCloseable permits EmbeddedM
     /**
      * How to log in.
      *
-     * @return the credentials of the user who may do everything
+     * @return the credentials of the user who may do everything, without TLS
      */
     RdsCredentials credentials();
 
