@@ -27,13 +27,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The whole pipeline on one machine: starts a database and a broker, sends posts each way, and counts what arrived. */
+/** The whole pipeline on one machine: starts a database and servers, sends posts each way, and counts what arrived. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
-                "Starts a MariaDB with 11,154 invented posts, a Kafka broker and a stand-in for a Kafka REST proxy;"
-                        + " sends posts by REST and natively; reads all of them back and compares them with the database.",
+                "Starts a MariaDB with 11,154 invented posts, a Kafka broker, a stand-in for a Kafka REST proxy and, where"
+                        + " it is installed, kinesalite with a stand-in for API Gateway; sends posts by REST, natively,"
+                        + " by the AWS SDK and through the gateway; reads all of them back and compares them with the"
+                        + " database.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:what was read back equals what the database holds, event by event",
@@ -70,29 +72,37 @@ final class DemoCommand implements Callable<Integer> {
         }
         try (CtrlC ctrlC = CtrlC.runs(this::stop)) {
             List<LegResult> results = new ArrayList<>();
-            run(results);
-            return ctrlC.isPressed() ? ExitCode.CTRL_C : show(results);
+            Map<String, String> leftOut = run(results);
+            return ctrlC.isPressed() ? ExitCode.CTRL_C : show(results, leftOut);
         }
     }
 
-    private void run(List<LegResult> results) {
-        say("Starting MariaDB, a Kafka broker and a stand-in for a Kafka REST proxy ...");
+    /** Runs every leg that this machine has the servers for, and returns why the others are left out. */
+    private Map<String, String> run(List<LegResult> results) {
+        say("Starting MariaDB, a Kafka broker, a stand-in for a Kafka REST proxy, and kinesalite ...");
         try (EmbeddedMariaDb database = EmbeddedMariaDb.start();
                 KafkaBroker broker = EmbeddedKafka.open();
                 RestProxyStandIn proxy =
-                        RestProxyStandIn.builder(broker.bootstrapServers()).start()) {
+                        RestProxyStandIn.builder(broker.bootstrapServers()).start();
+                KinesisLegs kinesis = KinesisLegs.open()) {
+            kinesis.leftOut().forEach((leg, why) -> say(leg + " is left out: " + why));
             fill(database);
             try (PostSource source = RdsPostSource.open(database.credentials())) {
                 ExpectedEvents expected = ExpectedEvents.of(source, RowOrder.classic(Emulation.DEFAULT_SEED), posts);
                 for (DemoLeg leg : legs(broker, proxy)) {
                     results.add(run(leg, source, expected));
                 }
+                for (DemoLeg leg : kinesis.legs()) {
+                    results.add(run(leg, source, expected));
+                }
             }
+            return kinesis.leftOut();
         } catch (RuntimeException e) {
             // Ctrl-C stops the servers, and what was under way fails for that reason.
             if (!stopped) {
                 throw e;
             }
+            return Map.of();
         }
     }
 
@@ -140,7 +150,7 @@ final class DemoCommand implements Callable<Integer> {
         return new LegResult(leg.name(), report, found);
     }
 
-    private int show(List<LegResult> results) {
+    private int show(List<LegResult> results, Map<String, String> leftOut) {
         LegTable.of(results).forEach(this::say);
         for (LegResult result : results) {
             if (result.found().strange() > 0) {
@@ -149,7 +159,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (json) {
             say(JsonLine.of(
-                    Map.of("legs", results.stream().map(LegResult::fields).toList())));
+                    Map.of("legs", results.stream().map(LegResult::fields).toList(), "leftOut", leftOut)));
         }
         return results.stream().allMatch(LegResult::isGood) ? ExitCode.OK : ExitCode.FAILED;
     }
