@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +78,7 @@ final class DeadLetterFile implements DeadLetters {
     /**
      * Waits until all lines are on the disk.
      *
-     * @throws UncheckedIOException when they cannot be written there
+     * @throws CheckpointException when they cannot be written there
      */
     @Override
     public void force() {
@@ -88,7 +87,7 @@ final class DeadLetterFile implements DeadLetters {
                 out.getFD().sync();
                 unforced = false;
             } catch (IOException e) {
-                throw new UncheckedIOException("the dead-letter file " + file + " cannot be forced to the disk", e);
+                throw failed("forced to the disk", e);
             }
         }
     }
@@ -98,8 +97,15 @@ final class DeadLetterFile implements DeadLetters {
         try {
             out.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the dead-letter file " + file + " cannot be closed", e);
+            throw failed("closed", e);
         }
+    }
+
+    private CheckpointException failed(String what, IOException cause) {
+        return new CheckpointException(
+                "the checkpoint cannot pass the dead letters, since their file " + file + " cannot be " + what + ": "
+                        + cause.getMessage(),
+                cause);
     }
 
     private static byte[] line(LostEvent lost) throws IOException {

@@ -185,7 +185,7 @@ public final class Replay {
      * @return what was sent, and what became of it
      * @throws ReplayException when an event could neither be delivered nor be kept as a dead letter
      * @throws CheckpointException when the checkpoint is held by another replay, is that of another source or target, or
-     *     cannot be read or written
+     *     cannot be read or written, or when the dead-letter file cannot be forced to the disk
      * @throws SourceException when the source cannot be read; what was sent before is delivered first, and its
      *     checkpoint stored
      * @throws IllegalArgumentException when the dead-letter file cannot be opened

@@ -334,9 +334,10 @@ final class ReplayRun {
         String done = index == null
                 ? "nothing is done, so " + stored + " holds no checkpoint"
                 : "everything up to index " + index + " is done, as the checkpoint " + stored + " says";
+        String reason = event.message().contains(event.reason().name()) ? "" : ", " + event.reason();
         return new ReplayException(
-                "the replay stopped at " + event.name() + ", " + event.reason()
-                        + (event.maybeStored() ? " and maybe stored: " : ": ") + event.message() + "; " + done
+                "the replay stopped at " + event.name() + reason + (event.maybeStored() ? ", maybe stored: " : ": ")
+                        + event.message() + "; " + done
                         + ". Put this right and start the replay again, or have such events kept as dead letters",
                 event.cause(),
                 report);

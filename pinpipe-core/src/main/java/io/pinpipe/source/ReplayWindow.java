@@ -28,9 +28,10 @@ final class ReplayWindow {
             return parts.decrementAndGet() == 0;
         }
 
-        /** One part will never be done; the first one that says so counts. */
+        /** One part will never be done; of several the first of the post counts. */
         synchronized void block(LostEvent lost) {
-            if (blocker == null) {
+            LostEvent other = blocker;
+            if (other == null || lost.kind().compareTo(other.kind()) < 0) {
                 blocker = lost;
             }
         }

@@ -20,7 +20,7 @@ record EmulationSummary(EmulationReport report) {
             lines.add("failed: " + counts(report.failed()));
         }
         if (!report.missing().isEmpty()) {
-            lines.add("missing rows: " + counts(missing()));
+            lines.add("missing rows: " + counts(byTable(report.missing())));
         }
         if (report.maybeDuplicated() > 0) {
             lines.add("acknowledged after an unanswered attempt, so maybe stored twice: " + report.maybeDuplicated());
@@ -35,14 +35,15 @@ record EmulationSummary(EmulationReport report) {
         fields.put("sent", report.sent());
         fields.put("acknowledged", report.acknowledged());
         fields.put("failed", report.failed());
-        fields.put("missing", missing());
+        fields.put("missing", byTable(report.missing()));
         fields.put("seconds", JsonLine.seconds(report.elapsed()));
         return fields;
     }
 
-    private Map<String, Long> missing() {
+    /** Numbers of rows by the names of their tables. */
+    static Map<String, Long> byTable(Map<Kind, Long> rowsByKind) {
         Map<String, Long> byTable = new LinkedHashMap<>();
-        report.missing().forEach((kind, rows) -> byTable.put(table(kind), rows));
+        rowsByKind.forEach((kind, rows) -> byTable.put(table(kind), rows));
         return byTable;
     }
 
@@ -54,7 +55,7 @@ record EmulationSummary(EmulationReport report) {
         };
     }
 
-    private static String counts(Map<?, Long> counts) {
+    static String counts(Map<?, Long> counts) {
         return counts.entrySet().stream()
                 .map(count -> count.getKey() + " " + count.getValue())
                 .collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package io.pinpipe.examples;
 
+import io.pinpipe.source.CheckpointException;
 import io.pinpipe.source.SourceException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, EmulateCommand.class, GenerateCommand.class, CleanCommand.class})
+        subcommands = {DemoCommand.class, EmulateCommand.class, ReplayCommand.class, GenerateCommand.class, CleanCommand.class})
 public final class Main implements Runnable {
 
     @Spec
@@ -53,7 +54,7 @@ public final class Main implements Runnable {
 
     /** Says in one sentence what a person can do something about; anything else is a defect, and shows its trace. */
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (e instanceof IllegalArgumentException || e instanceof SourceException) {
+        if (e instanceof IllegalArgumentException || e instanceof SourceException || e instanceof CheckpointException) {
             return wrongUse(command, e);
         }
         if (e instanceof IllegalStateException) {

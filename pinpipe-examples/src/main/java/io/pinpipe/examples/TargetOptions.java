@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -80,6 +81,13 @@ final class TargetOptions {
             add(all, "properties", properties.toString());
         }
         return Publisher.open(target, all);
+    }
+
+    /** The target and whose topics, such as {@code kafka://host:9092 0a1d8948160f}; without a login in the address. */
+    String name() {
+        String authority = Objects.requireNonNullElse(target.getRawAuthority(), "");
+        String path = Objects.requireNonNullElse(target.getRawPath(), "");
+        return target.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1) + path + " " + userId;
     }
 
     private boolean isHttp() {

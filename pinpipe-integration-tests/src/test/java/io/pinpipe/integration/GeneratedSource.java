@@ -1,0 +1,71 @@
+package io.pinpipe.integration;
+
+import io.pinpipe.Post;
+import io.pinpipe.source.IndexRange;
+import io.pinpipe.source.PostScan;
+import io.pinpipe.source.PostSource;
+import io.pinpipe.testkit.GeneratedPosts;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** Generated posts as if a database held them. Thread-safe. */
+final class GeneratedSource implements PostSource {
+
+    private final GeneratedPosts posts;
+    private final LongConsumer onNext;
+
+    /**
+     * A source of so many posts.
+     *
+     * @param onNext is told of the index of each post that a scan gives, before it does
+     */
+    GeneratedSource(long size, LongConsumer onNext) {
+        this.posts = GeneratedPosts.of(1, size);
+        this.onNext = onNext;
+    }
+
+    @Override
+    public long size() {
+        return posts.size();
+    }
+
+    @Override
+    public Optional<IndexRange> range() {
+        return Optional.of(new IndexRange(0, posts.size() - 1));
+    }
+
+    @Override
+    public List<Post> fetch(List<Long> indexes) {
+        return indexes.stream().map(posts::post).toList();
+    }
+
+    @Override
+    public PostScan scan(long after) {
+        return new PostScan() {
+
+            private long next = after + 1;
+
+            @Override
+            public boolean hasNext() {
+                return next < posts.size();
+            }
+
+            @Override
+            public Post next() {
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                onNext.accept(next);
+                return posts.post(next++);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void close() {}
+}
