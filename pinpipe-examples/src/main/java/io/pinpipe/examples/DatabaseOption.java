@@ -16,6 +16,12 @@ final class DatabaseOption {
                             + " DATABASE and PORT. Without it RDS_HOST, RDS_USER, RDS_PASSWORD and so on, of the environment count.")
     private @Nullable Path file;
 
+    /** Whether a database is named, by a file or by the environment. */
+    boolean isGiven() {
+        String host = System.getenv("RDS_HOST");
+        return file != null || (host != null && !host.isEmpty());
+    }
+
     RdsCredentials credentials() {
         return file == null ? RdsCredentials.fromEnvironment() : RdsCredentials.read(file);
     }

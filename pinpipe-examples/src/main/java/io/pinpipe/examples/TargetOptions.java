@@ -67,7 +67,7 @@ final class TargetOptions {
     private Map<String, String> options = new LinkedHashMap<>();
 
     Publisher open() {
-        Map<String, String> all = new LinkedHashMap<>(options);
+        Map<String, String> all = settings(target, options, properties);
         add(all, "userId", userId);
         if (creation != null) {
             add(all, "createTopics", Boolean.toString(creation.createTopics));
@@ -75,12 +75,18 @@ final class TargetOptions {
                 add(all, "partitions", creation.partitions.toString());
             }
         }
-        if (properties != null && isHttp()) {
+        return Publisher.open(target, all);
+    }
+
+    /** The settings of a publisher, of which a properties file holds those that may be secret. */
+    static Map<String, String> settings(URI target, Map<String, String> options, @Nullable Path properties) {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        if (properties != null && isHttp(target)) {
             headers(properties).forEach((name, value) -> add(all, "header." + name, value));
         } else if (properties != null) {
             add(all, "properties", properties.toString());
         }
-        return Publisher.open(target, all);
+        return all;
     }
 
     /** The target and whose topics, such as {@code kafka://host:9092 0a1d8948160f}; without a login in the address. */
@@ -90,9 +96,10 @@ final class TargetOptions {
         return target.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1) + path + " " + userId;
     }
 
-    private boolean isHttp() {
+    /** Also where HTTP leads to Kinesis. */
+    private static boolean isHttp(URI target) {
         String scheme = target.getScheme() == null ? "" : target.getScheme().toLowerCase(Locale.ROOT);
-        return scheme.startsWith("http") || scheme.startsWith("kinesis+http");
+        return scheme.endsWith("http") || scheme.endsWith("https");
     }
 
     private static void add(Map<String, String> all, String name, String value) {

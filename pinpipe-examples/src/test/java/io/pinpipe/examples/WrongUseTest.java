@@ -27,7 +27,7 @@ class WrongUseTest {
 
     @Test
     void noCommand() {
-        assertRefused(CommandRun.of(), "Name a command: demo, emulate, generate");
+        assertRefused(CommandRun.of(), "Name a command: demo, emulate, generate, doctor");
     }
 
     @Test
@@ -137,7 +137,7 @@ class WrongUseTest {
 
     @Test
     void helpIsNoWrongUse() {
-        for (String command : List.of("demo", "emulate", "generate")) {
+        for (String command : List.of("demo", "emulate", "generate", "doctor")) {
             CommandRun run = CommandRun.of(command, "--help");
 
             assertThat(run.exitCode()).isZero();

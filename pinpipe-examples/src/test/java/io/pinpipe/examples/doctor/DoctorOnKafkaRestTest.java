@@ -191,9 +191,8 @@ class DoctorOnKafkaRestTest {
 
     @Test
     void aMissingTopicIsFoundWithoutWriting() {
-        try (RestProxyStandIn proxy = RestProxyStandIn.builder(bootstrap())
-                .dialect(Dialect.STRIMZI)
-                .start()) {
+        try (RestProxyStandIn proxy =
+                RestProxyStandIn.builder(bootstrap()).dialect(Dialect.STRIMZI).start()) {
             Examined.target(new Target(proxy.uri(), "somebody-else", Map.of(), false))
                     .blames("topics")
                     .has("broker", Verdict.OK)
