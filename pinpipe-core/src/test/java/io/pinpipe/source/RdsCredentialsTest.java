@@ -184,8 +184,7 @@ class RdsCredentialsTest {
 
     @Test
     void allProblemsOfTheValuesAreNamedAtOnce() throws IOException {
-        Path file = write(
-                """
+        Path file = write("""
                 HOST: jdbc:mysql://h:3306
                 USER: ' '
                 PASSWORD: p

@@ -17,7 +17,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, EmulateCommand.class, ReplayCommand.class, GenerateCommand.class, CleanCommand.class, DoctorCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            EmulateCommand.class,
+            ReplayCommand.class,
+            GenerateCommand.class,
+            CleanCommand.class,
+            DoctorCommand.class
+        })
 public final class Main implements Runnable {
 
     @Spec

@@ -183,8 +183,8 @@ class ReplayThroughFaultsTest {
         long repeats = 0;
         for (Kind kind : Kind.values()) {
             int[] times = new int[POSTS];
-            farSide.held(destinations.of(kind)).forEach(record ->
-                    times[Math.toIntExact(Objects.requireNonNull(record.key()))]++);
+            farSide.held(destinations.of(kind))
+                    .forEach(record -> times[Math.toIntExact(Objects.requireNonNull(record.key()))]++);
             assertThat(times).as(kind.label()).doesNotContain(0);
             repeats += Arrays.stream(times).sum() - POSTS;
         }

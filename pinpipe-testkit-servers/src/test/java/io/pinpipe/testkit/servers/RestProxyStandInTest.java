@@ -230,8 +230,9 @@ class RestProxyStandInTest {
         HttpResponse<String> answer = get(URI.create(confluent.uri() + "/topics/" + topic));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo("{\"name\":\"" + topic + "\",\"configs\":{},\"partitions\":"
-                + "[{\"partition\":0},{\"partition\":1},{\"partition\":2}]}");
+        assertThat(answer.body())
+                .isEqualTo("{\"name\":\"" + topic + "\",\"configs\":{},\"partitions\":"
+                        + "[{\"partition\":0},{\"partition\":1},{\"partition\":2}]}");
     }
 
     @Test
