@@ -27,7 +27,7 @@ class WrongUseTest {
 
     @Test
     void noCommand() {
-        assertRefused(CommandRun.of(), "Name a command: demo, emulate, generate, doctor");
+        assertRefused(CommandRun.of(), "Name a command: demo, emulate, replay, generate, clean, doctor");
     }
 
     @Test
