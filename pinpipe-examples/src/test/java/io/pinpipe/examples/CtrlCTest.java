@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -39,7 +40,10 @@ class CtrlCTest {
                         .start()
                         .waitFor();
 
-                assertThat(emulation.waitFor()).as(Files.readString(out)).isEqualTo(130);
+                assertThat(emulation.waitFor(1, TimeUnit.MINUTES))
+                        .as("still runs: " + Files.readString(out))
+                        .isTrue();
+                assertThat(emulation.exitValue()).as(Files.readString(out)).isEqualTo(130);
                 JsonNode report = CommandRun.json(Files.readString(out));
                 assertThat(report.get("acknowledged").asLong())
                         .isPositive()
@@ -52,22 +56,23 @@ class CtrlCTest {
     }
 
     private static Process start(Path out, Path credentials, String target) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "emulate",
-                        "--db",
-                        credentials.toString(),
-                        "--to",
-                        target,
-                        "--user-id",
-                        "ctrlc",
-                        "--rate",
-                        "200",
-                        "--json")
+        List<String> command = JavaCommand.words();
+        command.addAll(List.of(
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "emulate",
+                "--db",
+                credentials.toString(),
+                "--to",
+                target,
+                "--user-id",
+                "ctrlc",
+                "--rate",
+                "200",
+                "--json"));
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +46,8 @@ final class ReplayProcess implements AutoCloseable {
     }
 
     void start(String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = JavaCommand.words();
+        command.addAll(List.of(
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -102,8 +101,11 @@ final class ReplayProcess implements AutoCloseable {
                 .waitFor();
     }
 
-    int end() throws InterruptedException {
-        return process().waitFor();
+    int end() throws Exception {
+        assertThat(process().waitFor(2, TimeUnit.MINUTES))
+                .as("still runs: " + output())
+                .isTrue();
+        return process().exitValue();
     }
 
     String output() throws IOException {
