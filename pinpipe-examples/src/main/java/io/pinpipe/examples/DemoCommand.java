@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Starts a MariaDB with 11,154 invented posts, a Kafka broker, a stand-in for a Kafka REST proxy and, where"
-                        + " it is installed, kinesalite with a stand-in for API Gateway; sends posts by REST, natively,"
+                        + " node is, kinesalite with a stand-in for API Gateway; sends posts by REST, natively,"
                         + " by the AWS SDK and through the gateway; reads all of them back and compares them with the"
                         + " database.",
         exitCodeListHeading = "%nExit codes:%n",
@@ -62,6 +62,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "End the output with the table as one line of JSON.")
     private boolean json;
 
+    @Option(
+            names = "--offline",
+            description = "Install nothing: where kinesalite is not in target/kinesalite, leave the Kinesis legs out.")
+    private boolean offline;
+
     private volatile @Nullable Emulation running;
     private volatile boolean stopped;
 
@@ -79,6 +84,9 @@ final class DemoCommand implements Callable<Integer> {
 
     /** Runs every leg that this machine has the servers for, and returns why the others are left out. */
     private Map<String, String> run(List<LegResult> results) {
+        if (!offline) {
+            KinesisLegs.provide();
+        }
         say("Starting MariaDB, a Kafka broker, a stand-in for a Kafka REST proxy, and kinesalite ...");
         try (EmbeddedMariaDb database = EmbeddedMariaDb.start();
                 KafkaBroker broker = EmbeddedKafka.open();

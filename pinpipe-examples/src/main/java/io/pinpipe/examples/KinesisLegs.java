@@ -5,6 +5,8 @@ import io.pinpipe.kinesis.KinesisPublisher;
 import io.pinpipe.rest.KinesisGatewayPublisher;
 import io.pinpipe.testkit.servers.GatewayStandIn;
 import io.pinpipe.testkit.servers.Kinesalite;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +41,17 @@ final class KinesisLegs implements AutoCloseable {
         this.gateway = gateway;
         this.legs = List.of(bySdk(kinesis), throughGateway(kinesis, gateway));
         this.leftOut = Map.of();
+    }
+
+    /** Installs kinesalite by npm where node and npm are there and it is not. */
+    static void provide() {
+        try {
+            if (!Kinesalite.isInstalled()) {
+                Kinesalite.install(Path.of(Kinesalite.DEFAULT_FOLDER));
+            }
+        } catch (IllegalStateException | UncheckedIOException e) {
+            // without it the legs are left out, and say why
+        }
     }
 
     static KinesisLegs open() {

@@ -12,7 +12,7 @@ class DemoTest {
 
     @Test
     void everyEventOfEachLegArrives() {
-        CommandRun run = CommandRun.of("demo", "--posts", "200", "--json");
+        CommandRun run = CommandRun.of("demo", "--posts", "200", "--offline", "--json");
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(run.json().get("legs"))
