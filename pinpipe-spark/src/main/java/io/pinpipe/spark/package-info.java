@@ -1,0 +1,5 @@
+/** The second half of the pipeline on Spark: from topics, streams and archives to clean tables, answers and pictures. */
+@NullMarked
+package io.pinpipe.spark;
+
+import org.jspecify.annotations.NullMarked;

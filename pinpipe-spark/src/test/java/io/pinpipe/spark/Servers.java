@@ -1,0 +1,36 @@
+package io.pinpipe.spark;
+
+import io.pinpipe.testkit.servers.ChildProcess;
+import io.pinpipe.testkit.servers.KafkaProcess;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Real servers for tests of this module: in processes of their own, since Spark's libraries are older than theirs. */
+public final class Servers {
+
+    static {
+        Path target = Path.of(System.getProperty("pinpipe.servers", "../pinpipe-testkit-servers/target"));
+        try {
+            String libraries =
+                    Files.readString(target.resolve("servers.classpath")).strip();
+            System.setProperty(
+                    ChildProcess.CLASS_PATH_PROPERTY, target.resolve("classes") + File.pathSeparator + libraries);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Build pinpipe-testkit-servers first: its class path is missing", e);
+        }
+    }
+
+    private Servers() {}
+
+    /**
+     * Starts a Kafka broker without topics.
+     *
+     * @return the running broker, to be closed
+     */
+    public static KafkaProcess kafka() {
+        return KafkaProcess.open();
+    }
+}
