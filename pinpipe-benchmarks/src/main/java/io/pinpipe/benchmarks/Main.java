@@ -1,0 +1,48 @@
+package io.pinpipe.benchmarks;
+
+import io.pinpipe.benchmarks.compare.CompareCommand;
+import io.pinpipe.benchmarks.json.JsonSuite;
+import io.pinpipe.benchmarks.source.SourceSuite;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program: picks the command. */
+@Command(
+        name = "pinpipe-benchmarks",
+        description = "Measures what pinpipe costs, beside what people use instead and what the machine can do.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = JmhCommand.class)
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    /**
+     * Runs a command, and ends the Java machine with its exit code.
+     *
+     * @param arguments the command and its options
+     */
+    public static void main(String[] arguments) {
+        // kinesalite reads JSON only; the SDK knows no such setting for one client.
+        System.setProperty("aws.cborEnabled", "false");
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .addSubcommand(new CompareCommand(Map.of("json", new JsonSuite(), "source", new SourceSuite())))
+                .setUsageHelpAutoWidth(true);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "Name a command: " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

@@ -1,0 +1,55 @@
+package io.pinpipe.benchmarks.compare;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Contestants for one job.
+ *
+ * @param name what the job is, unique among all comparisons
+ * @param unit what a record is, in the plural
+ * @param limit the name of the contestant that ratios are to: what the machine can do, where one of them does no more
+ *     than that
+ * @param contestants in the order in which they run
+ */
+public record Comparison(String name, String unit, String limit, List<Contestant> contestants) {
+
+    /** Refuses contestants of the same name, and a limit that is none of them. */
+    public Comparison {
+        contestants = List.copyOf(contestants);
+        Set<String> names = new HashSet<>();
+        for (Contestant contestant : contestants) {
+            if (!names.add(contestant.name())) {
+                throw new IllegalArgumentException(name + " has two contestants named '" + contestant.name() + "'");
+            }
+        }
+        if (!names.contains(limit)) {
+            throw new IllegalArgumentException("the limit of " + name + ", '" + limit + "', is none of " + names);
+        }
+    }
+
+    /**
+     * What is left when only some of the work is asked for.
+     *
+     * @param words each one a part of the names that are asked for, in any case; all is asked for when there is none
+     * @return all contestants when a word is in the comparison's name; otherwise those whose names have one, and the
+     *     limit; or none
+     */
+    List<Contestant> only(List<String> words) {
+        if (words.isEmpty() || has(name, words)) {
+            return contestants;
+        }
+        if (contestants.stream().noneMatch(contestant -> has(contestant.name(), words))) {
+            return List.of();
+        }
+        return contestants.stream()
+                .filter(contestant -> contestant.name().equals(limit) || has(contestant.name(), words))
+                .toList();
+    }
+
+    static boolean has(String name, List<String> words) {
+        return words.stream().anyMatch(word -> name.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT)));
+    }
+}

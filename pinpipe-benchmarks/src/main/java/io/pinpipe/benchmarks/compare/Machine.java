@@ -1,0 +1,54 @@
+package io.pinpipe.benchmarks.compare;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * Where something was measured.
+ *
+ * @param processor the processor's name, or its architecture where no name is told
+ * @param cores how many the Java machine may use
+ * @param memoryBytes the machine's memory
+ * @param heapBytes the most that the measuring Java machine's heap could take
+ * @param system the operating system
+ * @param java the Java machine
+ */
+public record Machine(String processor, int cores, long memoryBytes, long heapBytes, String system, String java) {
+
+    private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+    /**
+     * This machine.
+     *
+     * @return as it says itself
+     */
+    static Machine here() {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return new Machine(
+                processorName(),
+                Runtime.getRuntime().availableProcessors(),
+                system.getTotalMemorySize(),
+                Runtime.getRuntime().maxMemory(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                System.getProperty("java.vm.name") + " " + Runtime.version());
+    }
+
+    private static String processorName() {
+        if (!Files.isReadable(CPU_INFO)) {
+            return System.getProperty("os.arch");
+        }
+        try (Stream<String> lines = Files.lines(CPU_INFO)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(CPU_INFO + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.pinpipe.benchmarks.compare;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What one call of the program measured, as it is written to a file.
+ *
+ * @param command what was typed after the jar's name
+ * @param date when it was written, in UTC, such as {@code 2026-01-31T12:00:00Z}
+ * @param machine where it ran
+ * @param results the comparisons
+ */
+public record Report(String command, String date, Machine machine, List<Result> results) {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final double MEBIBYTE = 1024.0 * 1024;
+
+    /** Keeps a copy of the list. */
+    public Report {
+        results = List.copyOf(results);
+    }
+
+    /**
+     * A report of now and here.
+     *
+     * @param command what was typed after the jar's name
+     * @param results the comparisons
+     * @return the report
+     */
+    static Report now(String command, List<Result> results) {
+        return new Report(command, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(), Machine.here(), results);
+    }
+
+    /**
+     * Reads a report from a file.
+     *
+     * @param file as {@link #write} left it
+     * @return the report
+     * @throws IOException when it cannot be read, or is something else
+     */
+    public static Report read(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), Report.class);
+    }
+
+    /** Writes the report as JSON. */
+    void write(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        JSON.writeValue(file.toFile(), this);
+    }
+
+    /** Whether no contestant lost a record. */
+    boolean complete() {
+        return results.stream().allMatch(Result::complete);
+    }
+
+    /** A result as a table for people. */
+    static String table(Result result) {
+        int width = result.standings().stream()
+                .mapToInt(standing -> standing.name().length())
+                .max()
+                .orElse(0);
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s, %d rounds%n%-" + width + "s  %12s %26s %9s %10s %14s %11s%n",
+                result.name(),
+                result.rounds(),
+                "",
+                result.unit() + "/s",
+                "min..max",
+                "ratio",
+                "CPU s/M",
+                "allocated MiB/M",
+                result.unit()));
+        for (Standing standing : result.standings()) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "%-" + width + "s  %12s %26s %9s %10.3f %15.1f %11s%s%n",
+                    standing.name(),
+                    rate(standing.recordsPerSecond()),
+                    rate(standing.slowest()) + ".." + rate(standing.fastest()),
+                    standing.limit() ? "1" : ratio(standing.ratio()),
+                    standing.cpuSecondsPerMillion(),
+                    standing.allocatedBytesPerMillion() / MEBIBYTE,
+                    String.format(Locale.ROOT, "%,d", standing.records()),
+                    losses(standing)));
+        }
+        return table.toString();
+    }
+
+    private static String losses(Standing standing) {
+        return (standing.lost() == 0 ? "" : "  LOST " + standing.lost())
+                + (standing.missing() == 0 ? "" : "  NOT FOUND " + standing.missing());
+    }
+
+    private static String rate(double rate) {
+        return String.format(Locale.ROOT, rate < 100 ? "%.2f" : "%,.0f", rate);
+    }
+
+    private static String ratio(double ratio) {
+        return String.format(Locale.ROOT, ratio < 0.1 ? "%.5f" : ratio < 100 ? "%.3f" : "%,.0f", ratio);
+    }
+}

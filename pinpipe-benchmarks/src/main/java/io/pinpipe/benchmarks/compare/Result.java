@@ -1,0 +1,28 @@
+package io.pinpipe.benchmarks.compare;
+
+import java.util.List;
+
+/**
+ * The outcome of a comparison.
+ *
+ * @param name the comparison
+ * @param unit what a record is, in the plural
+ * @param rounds how often each contestant was measured
+ * @param standings one for each contestant that ran, in their order
+ */
+public record Result(String name, String unit, int rounds, List<Standing> standings) {
+
+    /** Keeps a copy of the list. */
+    public Result {
+        standings = List.copyOf(standings);
+    }
+
+    /**
+     * Whether no contestant lost a record.
+     *
+     * @return false when one did
+     */
+    boolean complete() {
+        return standings.stream().allMatch(Standing::complete);
+    }
+}

@@ -1,0 +1,5 @@
+/** The harness: runs contestants in turn, and tells what each one took. */
+@NullMarked
+package io.pinpipe.benchmarks.compare;
+
+import org.jspecify.annotations.NullMarked;

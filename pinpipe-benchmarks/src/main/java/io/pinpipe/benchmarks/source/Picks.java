@@ -1,0 +1,21 @@
+package io.pinpipe.benchmarks.source;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Random rows, other ones in each run, the same in each call of the program. */
+final class Picks {
+
+    private static final long SEED = 100;
+
+    private final SplittableRandom random = new SplittableRandom(SEED);
+    private final long rows;
+
+    Picks(long rows) {
+        this.rows = rows;
+    }
+
+    List<Long> next(int count) {
+        return random.longs(count, 0, rows).boxed().toList();
+    }
+}

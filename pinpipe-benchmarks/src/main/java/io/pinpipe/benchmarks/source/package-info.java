@@ -1,0 +1,5 @@
+/** Reading posts from the database. */
+@NullMarked
+package io.pinpipe.benchmarks.source;
+
+import org.jspecify.annotations.NullMarked;
