@@ -10,6 +10,7 @@ import io.pinpipe.testkit.servers.TopicReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
@@ -204,6 +206,18 @@ class ReplayCommandTest {
             replay.start("--json");
 
             assertThat(replay.end()).as(replay.output()).isZero();
+            assertThat(Arrays.stream(Kind.values()).map(replay::stored)).containsOnly(new Stored(0, 0, 0));
+        }
+    }
+
+    @Test
+    @Tag("scale")
+    void aMillionPostsGoThrough128MebibytesOfHeap() throws Exception {
+        int posts = 10 * POSTS;
+        try (ReplayProcess replay = new ReplayProcess(servers, folder, database(posts), posts, userId)) {
+            replay.heap("-Xmx128m").start("--json");
+
+            assertThat(replay.end(Duration.ofMinutes(4))).as(replay.output()).isZero();
             assertThat(Arrays.stream(Kind.values()).map(replay::stored)).containsOnly(new Stored(0, 0, 0));
         }
     }

@@ -32,6 +32,7 @@ final class ReplayProcess implements AutoCloseable {
     private final String userId;
     private final Path checkpoint;
     private final Path output;
+    private String heap = "-Xmx64m";
     private @Nullable Process running;
 
     /** A replay of so many generated posts. */
@@ -45,10 +46,16 @@ final class ReplayProcess implements AutoCloseable {
         servers.broker().createTopics(1, Destinations.topics(userId).all().toArray(String[]::new));
     }
 
+    /** Another largest heap than 64 MiB. */
+    ReplayProcess heap(String option) {
+        heap = option;
+        return this;
+    }
+
     void start(String... more) throws IOException {
         List<String> command = JavaCommand.words();
         command.addAll(List.of(
-                "-Xmx64m",
+                heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
@@ -102,7 +109,11 @@ final class ReplayProcess implements AutoCloseable {
     }
 
     int end() throws Exception {
-        assertThat(process().waitFor(2, TimeUnit.MINUTES))
+        return end(Duration.ofMinutes(2));
+    }
+
+    int end(Duration within) throws Exception {
+        assertThat(process().waitFor(within.toSeconds(), TimeUnit.SECONDS))
                 .as("still runs: " + output())
                 .isTrue();
         return process().exitValue();

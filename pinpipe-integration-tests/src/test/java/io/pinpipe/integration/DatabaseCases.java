@@ -1,0 +1,129 @@
+package io.pinpipe.integration;
+
+import io.pinpipe.Post;
+import io.pinpipe.source.PostScan;
+import io.pinpipe.source.RdsCredentials;
+import io.pinpipe.source.RdsPostSource;
+import io.pinpipe.testkit.GeneratedPosts;
+import io.pinpipe.testkit.servers.EmbeddedDatabase;
+import io.pinpipe.testkit.servers.PostTables;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+/** What suites on a database server share: its three tables, a user who may only read, and sources that are closed. */
+abstract class DatabaseCases {
+
+    static final String READER = "reader";
+    static final String READERS_PASSWORD = "pass-word of the reader";
+
+    private final List<RdsPostSource> opened = new ArrayList<>();
+
+    abstract EmbeddedDatabase server();
+
+    /** Leaves no table, and makes the reader. */
+    final void beginWithoutTables() {
+        tables().drop();
+        sql(
+                "CREATE USER IF NOT EXISTS '" + READER + "'@'%' IDENTIFIED BY '" + READERS_PASSWORD + "'",
+                "GRANT SELECT ON pinterest_data.* TO '" + READER + "'@'%'");
+    }
+
+    @AfterEach
+    void closeWhatWasOpened() {
+        opened.forEach(RdsPostSource::close);
+    }
+
+    final PostTables tables() {
+        return PostTables.of(server().credentials());
+    }
+
+    final void fill(Iterable<Post> posts, boolean keyIndex) {
+        tables().create(keyIndex);
+        tables().insert(posts, inserted -> {});
+    }
+
+    static List<Post> posts(int count) {
+        return GeneratedPosts.of(7, count).stream().toList();
+    }
+
+    final RdsCredentials.Builder reader() {
+        return RdsCredentials.builder("127.0.0.1", READER, READERS_PASSWORD)
+                .port(server().credentials().port());
+    }
+
+    final RdsPostSource open() {
+        return open(RdsPostSource.builder(reader().build()));
+    }
+
+    final RdsPostSource open(RdsPostSource.Builder builder) {
+        RdsPostSource source = builder.build();
+        opened.add(source);
+        return source;
+    }
+
+    static List<Post> all(PostScan scan) {
+        try (scan) {
+            List<Post> posts = new ArrayList<>();
+            scan.forEachRemaining(posts::add);
+            return posts;
+        }
+    }
+
+    /** Runs statements as the user who may do everything. */
+    final void sql(String... statements) {
+        try (Connection connection = server().credentials().connect();
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(String.join("; ", statements), e);
+        }
+    }
+
+    /** The first column of a result, as texts. */
+    final List<String> column(String query) {
+        try (Connection connection = server().credentials().connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                byte[] bytes = rows.getBytes(1);
+                texts.add(bytes == null ? "NULL" : new String(bytes, StandardCharsets.UTF_8));
+            }
+            return texts;
+        } catch (SQLException e) {
+            throw new AssertionError(query, e);
+        }
+    }
+
+    /** The queries of a table that the server is asked while something runs. */
+    final List<String> queriesOf(String table, Runnable running) {
+        sql("SET GLOBAL log_output = 'TABLE'", "TRUNCATE mysql.general_log", "SET GLOBAL general_log = ON");
+        try {
+            running.run();
+        } finally {
+            sql("SET GLOBAL general_log = OFF");
+        }
+        return column("SELECT argument FROM mysql.general_log WHERE command_type = 'Query'"
+                        + " AND CONVERT(argument USING utf8mb4) LIKE 'SELECT%' ORDER BY event_time")
+                .stream()
+                .filter(query -> query.contains(table))
+                .toList();
+    }
+
+    /** The connections of the reader, by their numbers. */
+    final List<String> readersConnections() {
+        return column("SELECT id FROM information_schema.processlist WHERE user = '" + READER + "'");
+    }
+
+    final void killReadersConnections() {
+        readersConnections().forEach(id -> sql("KILL " + id));
+    }
+}
