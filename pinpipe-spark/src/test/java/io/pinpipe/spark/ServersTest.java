@@ -6,18 +6,14 @@ import io.pinpipe.testkit.servers.KafkaProcess;
 import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SharedSpark.class)
 final class ServersTest {
 
     @Test
-    void aBrokerNewerThanSparksLibrariesRunsBesideSpark() throws IOException {
-        try (KafkaProcess kafka = Servers.kafka();
-                SparkSession spark = SparkSession.builder()
-                        .master("local[2]")
-                        .config("spark.ui.enabled", "false")
-                        .config("spark.driver.bindAddress", "127.0.0.1")
-                        .config("spark.driver.host", "127.0.0.1")
-                        .getOrCreate()) {
+    void aBrokerNewerThanSparksLibrariesRunsBesideSpark(SparkSession spark) throws IOException {
+        try (KafkaProcess kafka = Servers.kafka()) {
             kafka.createTopics(2, "uid.pin");
             long records = spark.read()
                     .format("kafka")

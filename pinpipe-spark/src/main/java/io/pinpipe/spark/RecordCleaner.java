@@ -1,0 +1,86 @@
+package io.pinpipe.spark;
+
+import io.pinpipe.Geo;
+import io.pinpipe.Kind;
+import io.pinpipe.Pin;
+import io.pinpipe.PostEvent;
+import io.pinpipe.User;
+import io.pinpipe.clean.CleanEvent;
+import io.pinpipe.clean.Cleaned;
+import io.pinpipe.clean.Cleaned.Dropped;
+import io.pinpipe.clean.Cleaned.Kept;
+import io.pinpipe.clean.CoordinateOrder;
+import io.pinpipe.clean.GeoCleaner;
+import io.pinpipe.clean.Note;
+import io.pinpipe.clean.PinCleaner;
+import io.pinpipe.clean.UserCleaner;
+import io.pinpipe.json.DecodeFailure;
+import io.pinpipe.json.Decoded;
+import io.pinpipe.json.RecordDecoder;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes and cleans the records of a topic or stream. Thread-safe, and sent to where Spark's tasks run.
+ *
+ * @param kind what the topic or stream is for
+ * @param order which coordinate comes first
+ */
+record RecordCleaner(Kind kind, CoordinateOrder order) implements Serializable {
+
+    /**
+     * What a record turned out to be.
+     *
+     * @param row the clean row; null when there is none
+     * @param notes what cleaning changed in it
+     * @param reason why the record is quarantined; null when it is not. A record may have a row and a reason: an event of
+     *     another kind than its stream is for
+     * @param detail the reason, for people
+     */
+    record Outcome(
+            @Nullable CleanEvent row,
+            List<Note> notes,
+            @Nullable String reason,
+            @Nullable String detail) {}
+
+    private static final byte[] NOTHING = {};
+
+    private static final PinCleaner PINS = new PinCleaner();
+    private static final UserCleaner USERS = new UserCleaner();
+
+    Outcome clean(byte @Nullable [] value) {
+        byte[] record = value == null ? NOTHING : value;
+        Decoded decoded = RecordDecoder.decode(kind, record);
+        if (decoded instanceof Decoded.Event event) {
+            return outcome(event.event(), null, null);
+        }
+        Decoded.Failed failed = (Decoded.Failed) decoded;
+        String reason = failed.reason().label();
+        if (failed.reason() == DecodeFailure.WRONG_KIND
+                && RecordDecoder.decode(record) instanceof Decoded.Event stray) {
+            return outcome(stray.event(), reason, failed.detail());
+        }
+        return new Outcome(null, List.of(), reason, failed.detail());
+    }
+
+    private Outcome outcome(PostEvent event, @Nullable String reason, @Nullable String detail) {
+        Cleaned<?> cleaned = clean(event);
+        if (cleaned instanceof Kept<?> kept) {
+            return new Outcome(kept.value(), kept.notes(), reason, detail);
+        }
+        Note note = ((Dropped<?>) cleaned).note();
+        return new Outcome(
+                null,
+                List.of(),
+                note.field() + ' ' + note.rule().label(),
+                note.was() == null ? note.field() + " is missing" : note.field() + " was " + note.was());
+    }
+
+    private Cleaned<?> clean(PostEvent event) {
+        if (event instanceof Pin pin) {
+            return PINS.clean(pin);
+        }
+        return event instanceof Geo geo ? new GeoCleaner(order).clean(geo) : USERS.clean((User) event);
+    }
+}

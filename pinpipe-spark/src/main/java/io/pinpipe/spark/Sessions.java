@@ -1,0 +1,82 @@
+package io.pinpipe.spark;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The one place that starts Spark.
+ *
+ * <p>Where there is a session already, as in a notebook, that one is used. Where {@code spark-submit} or a system property
+ * says something, that is kept; the rest is set so that Spark runs quietly on the cores of one machine, reachable from
+ * nowhere else, with Delta and in UTC.
+ */
+public final class Sessions {
+
+    /** Tasks of a shuffle for each core: enough that a task's share of a large table fits into memory. */
+    private static final int SHUFFLE_TASKS_A_CORE = 8;
+
+    private Sessions() {}
+
+    /**
+     * Gives the session of this process, and starts Spark if it does not run yet. Spark stops when the process ends.
+     *
+     * @param name what Spark is to call the program, where it starts
+     * @return the session
+     */
+    public static SparkSession open(String name) {
+        Optional<SparkSession> running = running();
+        if (running.isPresent()) {
+            return running.get();
+        }
+        SparkConf conf = new SparkConf();
+        boolean submitted = conf.contains("spark.submit.deployMode");
+        conf.setIfMissing("spark.app.name", name);
+        delta().forEach(conf::setIfMissing);
+        if (!submitted) {
+            oneMachine().forEach(conf::setIfMissing);
+        }
+        SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+        if (!submitted) {
+            spark.sparkContext().setLogLevel("WARN");
+        }
+        return spark;
+    }
+
+    private static Optional<SparkSession> running() {
+        scala.Option<SparkSession> active = SparkSession.getActiveSession();
+        scala.Option<SparkSession> found = active.isDefined() ? active : SparkSession.getDefaultSession();
+        return found.isDefined() && !found.get().sparkContext().isStopped()
+                ? Optional.of(found.get())
+                : Optional.empty();
+    }
+
+    private static Map<String, String> delta() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+        settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        settings.put("spark.sql.session.timeZone", "UTC");
+        return settings;
+    }
+
+    private static Map<String, String> oneMachine() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spark.master", "local[*]");
+        settings.put("spark.driver.bindAddress", "127.0.0.1");
+        settings.put("spark.driver.host", "127.0.0.1");
+        settings.put("spark.ui.enabled", "false");
+        settings.put("spark.ui.showConsoleProgress", "false");
+        settings.put("spark.sql.shuffle.partitions", Integer.toString(SHUFFLE_TASKS_A_CORE * cores));
+        settings.put("spark.databricks.delta.snapshotPartitions", Integer.toString(cores));
+        settings.put(
+                "spark.sql.warehouse.dir",
+                Path.of(System.getProperty("java.io.tmpdir"), "pinpipe-warehouse")
+                        .toUri()
+                        .toString());
+        return settings;
+    }
+}

@@ -1,0 +1,47 @@
+package io.pinpipe.spark;
+
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the one Spark session of this module's tests, as a parameter of type {@link SparkSession}. It is started by
+ * the first test that asks and stopped after the last.
+ */
+public final class SharedSpark implements BeforeAllCallback, ParameterResolver {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        session(context);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == SparkSession.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return session(context);
+    }
+
+    private static SparkSession session(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(SharedSpark.class))
+                .getOrComputeIfAbsent(Started.class)
+                .spark;
+    }
+
+    /** Closed by JUnit at the end of the run. */
+    private static final class Started implements ExtensionContext.Store.CloseableResource {
+
+        private final SparkSession spark = Sessions.open("pinpipe tests");
+
+        @Override
+        public void close() {
+            spark.stop();
+        }
+    }
+}
