@@ -9,6 +9,7 @@ import io.pinpipe.Reason;
 import io.pinpipe.source.PostScan;
 import io.pinpipe.source.RdsPostSource;
 import io.pinpipe.source.SourceException;
+import io.pinpipe.testkit.servers.TcpProxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,15 +66,15 @@ abstract class OutageCases extends SourceCases {
     void aScanGoesOnWhenTheDatabaseComesBack(boolean keyIndex) {
         List<Post> posts = posts(MANY);
         fill(posts, keyIndex);
-        try (Relay relay = new Relay(server().credentials().port())) {
-            RdsPostSource source = open(through(relay));
+        try (TcpProxy proxy = proxy()) {
+            RdsPostSource source = open(through(proxy));
             List<Post> read = new ArrayList<>(MANY);
             try (PostScan scan = source.scan(-1)) {
                 while (scan.hasNext()) {
                     if (read.size() == 5_000) {
-                        relay.cut();
+                        proxy.refuseConnections();
                         CompletableFuture.runAsync(
-                                relay::mend, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
+                                proxy::takeConnections, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS));
                     }
                     read.add(scan.next());
                 }
@@ -86,15 +87,15 @@ abstract class OutageCases extends SourceCases {
     @Test
     void aDatabaseThatStaysAwayIsAFailureOnceTheRetryTimeoutHasPassed() {
         fill(posts(1), true);
-        try (Relay relay = new Relay(server().credentials().port())) {
-            RdsPostSource source = open(through(relay).retryTimeout(Duration.ofMillis(300)));
-            relay.cut();
+        try (TcpProxy proxy = proxy()) {
+            RdsPostSource source = open(through(proxy).retryTimeout(Duration.ofMillis(300)));
+            proxy.refuseConnections();
 
             assertThatThrownBy(source::size)
                     .asInstanceOf(type(SourceException.class))
                     .satisfies(error -> {
                         assertThat(error.reason()).isEqualTo(Reason.UNAVAILABLE);
-                        assertThat(error).hasMessageContainingAll("127.0.0.1:" + relay.port(), "tried again");
+                        assertThat(error).hasMessageContainingAll("127.0.0.1:" + proxy.port(), "tried again");
                     });
         }
     }
@@ -102,9 +103,9 @@ abstract class OutageCases extends SourceCases {
     @Test
     void closingTheSourceEndsTheWaitForTheDatabase() {
         fill(posts(1), true);
-        try (Relay relay = new Relay(server().credentials().port())) {
-            RdsPostSource source = open(through(relay).retryTimeout(Duration.ofDays(1)));
-            relay.cut();
+        try (TcpProxy proxy = proxy()) {
+            RdsPostSource source = open(through(proxy).retryTimeout(Duration.ofDays(1)));
+            proxy.refuseConnections();
             CompletableFuture<Long> size = CompletableFuture.supplyAsync(source::size);
 
             source.close();
@@ -119,7 +120,13 @@ abstract class OutageCases extends SourceCases {
         }
     }
 
-    private RdsPostSource.Builder through(Relay relay) {
-        return RdsPostSource.builder(reader().port(relay.port()).build()).connectTimeout(Duration.ofMillis(500));
+    private TcpProxy proxy() {
+        TcpProxy proxy = TcpProxy.open();
+        proxy.forwardTo(server().credentials().port());
+        return proxy;
+    }
+
+    private RdsPostSource.Builder through(TcpProxy proxy) {
+        return RdsPostSource.builder(reader().port(proxy.port()).build()).connectTimeout(Duration.ofMillis(500));
     }
 }

@@ -5,18 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,22 +43,12 @@ public final class GatewayStandIn implements AutoCloseable {
     private static final int UNSUPPORTED_TYPE = 415;
     private static final int SERVER_ERROR = 500;
 
-    static {
-        // Without it, every answer on a connection that is kept open waits 40 ms for the client's acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final KinesisCalls kinesis;
     private final String basePath;
     private final @Nullable String headerName;
     private final @Nullable String headerValue;
     private final boolean statusMapping;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "gateway-stand-in");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final HttpServer server;
+    private final StandInServer server;
 
     /** What is sent back: a status, the body, and the header by which API Gateway names its own errors. */
     private record Answer(int status, String body, @Nullable String errorType) {
@@ -81,14 +65,8 @@ public final class GatewayStandIn implements AutoCloseable {
         this.headerName = builder.headerName;
         this.headerValue = builder.headerValue;
         this.statusMapping = builder.statusMapping;
-        try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), builder.port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The port " + builder.port + " cannot be listened on", e);
-        }
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        this.server = new StandInServer("gateway-stand-in", builder.port);
+        server.start(this::handle);
     }
 
     /**
@@ -107,14 +85,13 @@ public final class GatewayStandIn implements AutoCloseable {
      * @return such as {@code http://127.0.0.1:8082/test}
      */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + basePath);
+        return server.uri(basePath);
     }
 
     /** Ends connections and threads. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -214,10 +191,7 @@ public final class GatewayStandIn implements AutoCloseable {
          * @return this builder
          */
         public Builder basePath(String basePath) {
-            if (!basePath.startsWith("/") || basePath.endsWith("/")) {
-                throw new IllegalArgumentException("basePath must start with '/' and not end with it: " + basePath);
-            }
-            this.basePath = basePath;
+            this.basePath = StandInServer.basePath(basePath);
             return this;
         }
 

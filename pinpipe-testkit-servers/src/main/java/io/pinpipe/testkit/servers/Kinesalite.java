@@ -1,5 +1,7 @@
 package io.pinpipe.testkit.servers;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinpipe.testkit.MachineParts;
@@ -185,12 +187,14 @@ public final class Kinesalite implements AutoCloseable {
         KinesisCalls kinesis = new KinesisCalls(endpoint, CALL_TIMEOUT);
         ObjectNode name = JsonNodeFactory.instance.objectNode().put("StreamName", stream);
         kinesis.call("CreateStream", name.deepCopy().put("ShardCount", shards));
-        while (!kinesis.call("DescribeStreamSummary", name)
-                .at("/StreamDescriptionSummary/StreamStatus")
-                .asText()
-                .equals("ACTIVE")) {
-            pause();
-        }
+        await("the stream " + stream)
+                .atMost(CALL_TIMEOUT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(POLL_MILLIS))
+                .until(() -> kinesis.call("DescribeStreamSummary", name)
+                        .at("/StreamDescriptionSummary/StreamStatus")
+                        .asText()
+                        .equals("ACTIVE"));
     }
 
     /**
@@ -212,15 +216,6 @@ public final class Kinesalite implements AutoCloseable {
     @Override
     public String toString() {
         return "Kinesalite[" + endpoint + "]";
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a stream was created", e);
-        }
     }
 
     private static Path folder() {

@@ -9,16 +9,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class RestProxyProcess implements AutoCloseable {
+public final class RestProxyProcess extends ServerProcess {
 
     private static final String HEAP = "-Xmx256m";
 
-    private final ScratchFolder folder = new ScratchFolder("rest-proxy-process");
     private final List<String> arguments;
-    private @Nullable ChildProcess child;
-    private @Nullable URI uri;
+    private volatile @Nullable URI uri;
 
     private RestProxyProcess(RestProxyStandIn.Builder settings) {
+        super("rest-proxy-process");
         this.arguments = settings.port(FreePort.next()).arguments();
     }
 
@@ -30,13 +29,8 @@ public final class RestProxyProcess implements AutoCloseable {
      */
     public static RestProxyProcess open(RestProxyStandIn.Builder settings) {
         RestProxyProcess process = new RestProxyProcess(settings);
-        try {
-            process.start();
-            return process;
-        } catch (RuntimeException | Error e) {
-            process.close();
-            throw e;
-        }
+        process.startOrClose();
+        return process;
     }
 
     /**
@@ -44,72 +38,22 @@ public final class RestProxyProcess implements AutoCloseable {
      *
      * @return such as {@code http://127.0.0.1:8082/test}
      */
-    public synchronized URI uri() {
-        if (uri == null) {
+    public URI uri() {
+        URI known = uri;
+        if (known == null) {
             throw new IllegalStateException("the stand-in was never started");
         }
-        return uri;
-    }
-
-    /** Starts the stand-in again on its port; without effect when it runs. */
-    public synchronized void start() {
-        if (child == null) {
-            child = ChildProcess.of(RestProxyMain.class)
-                    .jvmOptions(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-                    .arguments(arguments.toArray(String[]::new))
-                    .errors(folder.path().resolve("rest-proxy.log"))
-                    .start();
-            uri = URI.create(child.readiness());
-        }
-    }
-
-    /** Stops the stand-in in good order; without effect when it does not run. */
-    public synchronized void stop() {
-        if (child != null) {
-            child.stop();
-            child = null;
-        }
-    }
-
-    /** Ends the stand-in at once by {@code SIGKILL}; without effect when it does not run. */
-    public synchronized void kill() {
-        if (child != null) {
-            child.kill();
-            child = null;
-        }
-    }
-
-    /**
-     * Freezes the stand-in by {@code SIGSTOP}.
-     *
-     * @throws IllegalStateException when it does not run
-     */
-    public synchronized void pause() {
-        running().pause();
-    }
-
-    /**
-     * Lets a frozen stand-in go on, by {@code SIGCONT}.
-     *
-     * @throws IllegalStateException when it does not run
-     */
-    public synchronized void resume() {
-        running().resume();
+        return known;
     }
 
     @Override
-    public synchronized void close() {
-        try {
-            kill();
-        } finally {
-            folder.close();
-        }
-    }
-
-    private ChildProcess running() {
-        if (child == null) {
-            throw new IllegalStateException("the stand-in does not run");
-        }
+    ChildProcess launch() {
+        ChildProcess child = ChildProcess.of(RestProxyMain.class)
+                .jvmOptions(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .arguments(arguments.toArray(String[]::new))
+                .errors(folder().path().resolve("rest-proxy.log"))
+                .start();
+        uri = URI.create(child.readiness());
         return child;
     }
 }

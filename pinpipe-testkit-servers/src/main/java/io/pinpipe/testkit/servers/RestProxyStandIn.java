@@ -3,19 +3,13 @@ package io.pinpipe.testkit.servers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.pinpipe.testkit.servers.Dialect.Answer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * sends the records with a real producer to a real broker.
  *
  * <p>It differs from the real ones in this: it serves nothing but {@code POST {base}/topics/{topic}} and, without a base
- * path, {@code GET /topics/{topic}}, which lists the partitions by number alone; it takes no other content type than {@code application/vnd.kafka.json.v2+json}; an unknown topic or partition is answered at once rather
- * than after a minute; and its producer is idempotent unless told otherwise, while theirs are not, so that a test that
- * counts records counts those of the publisher alone.
+ * path, {@code GET /topics/{topic}}, which lists the partitions by number alone; it takes no other content type than
+ * {@code application/vnd.kafka.json.v2+json}; an unknown topic or partition is answered at once rather than after a
+ * minute; and its producer is idempotent unless told otherwise, while theirs are not, so that a test that counts records
+ * counts those of the publisher alone.
  *
  * <p>Keys and values are written as compact JSON in UTF-8, as Jackson does by default in the real ones too: a string key
  * with its quotes, a number without, a character beyond the BMP as a pair of escapes.
@@ -43,42 +38,26 @@ public final class RestProxyStandIn implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOPICS = "/topics/";
 
-    static {
-        // Without it, every answer on a connection that is kept open waits 40 ms for the client's acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final Dialect dialect;
     private final String basePath;
     private final @Nullable String headerName;
     private final @Nullable String headerValue;
     private final ProxyProducer producer;
-    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "rest-proxy-stand-in");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private final HttpServer server;
+    private final StandInServer server;
 
     private RestProxyStandIn(Builder builder) {
         this.dialect = builder.dialect;
         this.basePath = builder.basePath;
         this.headerName = builder.headerName;
         this.headerValue = builder.headerValue;
-        try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), builder.port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The port " + builder.port + " cannot be listened on", e);
-        }
+        this.server = new StandInServer("rest-proxy-stand-in", builder.port);
         this.producer = new ProxyProducer(
                 builder.bootstrapServers,
                 builder.dialect,
                 builder.linger,
                 builder.deliveryTimeout,
                 builder.idempotence);
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        server.start(this::handle);
     }
 
     /**
@@ -97,14 +76,13 @@ public final class RestProxyStandIn implements AutoCloseable {
      * @return such as {@code http://127.0.0.1:8082/test}
      */
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + basePath);
+        return server.uri(basePath);
     }
 
     /** Ends connections and the producer. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
         producer.close();
     }
 
@@ -215,11 +193,7 @@ public final class RestProxyStandIn implements AutoCloseable {
          * @return this builder
          */
         public Builder basePath(String basePath) {
-            if (!basePath.isEmpty() && (!basePath.startsWith("/") || basePath.endsWith("/"))) {
-                throw new IllegalArgumentException(
-                        "basePath must start with '/' and not end with it, as '" + basePath + "' does");
-            }
-            this.basePath = basePath;
+            this.basePath = basePath.isEmpty() ? basePath : StandInServer.basePath(basePath);
             return this;
         }
 

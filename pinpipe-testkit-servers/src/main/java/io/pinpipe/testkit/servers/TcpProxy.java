@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -20,8 +21,9 @@ import java.util.concurrent.Executors;
 public final class TcpProxy implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int BACKLOG = 100;
 
-    private final ServerSocket listener;
+    private final int port;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "tcp-proxy");
         thread.setDaemon(true);
@@ -29,10 +31,12 @@ public final class TcpProxy implements AutoCloseable {
     });
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile int targetPort;
+    private volatile ServerSocket listener;
     private boolean stalled;
 
-    private TcpProxy(ServerSocket listener) {
-        this.listener = listener;
+    private TcpProxy() throws IOException {
+        this.listener = listen(0);
+        this.port = listener.getLocalPort();
     }
 
     /**
@@ -42,9 +46,7 @@ public final class TcpProxy implements AutoCloseable {
      */
     public static TcpProxy open() {
         try {
-            TcpProxy proxy = new TcpProxy(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
-            proxy.threads.execute(proxy::accept);
-            return proxy;
+            return new TcpProxy();
         } catch (IOException e) {
             throw new UncheckedIOException("no port to listen on", e);
         }
@@ -56,7 +58,7 @@ public final class TcpProxy implements AutoCloseable {
      * @return the port on 127.0.0.1
      */
     public int port() {
-        return listener.getLocalPort();
+        return port;
     }
 
     /**
@@ -71,6 +73,25 @@ public final class TcpProxy implements AutoCloseable {
     /** Cuts all connections; new ones are forwarded as before. */
     public void cut() {
         open.forEach(TcpProxy::close);
+    }
+
+    /**
+     * Cuts all connections, and refuses new ones until {@link #takeConnections()}.
+     */
+    public synchronized void refuseConnections() {
+        closeListener();
+        cut();
+    }
+
+    /** Takes connections again, on the same port; without effect when they are not refused. */
+    public synchronized void takeConnections() {
+        if (listener.isClosed()) {
+            try {
+                listener = listen(port);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the port " + port + " has been taken by another", e);
+            }
+        }
     }
 
     /** Lets no byte through in either direction until {@link #resume()}; connections stay open. */
@@ -88,21 +109,38 @@ public final class TcpProxy implements AutoCloseable {
     @Override
     public void close() {
         try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            refuseConnections();
         } finally {
-            cut();
             threads.shutdownNow();
         }
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
+    private ServerSocket listen(int onPort) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), BACKLOG);
+        threads.execute(() -> accept(socket));
+        return socket;
+    }
+
+    private void closeListener() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket from) {
+        while (!from.isClosed()) {
             try {
-                Socket client = listener.accept();
+                Socket client = from.accept();
                 open.add(client);
-                threads.execute(() -> connect(client));
+                if (from.isClosed()) {
+                    close(client);
+                } else {
+                    threads.execute(() -> connect(client));
+                }
             } catch (IOException e) {
                 // closed, or a client that went away at once
             }

@@ -1,5 +1,8 @@
 package io.pinpipe.testkit.servers;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,17 +62,11 @@ final class TopicAdmin {
     }
 
     private static void awaitLeaders(Admin admin, String name) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-        while (!hasLeaders(admin, name)) {
-            if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("The topic '" + name + "' got no leaders in " + WAIT_SECONDS + " s");
-            }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                throw interrupted(e);
-            }
-        }
+        await("leaders of the topic '" + name + "'")
+                .atMost(Duration.ofSeconds(WAIT_SECONDS))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(PAUSE_MILLIS))
+                .until(() -> hasLeaders(admin, name));
     }
 
     private static boolean hasLeaders(Admin admin, String name) {

@@ -4,35 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class KafkaProcessTest {
 
     @Test
     void aBrokerThatWasKilledComesBackOnItsPortWithItsData() throws Exception {
-        try (KafkaProcess kafka = KafkaProcess.open();
-                SmallProducer producer = new SmallProducer(kafka.bootstrapServers())) {
-            kafka.createTopics(1, "t");
-            producer.send("t", 0, "k", "before");
-
-            kafka.kill();
-            kafka.start();
-            producer.send("t", 0, "k", "after");
-
-            assertThat(TopicReader.read(kafka.bootstrapServers(), "t"))
-                    .extracting(StoredRecord::value)
-                    .containsExactly("before", "after");
-        }
+        assertComesBackAfter(KafkaProcess::kill);
     }
 
     @Test
     void aBrokerThatWasStoppedComesBackOnItsPortWithItsData() throws Exception {
+        assertComesBackAfter(KafkaProcess::stop);
+    }
+
+    private static void assertComesBackAfter(Consumer<KafkaProcess> ending) throws Exception {
         try (KafkaProcess kafka = KafkaProcess.open();
                 SmallProducer producer = new SmallProducer(kafka.bootstrapServers())) {
             kafka.createTopics(1, "t");
             producer.send("t", 0, "k", "before");
 
-            kafka.stop();
+            ending.accept(kafka);
             kafka.start();
             producer.send("t", 0, "k", "after");
 
