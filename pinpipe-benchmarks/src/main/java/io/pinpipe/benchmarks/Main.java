@@ -1,7 +1,11 @@
 package io.pinpipe.benchmarks;
 
+import io.pinpipe.benchmarks.cleaning.CleaningSuite;
 import io.pinpipe.benchmarks.compare.CompareCommand;
 import io.pinpipe.benchmarks.json.JsonSuite;
+import io.pinpipe.benchmarks.kafka.KafkaSuite;
+import io.pinpipe.benchmarks.kinesis.KinesisSuite;
+import io.pinpipe.benchmarks.rest.RestSuite;
 import io.pinpipe.benchmarks.source.SourceSuite;
 import java.util.Map;
 import picocli.CommandLine;
@@ -35,7 +39,13 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .addSubcommand(new CompareCommand(Map.of("json", new JsonSuite(), "source", new SourceSuite())))
+                .addSubcommand(new CompareCommand(Map.of(
+                        "cleaning", new CleaningSuite(),
+                        "json", new JsonSuite(),
+                        "kafka", new KafkaSuite(),
+                        "kinesis", new KinesisSuite(),
+                        "rest", new RestSuite(),
+                        "source", new SourceSuite())))
                 .setUsageHelpAutoWidth(true);
     }
 

@@ -41,8 +41,15 @@ public final class Main implements Runnable {
                 run(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), arguments));
     }
 
-    /** Runs a command and gives its exit code. */
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    /**
+     * Runs a command in this Java machine.
+     *
+     * @param out takes what the command prints
+     * @param err takes what it tells beside that
+     * @param arguments the command and its options
+     * @return its exit code
+     */
+    public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)

@@ -42,16 +42,13 @@ public final class Compare implements AutoCloseable {
     }
 
     /**
-     * Whether anything of a comparison is to run, for one that is costly to set up.
+     * Whether anything of a comparison was asked for, so that what it needs can be left out.
      *
-     * @param comparison its name
-     * @param contestants the names of its contestants
-     * @return true when its name or one of theirs was asked for
+     * @param comparison the contestants
+     * @return false when {@link #run} would do nothing
      */
-    public boolean wants(String comparison, String... contestants) {
-        return only.isEmpty()
-                || Comparison.has(comparison, only)
-                || List.of(contestants).stream().anyMatch(contestant -> Comparison.has(contestant, only));
+    public boolean wants(Comparison comparison) {
+        return !comparison.only(only).isEmpty();
     }
 
     /**

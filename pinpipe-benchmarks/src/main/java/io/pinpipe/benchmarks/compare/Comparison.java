@@ -49,7 +49,7 @@ public record Comparison(String name, String unit, String limit, List<Contestant
                 .toList();
     }
 
-    static boolean has(String name, List<String> words) {
+    private static boolean has(String name, List<String> words) {
         return words.stream().anyMatch(word -> name.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT)));
     }
 }

@@ -59,10 +59,13 @@ public final class Kinesalite implements AutoCloseable {
 
     private final ChildProcess child;
     private final URI endpoint;
+    private final @Nullable URI tlsEndpoint;
 
     private Kinesalite(ChildProcess child) {
         this.child = child;
-        this.endpoint = URI.create(child.readiness());
+        String[] addresses = child.readiness().split(" ", -1);
+        this.endpoint = URI.create(addresses[0]);
+        this.tlsEndpoint = addresses.length > 1 ? URI.create(addresses[1]) : null;
     }
 
     /**
@@ -83,6 +86,21 @@ public final class Kinesalite implements AutoCloseable {
      * @throws IllegalStateException when this machine lacks a part; says which and how to get it
      */
     public static Kinesalite open(int createStreamMillis) {
+        return open(createStreamMillis, false);
+    }
+
+    /**
+     * Starts an empty one whose new streams are ready at once, and which also listens on a second port with TLS, for
+     * clients that speak nothing else. Its certificate comes with kinesalite: no client trusts it unless told to.
+     *
+     * @return the running server
+     * @throws IllegalStateException when this machine lacks a part; says which and how to get it
+     */
+    public static Kinesalite openWithTls() {
+        return open(0, true);
+    }
+
+    private static Kinesalite open(int createStreamMillis, boolean tls) {
         String missing = missing();
         if (missing != null) {
             throw new IllegalStateException("kinesalite cannot be started: " + missing);
@@ -94,7 +112,7 @@ public final class Kinesalite implements AutoCloseable {
                 .put("shardLimit", SHARD_LIMIT)
                 .toString();
         List<String> program =
-                List.of("node", "-e", script(), folder().toAbsolutePath().toString(), options);
+                List.of("node", "-e", script(), folder().toAbsolutePath().toString(), options, tls ? "tls" : "plain");
         return new Kinesalite(ChildProcess.of(PART, program).start());
     }
 
@@ -174,6 +192,19 @@ public final class Kinesalite implements AutoCloseable {
      */
     public URI endpoint() {
         return endpoint;
+    }
+
+    /**
+     * The address for clients that need TLS.
+     *
+     * @return an https address of 127.0.0.1
+     * @throws IllegalStateException when it was not opened by {@link #openWithTls()}
+     */
+    public URI tlsEndpoint() {
+        if (tlsEndpoint == null) {
+            throw new IllegalStateException("this kinesalite listens without TLS alone: open it by openWithTls()");
+        }
+        return tlsEndpoint;
     }
 
     /**

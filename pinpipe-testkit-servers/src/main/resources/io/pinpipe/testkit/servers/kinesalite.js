@@ -1,16 +1,19 @@
 'use strict'
 
-// Arguments: the folder that holds node_modules, and kinesalite's options as JSON.
+// Arguments: the folder that holds node_modules, kinesalite's options as JSON, and 'tls' for a second port with TLS.
+const fs = require('fs')
+const https = require('https')
 const path = require('path')
-const [folder, options] = process.argv.slice(1)
-const kinesalite = require(path.join(folder, 'node_modules', 'kinesalite'))
+const [folder, options, tls] = process.argv.slice(1)
+const home = path.join(folder, 'node_modules', 'kinesalite')
+const kinesalite = require(home)
 
 const server = kinesalite(JSON.parse(options))
 
 // kinesalite accepts CBOR, and then holds the data in a form that no reader gets back.
 const [handle] = server.listeners('request')
 server.removeAllListeners('request')
-server.on('request', (request, response) => {
+const answer = (request, response) => {
   if (!(request.headers['content-type'] || '').startsWith('application/x-amz-cbor')) {
     handle(request, response)
     return
@@ -20,10 +23,12 @@ server.on('request', (request, response) => {
   response.setHeader('x-amzn-ErrorType', 'SerializationException')
   response.setHeader('x-amzn-error-message', 'kinesalite cannot store CBOR: start Java with -Daws.cborEnabled=false')
   response.end()
-})
+}
+server.on('request', answer)
 
 // Longer than clients keep an idle connection, so that none is closed just when it is used again.
-server.keepAliveTimeout = 120000
+const KEEP_ALIVE_MS = 120000
+server.keepAliveTimeout = KEEP_ALIVE_MS
 
 // kinesalite throws when a client hangs up in the middle of a request.
 process.on('uncaughtException', (error) => {
@@ -36,4 +41,14 @@ process.on('uncaughtException', (error) => {
 process.stdin.on('end', () => process.exit(0))
 process.stdin.resume()
 
-server.listen(0, '127.0.0.1', () => console.log('READY http://127.0.0.1:' + server.address().port))
+server.listen(0, '127.0.0.1', () => {
+  const address = 'http://127.0.0.1:' + server.address().port
+  if (tls !== 'tls') {
+    console.log('READY ' + address)
+    return
+  }
+  const pem = (name) => fs.readFileSync(path.join(home, 'ssl', name))
+  const secure = https.createServer({key: pem('server-key.pem'), cert: pem('server-crt.pem')}, answer)
+  secure.keepAliveTimeout = KEEP_ALIVE_MS
+  secure.listen(0, '127.0.0.1', () => console.log('READY ' + address + ' https://127.0.0.1:' + secure.address().port))
+})

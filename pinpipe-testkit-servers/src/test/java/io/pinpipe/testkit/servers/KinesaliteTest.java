@@ -12,8 +12,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +66,30 @@ class KinesaliteTest {
         try (Kinesalite kinesis = Kinesalite.required()) {
             assertThat(kinesis.endpoint().getHost())
                     .isEqualTo(InetAddress.getLoopbackAddress().getHostAddress());
+        }
+    }
+
+    @Test
+    void itAnswersClientsThatNeedTls() throws Exception {
+        Kinesalite.required().close();
+        try (Kinesalite kinesis = Kinesalite.openWithTls();
+                SSLSocket socket = (SSLSocket) trustingAnyone()
+                        .getSocketFactory()
+                        .createSocket(
+                                InetAddress.getLoopbackAddress(),
+                                kinesis.tlsEndpoint().getPort())) {
+            socket.getOutputStream().write("GET / HTTP/1.0\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 ")
+                    .containsIgnoringCase("x-amzn-RequestId");
+        }
+    }
+
+    @Test
+    void oneWithoutTlsSaysHowToGetIt() {
+        try (Kinesalite kinesis = Kinesalite.required()) {
+            assertThatThrownBy(kinesis::tlsEndpoint).hasMessageContaining("openWithTls()");
         }
     }
 
@@ -128,6 +158,28 @@ class KinesaliteTest {
         Kinesalite.install(folder);
 
         assertThat(folder).isDirectoryNotContaining("glob:**npm.log");
+    }
+
+    private static SSLContext trustingAnyone() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+                null,
+                new TrustManager[] {
+                    new X509TrustManager() {
+                        @Override
+                        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+                        @Override
+                        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+                        @Override
+                        public X509Certificate[] getAcceptedIssuers() {
+                            return new X509Certificate[0];
+                        }
+                    }
+                },
+                null);
+        return context;
     }
 
     private static void put(Kinesalite kinesis, int records) {

@@ -1,4 +1,4 @@
-package io.pinpipe.benchmarks;
+package io.pinpipe.benchmarks.cleaning;
 
 import io.pinpipe.Kind;
 import io.pinpipe.Pin;

@@ -1,0 +1,54 @@
+package io.pinpipe.benchmarks.cleaning;
+
+import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.examples.Main;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** A file of JSON lines to another by the command {@code clean}, duplicates kept, in this Java machine. */
+final class CleanCommandFile implements Contestant {
+
+    private final PinFile file;
+
+    CleanCommandFile(PinFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public String name() {
+        return "clean --keep-duplicates";
+    }
+
+    @Override
+    public long records() {
+        return file.records();
+    }
+
+    @Override
+    public long run() {
+        StringWriter said = new StringWriter();
+        PrintWriter out = new PrintWriter(said);
+        int status = Main.run(
+                out,
+                out,
+                "clean",
+                "--kind",
+                "pin",
+                "--keep-duplicates",
+                "--in",
+                file.raw().toString(),
+                "--out",
+                file.clean("pinpipe").toString(),
+                "--json");
+        if (status != 0 || !said.toString().contains("\"kept\":" + file.records())) {
+            throw new IllegalStateException("clean ended with status " + status + ": " + said);
+        }
+        return file.records();
+    }
+
+    @Override
+    public long arrived() throws IOException {
+        return file.cleanLines("pinpipe");
+    }
+}

@@ -1,0 +1,53 @@
+package io.pinpipe.benchmarks.cleaning;
+
+import io.pinpipe.Pin;
+import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.benchmarks.compare.Compare;
+import io.pinpipe.benchmarks.compare.Comparison;
+import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.InMemory;
+import io.pinpipe.benchmarks.compare.Suite;
+import io.pinpipe.clean.PinCleaner;
+import java.util.List;
+
+/** Pins in memory on one thread, and files of pins on all cores. */
+public final class CleaningSuite implements Suite {
+
+    private static final String REGEX = "regular expressions, compiled at each use";
+
+    @Override
+    public long defaultRecords() {
+        return 2_000_000;
+    }
+
+    @Override
+    public void run(Compare compare, long records) throws Exception {
+        GeneratedPins pins = new GeneratedPins(records);
+        try (DuckDbTable duckDb = new DuckDbTable(pins.distinct(), records)) {
+            compare.run(records(pins, duckDb));
+        }
+        try (PinFile file = new PinFile(pins)) {
+            Contestant duckDb = new DuckDbFile(file);
+            compare.run(new Comparison(
+                    "cleaning files", "pins", duckDb.name(), List.of(duckDb, new CleanCommandFile(file))));
+        }
+    }
+
+    private static Comparison records(GeneratedPins pins, Contestant duckDb) {
+        List<Pin> distinct = pins.distinct();
+        PinCleaner cleaner = new PinCleaner();
+        return new Comparison(
+                "cleaning records",
+                "pins",
+                REGEX,
+                List.of(
+                        new InMemory<>(REGEX, distinct, pins.size(), RegexCleaning::clean),
+                        new InMemory<>(
+                                "regular expressions, compiled once",
+                                distinct,
+                                pins.size(),
+                                CompiledRegexCleaning::clean),
+                        duckDb,
+                        new InMemory<>("PinCleaner, notes included", distinct, pins.size(), cleaner::clean)));
+    }
+}

@@ -1,0 +1,50 @@
+package io.pinpipe.benchmarks.cleaning;
+
+import io.pinpipe.benchmarks.compare.Contestant;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A file of JSON lines to another by DuckDB, on all cores, with the columns' types given, and free to write the lines in
+ * another order, which lets it write in parallel. Its memory is outside the heap and not counted.
+ */
+final class DuckDbFile implements Contestant {
+
+    private static final String NAME = "DuckDB, JSON lines to JSON lines";
+
+    private final PinFile file;
+
+    DuckDbFile(PinFile file) {
+        this.file = file;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public long records() {
+        return file.records();
+    }
+
+    @Override
+    public long run() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET preserve_insertion_order = false");
+            String raw = "read_json('" + file.raw() + "', format = 'newline_delimited', columns = "
+                    + DuckDbRules.RAW_COLUMNS + ")";
+            return statement.executeUpdate(
+                    "COPY (" + DuckDbRules.selectFrom(raw) + ") TO '" + file.clean("duckdb") + "' (FORMAT json)");
+        }
+    }
+
+    @Override
+    public long arrived() throws IOException {
+        return file.cleanLines("duckdb");
+    }
+}

@@ -1,0 +1,5 @@
+/** Cleaning pins, as records and as whole files. */
+@NullMarked
+package io.pinpipe.benchmarks.cleaning;
+
+import org.jspecify.annotations.NullMarked;

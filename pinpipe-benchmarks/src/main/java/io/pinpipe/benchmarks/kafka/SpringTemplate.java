@@ -1,0 +1,57 @@
+package io.pinpipe.benchmarks.kafka;
+
+import io.pinpipe.Pin;
+import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.benchmarks.json.Databind;
+import io.pinpipe.testkit.servers.KafkaBroker;
+import java.util.Objects;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.serializer.JsonSerializer;
+
+/** spring-kafka's template with its JSON serializer, told to add no header with the type. */
+final class SpringTemplate extends KafkaContestant {
+
+    private @Nullable DefaultKafkaProducerFactory<String, Pin> producers;
+    private @Nullable KafkaTemplate<String, Pin> template;
+    private String topic = "";
+
+    SpringTemplate(KafkaBroker broker, GeneratedPins pins, int threads) {
+        super("spring-kafka KafkaTemplate", broker, pins, threads);
+    }
+
+    @Override
+    @SuppressWarnings("removal") // its successor wants Jackson 3, and the others have 2
+    void open(String brokers, String topic) {
+        this.topic = topic;
+        JsonSerializer<Pin> values = new JsonSerializer<>(Databind.MAPPER);
+        values.setAddTypeInfo(false);
+        producers = new DefaultKafkaProducerFactory<>(settings(brokers), new StringSerializer(), values);
+        template = new KafkaTemplate<>(producers);
+    }
+
+    @Override
+    void send(long index) {
+        Objects.requireNonNull(template)
+                .send(topic, Long.toString(index), pins.get(index))
+                .whenComplete((stored, failure) -> {
+                    if (failure == null) {
+                        acknowledged.increment();
+                    }
+                });
+    }
+
+    @Override
+    void flush() {
+        Objects.requireNonNull(template).flush();
+    }
+
+    @Override
+    void close() {
+        if (producers != null) {
+            producers.destroy();
+        }
+    }
+}

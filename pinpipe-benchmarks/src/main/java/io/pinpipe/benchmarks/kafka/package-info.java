@@ -1,0 +1,5 @@
+/** Sending pins to Kafka. */
+@NullMarked
+package io.pinpipe.benchmarks.kafka;
+
+import org.jspecify.annotations.NullMarked;

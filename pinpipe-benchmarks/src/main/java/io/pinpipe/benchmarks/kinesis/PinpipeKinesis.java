@@ -1,0 +1,50 @@
+package io.pinpipe.benchmarks.kinesis;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.kinesis.KinesisPublisher;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@link KinesisPublisher} with its defaults. */
+final class PinpipeKinesis extends KinesisContestant {
+
+    private @Nullable KinesisPublisher publisher;
+
+    PinpipeKinesis(Supplier<FarSide> farSides, GeneratedPins pins) {
+        super("KinesisPublisher", farSides, pins);
+    }
+
+    @Override
+    void open(FarSide farSide) {
+        publisher = KinesisPublisher.builder(REGION)
+                .endpoint(farSide.endpoint())
+                .credentials(CREDENTIALS)
+                .destinations(Destinations.shared(STREAM))
+                .build();
+    }
+
+    @Override
+    public long run() {
+        KinesisPublisher out = Objects.requireNonNull(publisher);
+        LongAdder acknowledged = new LongAdder();
+        for (long index = 0; index < pins.size(); index++) {
+            out.send(pins.get(index)).whenComplete((receipt, failure) -> {
+                if (failure == null) {
+                    acknowledged.increment();
+                }
+            });
+        }
+        out.flush().join();
+        return acknowledged.sum();
+    }
+
+    @Override
+    void close() {
+        if (publisher != null) {
+            publisher.close();
+        }
+    }
+}

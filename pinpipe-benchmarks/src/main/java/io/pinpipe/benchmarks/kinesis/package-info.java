@@ -1,0 +1,5 @@
+/** Sending pins to Kinesis. */
+@NullMarked
+package io.pinpipe.benchmarks.kinesis;
+
+import org.jspecify.annotations.NullMarked;

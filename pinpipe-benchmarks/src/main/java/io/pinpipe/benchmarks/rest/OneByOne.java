@@ -1,0 +1,47 @@
+package io.pinpipe.benchmarks.rest;
+
+import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.testkit.servers.KafkaBroker;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One record a POST, each after the answer to the one before, on a connection that is kept; a few thousand a run. */
+final class OneByOne extends RestContestant {
+
+    private static final int RECORDS = 2_000;
+
+    private @Nullable ProxyClient client;
+
+    OneByOne(URI proxy, KafkaBroker broker, GeneratedPins pins) {
+        super("one record a POST, in sequence", proxy, broker, pins);
+    }
+
+    @Override
+    public long records() {
+        return Math.min(RECORDS, pins.size());
+    }
+
+    @Override
+    void open(URI proxy, String topic) {
+        client = new ProxyClient(proxy, topic);
+    }
+
+    @Override
+    public long run() throws IOException {
+        long done = 0;
+        while (done < records()) {
+            Objects.requireNonNull(client).post(ProduceBody.ofOne(pins.get(done)));
+            done++;
+        }
+        return done;
+    }
+
+    @Override
+    void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+}

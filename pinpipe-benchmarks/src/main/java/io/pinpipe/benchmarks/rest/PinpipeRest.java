@@ -1,0 +1,49 @@
+package io.pinpipe.benchmarks.rest;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.rest.RestPublisher;
+import io.pinpipe.testkit.servers.KafkaBroker;
+import java.net.URI;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** {@link RestPublisher} with its defaults. */
+final class PinpipeRest extends RestContestant {
+
+    private @Nullable RestPublisher publisher;
+
+    PinpipeRest(URI proxy, KafkaBroker broker, GeneratedPins pins) {
+        super("RestPublisher", proxy, broker, pins);
+    }
+
+    @Override
+    void open(URI proxy, String topic) {
+        publisher = RestPublisher.builder(proxy)
+                .destinations(Destinations.shared(topic))
+                .build();
+    }
+
+    @Override
+    public long run() {
+        RestPublisher out = Objects.requireNonNull(publisher);
+        LongAdder acknowledged = new LongAdder();
+        for (long index = 0; index < pins.size(); index++) {
+            out.send(pins.get(index)).whenComplete((receipt, failure) -> {
+                if (failure == null) {
+                    acknowledged.increment();
+                }
+            });
+        }
+        out.flush().join();
+        return acknowledged.sum();
+    }
+
+    @Override
+    void close() {
+        if (publisher != null) {
+            publisher.close();
+        }
+    }
+}
