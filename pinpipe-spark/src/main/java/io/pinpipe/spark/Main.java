@@ -1,6 +1,8 @@
 package io.pinpipe.spark;
 
+import io.pinpipe.spark.commands.ArchiveCommand;
 import io.pinpipe.spark.commands.CleanCommand;
+import io.pinpipe.spark.commands.DashboardCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CleanCommand.class})
+        subcommands = {ArchiveCommand.class, CleanCommand.class, DashboardCommand.class})
 public final class Main implements Runnable {
 
     private static final int FAILED = CommandLine.ExitCode.SOFTWARE;

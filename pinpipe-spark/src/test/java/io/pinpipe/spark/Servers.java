@@ -1,5 +1,6 @@
 package io.pinpipe.spark;
 
+import io.pinpipe.testkit.s3.S3ProxyProcess;
 import io.pinpipe.testkit.servers.ChildProcess;
 import io.pinpipe.testkit.servers.KafkaProcess;
 import java.io.File;
@@ -32,5 +33,15 @@ public final class Servers {
      */
     public static KafkaProcess kafka() {
         return KafkaProcess.open();
+    }
+
+    /**
+     * Starts S3Proxy without buckets.
+     *
+     * @param folder where the buckets are to be
+     * @return the running server, to be closed
+     */
+    public static S3ProxyProcess s3(Path folder) {
+        return S3ProxyProcess.open(Path.of(System.getProperty("pinpipe.s3", "../pinpipe-testkit-s3/target")), folder);
     }
 }

@@ -1,0 +1,60 @@
+package io.pinpipe.spark.commands;
+
+import io.pinpipe.clean.CoordinateOrder;
+import io.pinpipe.spark.Sessions;
+import io.pinpipe.spark.dashboard.Dashboard;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes the dashboard of a lake. */
+@Command(
+        name = "dashboard",
+        mixinStandardHelpOptions = true,
+        description =
+                "Writes one HTML file with charts of a user's clean tables and what is in quarantine, each with its"
+                        + " numbers. It needs no network when it is opened. May be repeated.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the file was written", "1:counting or writing failed", "2:wrong use, or a table is missing"})
+public final class DashboardCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--in",
+            required = true,
+            paramLabel = "LAKE",
+            description = "The lake: the folder or s3a:// address above the tables.")
+    private String lake;
+
+    @Option(
+            names = "--user-id",
+            required = true,
+            paramLabel = "U",
+            description = "Whose tables: the prefix of their names.")
+    private String userId;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "The HTML file to write or replace.")
+    private Path out;
+
+    @Option(
+            names = "--long-lat",
+            description = "The tables were cleaned with --long-lat: coordinates are longitude, latitude.")
+    private boolean longLat;
+
+    /** Creates the command without its options. */
+    public DashboardCommand() {}
+
+    @Override
+    public Integer call() {
+        Dashboard.of(Sessions.open("pinpipe dashboard"), lake, userId)
+                .coordinateOrder(longLat ? CoordinateOrder.LONG_LAT : CoordinateOrder.LAT_LONG)
+                .write(out);
+        spec.commandLine().getOut().println("Wrote " + out);
+        return 0;
+    }
+}

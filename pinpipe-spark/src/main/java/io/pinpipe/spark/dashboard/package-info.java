@@ -1,0 +1,5 @@
+/** The clean tables as pictures: one HTML file that needs no network. */
+@NullMarked
+package io.pinpipe.spark.dashboard;
+
+import org.jspecify.annotations.NullMarked;

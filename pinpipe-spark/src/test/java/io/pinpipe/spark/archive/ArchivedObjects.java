@@ -1,0 +1,78 @@
+package io.pinpipe.spark.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinpipe.testkit.servers.StoredRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The objects of an archive by name, with their content.
+ *
+ * @param byKey content by the name below the archive's root
+ */
+record ArchivedObjects(Map<String, String> byKey) {
+
+    private static final Pattern KEY = Pattern.compile(
+            "topics/(?<topic>[^/]+)/partition=(?<p>\\d+)/\\k<topic>\\+\\k<p>\\+(?<offset>\\d{10})\\.json");
+
+    static ArchivedObjects in(Path root) {
+        Path topics = root.resolve("topics");
+        if (!Files.exists(topics)) {
+            return new ArchivedObjects(Map.of());
+        }
+        try (Stream<Path> files = Files.walk(topics)) {
+            return new ArchivedObjects(files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .collect(Collectors.toMap(
+                            file -> root.relativize(file).toString(),
+                            ArchivedObjects::read,
+                            (a, b) -> a,
+                            TreeMap::new)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Holds the objects of one topic to what a consumer reads from it: the same records at the same offsets, each once. */
+    void assertEqual(String topic, List<StoredRecord> records) {
+        Map<String, String> expected = new TreeMap<>();
+        for (StoredRecord record : records) {
+            expected.put(record.partition() + "@" + record.offset(), record.value());
+        }
+        Map<String, String> found = new TreeMap<>();
+        byKey.forEach((key, content) -> {
+            Matcher name = KEY.matcher(key);
+            assertThat(name.matches()).as(key).isTrue();
+            if (name.group("topic").equals(topic)) {
+                assertThat(content).endsWith("\n");
+                long offset = Long.parseLong(name.group("offset"));
+                for (String line : content.split("\n")) {
+                    assertThat(found.put(Integer.parseInt(name.group("p")) + "@" + offset, line))
+                            .as("%s at offset %d", key, offset)
+                            .isNull();
+                    offset++;
+                }
+            }
+        });
+        assertThat(found).isEqualTo(expected);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
