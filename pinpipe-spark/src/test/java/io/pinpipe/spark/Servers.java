@@ -3,6 +3,7 @@ package io.pinpipe.spark;
 import io.pinpipe.testkit.s3.S3ProxyProcess;
 import io.pinpipe.testkit.servers.ChildProcess;
 import io.pinpipe.testkit.servers.KafkaProcess;
+import io.pinpipe.testkit.servers.Kinesalite;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,5 +44,14 @@ public final class Servers {
      */
     public static S3ProxyProcess s3(Path folder) {
         return S3ProxyProcess.open(Path.of(System.getProperty("pinpipe.s3", "../pinpipe-testkit-s3/target")), folder);
+    }
+
+    /**
+     * Starts Kinesis in memory without streams; skips the test where kinesalite is missing.
+     *
+     * @return the running server, to be closed
+     */
+    public static Kinesalite kinesalite() {
+        return Kinesalite.required();
     }
 }
