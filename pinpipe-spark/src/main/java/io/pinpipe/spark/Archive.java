@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Job;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -48,13 +49,21 @@ final class Archive {
         if (!holds(topic)) {
             return spark.createDataFrame(List.of(), RawRecords.SCHEMA);
         }
-        Configuration configuration = configuration();
-        configuration.set(FileInputFormat.INPUT_DIR, objects(topic).toString());
-        configuration.setLong(FileInputFormat.SPLIT_MAXSIZE, SPLIT_BYTES);
         JavaRDD<Row> lines = new JavaSparkContext(spark.sparkContext())
-                .newAPIHadoopRDD(configuration, ArchiveInputFormat.class, LinePlace.class, Text.class)
+                .newAPIHadoopRDD(reading(objects(topic)), ArchiveInputFormat.class, LinePlace.class, Text.class)
                 .map(line -> row(topic, line._1(), line._2()));
         return spark.createDataFrame(lines, RawRecords.SCHEMA);
+    }
+
+    private Configuration reading(Path objects) {
+        try {
+            Job job = Job.getInstance(configuration());
+            FileInputFormat.setInputPaths(job, objects);
+            FileInputFormat.setMaxInputSplitSize(job, SPLIT_BYTES);
+            return job.getConfiguration();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + objects + ": " + e.getMessage(), e);
+        }
     }
 
     private static Row row(String topic, LinePlace place, Text line) {

@@ -15,12 +15,12 @@ import org.apache.hadoop.mapreduce.lib.input.LineRecordReader;
 
 /**
  * Lines of many files with the place of each, which Spark's own text source does not tell: thousands of small files to a
- * task, and large ones cut.
+ * task, and large ones cut. Public for Hadoop alone, which creates it; use {@link RawRecords#ofArchive}.
  */
-final class ArchiveInputFormat extends CombineFileInputFormat<LinePlace, Text> {
+public final class ArchiveInputFormat extends CombineFileInputFormat<LinePlace, Text> {
 
-    /** Called by Hadoop. */
-    ArchiveInputFormat() {}
+    /** Creates a format without settings; it has those of the job. */
+    public ArchiveInputFormat() {}
 
     @Override
     public RecordReader<LinePlace, Text> createRecordReader(InputSplit split, TaskAttemptContext context)

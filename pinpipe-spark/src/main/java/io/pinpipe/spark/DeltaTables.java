@@ -1,6 +1,5 @@
 package io.pinpipe.spark;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
@@ -147,6 +146,11 @@ public final class DeltaTables {
         return merge(quarantinePath(kind), CleanPosts.QUARANTINE_SCHEMA, "position", records, commit);
     }
 
+    /** The same tables, read in another session. */
+    DeltaTables in(SparkSession session) {
+        return new DeltaTables(session, lake, userId);
+    }
+
     private Dataset<Row> read(String path) {
         if (!DeltaTable.isDeltaTable(spark, path)) {
             throw new IllegalArgumentException(
@@ -180,9 +184,12 @@ public final class DeltaTables {
                         .whenNotMatched()
                         .insertExpr(columns)
                         .execute()
-                        .select(col("num_inserted_rows"))
-                        .first()
-                        .getLong(0));
+                        .select("num_inserted_rows")
+                        .collectAsList()
+                        .stream()
+                        // No row at all for a batch that was taken before.
+                        .mapToLong(inserted -> inserted.getLong(0))
+                        .sum());
     }
 
     /** Runs a write as this batch of its stream, again when another writer came first. */

@@ -8,4 +8,4 @@ import org.apache.hadoop.fs.Path;
  * @param file the file that holds it
  * @param at the byte at which it begins, after decompression
  */
-record LinePlace(Path file, long at) {}
+public record LinePlace(Path file, long at) {}

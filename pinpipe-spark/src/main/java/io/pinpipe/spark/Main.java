@@ -1,9 +1,11 @@
 package io.pinpipe.spark;
 
+import io.pinpipe.spark.commands.AnalyseCommand;
 import io.pinpipe.spark.commands.ArchiveCommand;
 import io.pinpipe.spark.commands.CleanCommand;
 import io.pinpipe.spark.commands.DashboardCommand;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ArchiveCommand.class, CleanCommand.class, DashboardCommand.class})
+        subcommands = {ArchiveCommand.class, CleanCommand.class, AnalyseCommand.class, DashboardCommand.class})
 public final class Main implements Runnable {
 
     private static final int FAILED = CommandLine.ExitCode.SOFTWARE;
@@ -73,7 +75,7 @@ public final class Main implements Runnable {
         if (e instanceof IllegalArgumentException) {
             return wrongUse(command, e);
         }
-        if (e instanceof IllegalStateException) {
+        if (e instanceof IllegalStateException || e instanceof UncheckedIOException) {
             command.getErr().println(e.getMessage());
             return FAILED;
         }

@@ -35,7 +35,7 @@ public final class SharedSpark implements BeforeAllCallback, ParameterResolver {
     }
 
     /** Closed by JUnit at the end of the run. */
-    private static final class Started implements ExtensionContext.Store.CloseableResource {
+    private static final class Started implements AutoCloseable {
 
         private final SparkSession spark = Sessions.open("pinpipe tests");
 

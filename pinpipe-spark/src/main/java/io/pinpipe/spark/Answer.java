@@ -1,0 +1,34 @@
+package io.pinpipe.spark;
+
+import java.util.Locale;
+
+/** The tables that answer the {@linkplain Question questions}. */
+public enum Answer {
+    /** {@code country, category, category_count}. */
+    Q1,
+    /** {@code post_year, category, category_count}. */
+    Q2,
+    /** {@code country, poster_name, follower_count}. */
+    Q3_USERS,
+    /** {@code country, follower_count}. */
+    Q3_COUNTRY,
+    /** {@code age_group, category, category_count}. */
+    Q4,
+    /** {@code age_group, median_follower_count}. */
+    Q5,
+    /** {@code post_year, number_users_joined}; the year is that of joining. */
+    Q6,
+    /** {@code post_year, median_follower_count}; the year is that of joining. */
+    Q7,
+    /** {@code age_group, post_year, median_follower_count}; the year is that of joining. */
+    Q8;
+
+    /**
+     * The answer's name in files.
+     *
+     * @return such as {@code q1} and {@code q3-users}
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
