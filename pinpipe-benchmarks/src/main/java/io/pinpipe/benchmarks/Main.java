@@ -4,6 +4,7 @@ import io.pinpipe.benchmarks.cleaning.CleaningSuite;
 import io.pinpipe.benchmarks.compare.CompareCommand;
 import io.pinpipe.benchmarks.json.JsonSuite;
 import io.pinpipe.benchmarks.kafka.KafkaSuite;
+import io.pinpipe.benchmarks.kafka.LatencyCommand;
 import io.pinpipe.benchmarks.kinesis.KinesisSuite;
 import io.pinpipe.benchmarks.rest.RestSuite;
 import io.pinpipe.benchmarks.source.SourceSuite;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Measures what pinpipe costs, beside what people use instead and what the machine can do.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = JmhCommand.class)
+        subcommands = {LatencyCommand.class, JmhCommand.class, ChartsCommand.class})
 public final class Main implements Runnable {
 
     @Spec

@@ -23,6 +23,6 @@ class BenchmarksTest {
                 .verbosity(VerboseMode.SILENT)
                 .build();
 
-        assertThat(new Runner(options).run()).hasSize(11);
+        assertThat(new Runner(options).run()).hasSize(19);
     }
 }

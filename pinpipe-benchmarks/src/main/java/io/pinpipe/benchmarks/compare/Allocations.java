@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Allocations implements AutoCloseable {
 
-    private static final int PERIOD_MILLIS = 10;
+    private static final int PERIOD_MILLIS = 25;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Map<Long, Long> bytesByThread = new HashMap<>();

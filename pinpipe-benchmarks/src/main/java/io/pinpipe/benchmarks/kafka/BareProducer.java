@@ -6,7 +6,7 @@ import io.pinpipe.testkit.servers.KafkaBroker;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.Function;
-import org.apache.kafka.clients.producer.Callback;
+import java.util.function.LongFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -16,17 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Kafka's own producer. */
 final class BareProducer extends KafkaContestant {
 
-    private final Function<Long, byte[]> values;
-    private final Callback callback = (stored, failure) -> {
-        if (failure == null) {
-            acknowledged.increment();
-        }
-    };
+    private final LongFunction<byte[]> values;
     private @Nullable Producer<byte[], byte[]> producer;
     private String topic = "";
 
     private BareProducer(
-            String name, KafkaBroker broker, GeneratedPins pins, int threads, Function<Long, byte[]> values) {
+            String name, KafkaBroker broker, GeneratedPins pins, int threads, LongFunction<byte[]> values) {
         super(name, broker, pins, threads);
         this.values = values;
     }
@@ -51,9 +46,14 @@ final class BareProducer extends KafkaContestant {
     }
 
     @Override
-    void send(long index) {
+    void send(long index, Runnable stored) {
         byte[] key = Long.toString(index).getBytes(StandardCharsets.US_ASCII);
-        Objects.requireNonNull(producer).send(new ProducerRecord<>(topic, key, values.apply(index)), callback);
+        Objects.requireNonNull(producer)
+                .send(new ProducerRecord<>(topic, key, values.apply(index)), (metadata, failure) -> {
+                    if (failure == null) {
+                        stored.run();
+                    }
+                });
     }
 
     @Override

@@ -15,14 +15,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * Sends pins to a topic of three partitions, and waits for all acknowledgements.
  *
  * <p>The same for all: keys, acks, idempotence, batch, linger and compression. Requests in flight are five, as Kafka's
- * producer has it, where the contestant's name says nothing else.
+ * producer has it, for all but {@link PinpipeKafka}.
  */
 abstract class KafkaContestant implements Contestant {
 
     final GeneratedPins pins;
-
-    /** How many records the broker has acknowledged in the current run. */
-    final LongAdder acknowledged = new LongAdder();
 
     private final String name;
     private final KafkaBroker broker;
@@ -40,8 +37,8 @@ abstract class KafkaContestant implements Contestant {
     /** Makes what sends to the topic. */
     abstract void open(String brokers, String topic);
 
-    /** Sends one pin; adds to {@link #acknowledged} once it is stored. */
-    abstract void send(long index);
+    /** Sends one pin; runs what it is given once the pin is stored, and never if it fails. */
+    abstract void send(long index, Runnable stored);
 
     /** Waits until all that was sent is stored or has failed. */
     abstract void flush();
@@ -61,13 +58,14 @@ abstract class KafkaContestant implements Contestant {
     @Override
     public final void prepare() {
         topic.create();
-        acknowledged.reset();
         open(broker.bootstrapServers(), topic.topic());
     }
 
     @Override
     public final long run() throws Exception {
-        Senders.run(threads, pins.size(), this::send);
+        LongAdder acknowledged = new LongAdder();
+        Runnable stored = acknowledged::increment;
+        Senders.run(threads, pins.size(), index -> send(index, stored));
         flush();
         return acknowledged.sum();
     }

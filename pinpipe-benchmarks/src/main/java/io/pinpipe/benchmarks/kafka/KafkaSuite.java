@@ -7,7 +7,6 @@ import io.pinpipe.benchmarks.compare.Contestant;
 import io.pinpipe.benchmarks.compare.Suite;
 import io.pinpipe.benchmarks.json.Databind;
 import io.pinpipe.json.PostJson;
-import io.pinpipe.kafka.KafkaPublisher;
 import io.pinpipe.testkit.servers.KafkaBroker;
 import io.pinpipe.testkit.servers.KafkaProcess;
 import java.util.List;
@@ -15,12 +14,9 @@ import java.util.List;
 /** Pins to one broker with three partitions. */
 public final class KafkaSuite implements Suite {
 
-    /** As Kafka's producer has it. */
-    private static final int REQUESTS_IN_FLIGHT = 5;
-
     @Override
     public long defaultRecords() {
-        return 300_000;
+        return 1_000_000;
     }
 
     @Override
@@ -41,7 +37,6 @@ public final class KafkaSuite implements Suite {
                         limit,
                         BareProducer.encoding("Jackson databind", broker, pins, threads, Databind::encode),
                         new SpringTemplate(broker, pins, threads),
-                        new PinpipeKafka(broker, pins, threads, KafkaPublisher.Builder.DEFAULT_REQUESTS_IN_FLIGHT),
-                        new PinpipeKafka(broker, pins, threads, REQUESTS_IN_FLIGHT)));
+                        new PinpipeKafka(broker, pins, threads)));
     }
 }

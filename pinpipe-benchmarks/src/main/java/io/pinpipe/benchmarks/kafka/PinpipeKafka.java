@@ -7,30 +7,27 @@ import io.pinpipe.testkit.servers.KafkaBroker;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link KafkaPublisher} with its defaults but for the requests in flight. */
+/** {@link KafkaPublisher} with its defaults, which let one request be in flight. */
 final class PinpipeKafka extends KafkaContestant {
 
-    private final int requestsInFlight;
     private @Nullable KafkaPublisher publisher;
 
-    PinpipeKafka(KafkaBroker broker, GeneratedPins pins, int threads, int requestsInFlight) {
-        super("KafkaPublisher, " + requestsInFlight + " in flight", broker, pins, threads);
-        this.requestsInFlight = requestsInFlight;
+    PinpipeKafka(KafkaBroker broker, GeneratedPins pins, int threads) {
+        super("KafkaPublisher", broker, pins, threads);
     }
 
     @Override
     void open(String brokers, String topic) {
         publisher = KafkaPublisher.builder(brokers)
                 .destinations(Destinations.shared(topic))
-                .requestsInFlight(requestsInFlight)
                 .build();
     }
 
     @Override
-    void send(long index) {
+    void send(long index, Runnable stored) {
         Objects.requireNonNull(publisher).send(pins.get(index)).whenComplete((receipt, failure) -> {
             if (failure == null) {
-                acknowledged.increment();
+                stored.run();
             }
         });
     }

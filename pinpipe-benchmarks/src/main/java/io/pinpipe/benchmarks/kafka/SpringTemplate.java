@@ -33,12 +33,12 @@ final class SpringTemplate extends KafkaContestant {
     }
 
     @Override
-    void send(long index) {
+    void send(long index, Runnable stored) {
         Objects.requireNonNull(template)
                 .send(topic, Long.toString(index), pins.get(index))
-                .whenComplete((stored, failure) -> {
+                .whenComplete((result, failure) -> {
                     if (failure == null) {
-                        acknowledged.increment();
+                        stored.run();
                     }
                 });
     }
