@@ -15,7 +15,8 @@ import org.apache.spark.sql.SparkSession;
  * Age groups are 18 to 24, 25 to 35, 36 to 50 and from 51, both ends included; who is younger is in none. Years are those
  * of the dates as they were stored.
  *
- * <p>Immutable and safe for use by many threads. An answer is computed when it is read, from the tables as they are then.
+ * <p>Immutable and safe for use by many threads. An answer is computed when it is read, from the tables as they are then,
+ * unless {@linkplain Builder#cached cached}.
  */
 public final class Analytics {
 
@@ -46,6 +47,10 @@ public final class Analytics {
         this.median = builder.median;
         this.users = builder.users;
         this.groups = builder.groups;
+        if (builder.cached) {
+            session.sql("CACHE LAZY TABLE post_place");
+            session.sql("CACHE LAZY TABLE post_user");
+        }
     }
 
     /**
@@ -241,6 +246,7 @@ public final class Analytics {
         private Median median = DEFAULT_MEDIAN;
         private UserCount users = DEFAULT_USERS;
         private Groups groups = DEFAULT_GROUPS;
+        private boolean cached;
 
         private Builder(SparkSession spark, DeltaTables tables) {
             this.spark = Objects.requireNonNull(spark, "spark");
@@ -288,6 +294,19 @@ public final class Analytics {
          */
         public Builder groups(Groups policy) {
             this.groups = Objects.requireNonNull(policy, "groups");
+            return this;
+        }
+
+        /**
+         * Sets whether joined posts are kept, in memory or else on disk, from the first answer to the end of the Spark
+         * application; false unless set. Further answers then cost little, and are of the tables as they were at the
+         * first one.
+         *
+         * @param cache whether to keep them
+         * @return this builder
+         */
+        public Builder cached(boolean cache) {
+            this.cached = cache;
             return this;
         }
 

@@ -120,7 +120,7 @@ public final class CleanPosts {
         RecordCounts counts = new RecordCounts();
         records.sparkSession().sparkContext().register(counts);
         Map<Kind, Long> added = new EnumMap<>(Kind.class);
-        added.put(kind, tables.insert(kind, rows(records, kind, counts), commit));
+        added.put(kind, tables.insert(kind, rows(records, kind, counts), commit, counts::reset));
         // A batch that the first table had taken before was not read again: what else there is in it is not known.
         boolean unknown = counts.isZero();
         if (unknown || !counts.quarantined().isEmpty()) {

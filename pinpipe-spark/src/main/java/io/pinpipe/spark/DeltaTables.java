@@ -1,23 +1,13 @@
 package io.pinpipe.spark;
 
-import static org.apache.spark.sql.functions.expr;
-
-import io.delta.exceptions.DeltaConcurrentModificationException;
 import io.delta.tables.DeltaTable;
 import io.pinpipe.Destinations;
 import io.pinpipe.Kind;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +17,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Rows are only ever added, by a merge that leaves out those that the table has, so that repeats and re-runs change
  * nothing. Two rows are the same when all their columns are, as a hash of 64 bits over all columns beside the key tells.
  *
- * <p>Safe for use by many threads; several processes may write the same tables, and one that comes too late merges again.
+ * <p>Safe for use by many threads, those of streams each with a session of its own, as Spark gives it to them; several
+ * processes may write the same tables, and one that comes too late merges again.
  */
 public final class DeltaTables {
-
-    /** How often a merge is tried when other writers keep changing the table meanwhile. */
-    private static final int MERGE_ATTEMPTS = 10;
-
-    private static final String HASH = "_hash";
 
     private final SparkSession spark;
     private final String lake;
@@ -93,8 +79,8 @@ public final class DeltaTables {
     /** Creates the tables that do not exist yet, without rows. */
     public void create() {
         for (Kind kind : Kind.values()) {
-            create(spark, path(kind), CleanColumns.of(kind));
-            create(spark, quarantinePath(kind), CleanPosts.QUARANTINE_SCHEMA);
+            into(kind).createTable(spark);
+            intoQuarantine(kind).createTable(spark);
         }
     }
 
@@ -130,7 +116,12 @@ public final class DeltaTables {
      * @throws IllegalStateException when other writers change the table so often that this one never gets its turn
      */
     public long insert(Kind kind, Dataset<Row> rows, @Nullable StreamCommit commit) {
-        return merge(path(kind), CleanColumns.of(kind), "ind", rows, commit);
+        return insert(kind, rows, commit, () -> {});
+    }
+
+    /** The same, with something to do before each time that the rows are read for the merge. */
+    long insert(Kind kind, Dataset<Row> rows, @Nullable StreamCommit commit, Runnable beforeEachAttempt) {
+        return into(kind).insert(rows, commit, beforeEachAttempt);
     }
 
     /**
@@ -143,7 +134,7 @@ public final class DeltaTables {
      * @throws IllegalStateException when other writers change the table so often that this one never gets its turn
      */
     public long quarantine(Kind kind, Dataset<Row> records, @Nullable StreamCommit commit) {
-        return merge(quarantinePath(kind), CleanPosts.QUARANTINE_SCHEMA, "position", records, commit);
+        return intoQuarantine(kind).insert(records, commit, () -> {});
     }
 
     /** The same tables, read in another session. */
@@ -159,74 +150,11 @@ public final class DeltaTables {
         return spark.read().format("delta").load(path);
     }
 
-    private static void create(SparkSession session, String path, StructType schema) {
-        DeltaTable.createIfNotExists(session).location(path).addColumns(schema).execute();
+    private InsertOnlyMerge into(Kind kind) {
+        return new InsertOnlyMerge(path(kind), CleanColumns.of(kind), "ind");
     }
 
-    private static long merge(
-            String path, StructType schema, String key, Dataset<Row> rows, @Nullable StreamCommit commit) {
-        SparkSession session = rows.sparkSession();
-        if (!DeltaTable.isDeltaTable(session, path)) {
-            create(session, path, schema);
-        }
-        Map<String, String> columns = new LinkedHashMap<>();
-        Arrays.stream(schema.fieldNames()).forEach(name -> columns.put(quoted("t", name), quoted("s", name)));
-        Dataset<Row> distinct = rows.withColumn(HASH, expr(hash("", schema))).dropDuplicates(key, HASH);
-        return once(
-                session,
-                commit,
-                () -> DeltaTable.forPath(session, path)
-                        .as("t")
-                        .merge(
-                                distinct.as("s"),
-                                quoted("t", key) + " = " + quoted("s", key) + " AND " + hash("t", schema) + " = s."
-                                        + HASH)
-                        .whenNotMatched()
-                        .insertExpr(columns)
-                        .execute()
-                        .select("num_inserted_rows")
-                        .collectAsList()
-                        .stream()
-                        // No row at all for a batch that was taken before.
-                        .mapToLong(inserted -> inserted.getLong(0))
-                        .sum());
-    }
-
-    /** Runs a write as this batch of its stream, again when another writer came first. */
-    private static long once(SparkSession session, @Nullable StreamCommit commit, LongSupplier write) {
-        RuntimeConfig settings = session.conf();
-        for (int attempt = 1; ; attempt++) {
-            try {
-                if (commit != null) {
-                    settings.set("spark.databricks.delta.write.txnAppId", commit.stream());
-                    settings.set("spark.databricks.delta.write.txnVersion", commit.batch());
-                }
-                return write.getAsLong();
-            } catch (DeltaConcurrentModificationException e) {
-                if (attempt == MERGE_ATTEMPTS) {
-                    throw new IllegalStateException(
-                            "Other writers changed the table " + attempt + " times during a merge: " + e.getMessage(),
-                            e);
-                }
-            } finally {
-                settings.unset("spark.databricks.delta.write.txnAppId");
-                settings.unset("spark.databricks.delta.write.txnVersion");
-            }
-        }
-    }
-
-    /** A hash of all columns; which of them are null is part of it, since the hash function passes over nulls. */
-    private static String hash(String alias, StructType schema) {
-        String nulls = Arrays.stream(schema.fieldNames())
-                .map(name -> quoted(alias, name) + " IS NULL")
-                .collect(Collectors.joining(", "));
-        String values = Arrays.stream(schema.fieldNames())
-                .map(name -> quoted(alias, name))
-                .collect(Collectors.joining(", "));
-        return "xxhash64(array(" + nulls + "), " + values + ')';
-    }
-
-    private static String quoted(String alias, String name) {
-        return (alias.isEmpty() ? "" : alias + '.') + '`' + name + '`';
+    private InsertOnlyMerge intoQuarantine(Kind kind) {
+        return new InsertOnlyMerge(quarantinePath(kind), CleanPosts.QUARANTINE_SCHEMA, "position");
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.zip.GZIPOutputStream;
 
 /** An archive in a local folder, in the layout of the S3 sink connector. Not thread-safe. */
 public final class ArchiveFolder {
@@ -50,13 +51,31 @@ public final class ArchiveFolder {
      * @throws IOException when it cannot be written
      */
     public Path add(Kind kind, int partition, List<byte[]> records) throws IOException {
+        return add(kind, partition, records, "");
+    }
+
+    /**
+     * Adds one compressed object with these records to a partition.
+     *
+     * @param kind which topic
+     * @param partition which partition, from 0
+     * @param records the records' bytes, none with a line feed in it
+     * @return the object's file
+     * @throws IOException when it cannot be written
+     */
+    public Path addCompressed(Kind kind, int partition, List<byte[]> records) throws IOException {
+        return add(kind, partition, records, ".gz");
+    }
+
+    private Path add(Kind kind, int partition, List<byte[]> records, String suffix) throws IOException {
         long[] offsets = Objects.requireNonNull(nextOffsets.get(kind));
         String topic = topics.of(kind);
         Path folder = root.resolve("topics").resolve(topic).resolve("partition=" + partition);
         Files.createDirectories(folder);
-        Path file =
-                folder.resolve(String.format(Locale.ROOT, "%s+%d+%010d.json", topic, partition, offsets[partition]));
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        Path file = folder.resolve(
+                String.format(Locale.ROOT, "%s+%d+%010d.json%s", topic, partition, offsets[partition], suffix));
+        OutputStream stream = Files.newOutputStream(file);
+        try (OutputStream out = suffix.isEmpty() ? new BufferedOutputStream(stream) : new GZIPOutputStream(stream)) {
             for (byte[] record : records) {
                 out.write(record);
                 out.write('\n');

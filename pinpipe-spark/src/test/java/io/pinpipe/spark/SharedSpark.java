@@ -37,7 +37,14 @@ public final class SharedSpark implements BeforeAllCallback, ParameterResolver {
     /** Closed by JUnit at the end of the run. */
     private static final class Started implements AutoCloseable {
 
-        private final SparkSession spark = Sessions.open("pinpipe tests");
+        private final SparkSession spark;
+
+        Started() {
+            // Tests have few rows: most of the time would go into tasks without any.
+            System.setProperty("spark.sql.shuffle.partitions", "2");
+            System.setProperty("spark.databricks.delta.snapshotPartitions", "1");
+            spark = Sessions.open("pinpipe tests");
+        }
 
         @Override
         public void close() {

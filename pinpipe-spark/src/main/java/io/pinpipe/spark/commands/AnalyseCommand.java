@@ -123,6 +123,7 @@ public final class AnalyseCommand implements Callable<Integer> {
                 .median(median)
                 .users(users)
                 .groups(groups)
+                .cached(asked.size() > 1)
                 .build();
         Map<String, AnswerRows> answers = new LinkedHashMap<>();
         for (Question question : asked) {
