@@ -4,6 +4,7 @@ import io.pinpipe.spark.commands.AnalyseCommand;
 import io.pinpipe.spark.commands.ArchiveCommand;
 import io.pinpipe.spark.commands.CleanCommand;
 import io.pinpipe.spark.commands.DashboardCommand;
+import io.pinpipe.spark.commands.StreamCommand;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -20,7 +21,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ArchiveCommand.class, CleanCommand.class, AnalyseCommand.class, DashboardCommand.class})
+        subcommands = {
+            ArchiveCommand.class,
+            CleanCommand.class,
+            AnalyseCommand.class,
+            StreamCommand.class,
+            DashboardCommand.class
+        })
 public final class Main implements Runnable {
 
     private static final int FAILED = CommandLine.ExitCode.SOFTWARE;

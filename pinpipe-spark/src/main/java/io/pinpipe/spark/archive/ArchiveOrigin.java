@@ -1,6 +1,7 @@
 package io.pinpipe.spark.archive;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.pinpipe.spark.kafka.KafkaTopics;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.pinpipe.spark.archive;
 
 import io.pinpipe.Destinations;
+import io.pinpipe.spark.kafka.KafkaTopics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;

@@ -67,7 +67,8 @@ record SourceOptions(
         String stream = values.required("stream", STREAM, "a stream's name, 1 to 128 letters, digits, '_', '.' or '-'");
         String region = values.required("region", REGION, "a region's name such as us-east-1");
         URI endpoint = values.read("endpoint", SourceOptions::endpointOf);
-        Start start = values.read("startingPosition", SourceOptions::startOf, Start.TRIM_HORIZON);
+        Start start = values.read(
+                "startingPosition", SourceOptions::startOf, startOf(KinesisSource.DEFAULT_STARTING_POSITION));
         Instant timestamp = values.read("startingTimestamp", SourceOptions::timestampOf);
         values.require(
                 (start == Start.AT_TIMESTAMP) == values.given.containsKey("startingTimestamp"),

@@ -3,6 +3,7 @@ package io.pinpipe.spark.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pinpipe.spark.kafka.KafkaTopics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,6 +3,9 @@ package io.pinpipe.spark.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -70,6 +73,22 @@ final class SourceOptionsTest {
         assertThatThrownBy(() -> with("endpoint", "http://me:hunter2@localhost"))
                 .hasMessageContaining("'endpoint'")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void theDocumentNamesEachDefault() throws IOException {
+        String document =
+                Files.readString(Path.of(System.getProperty("pinpipe.project", ".."), "docs", "streaming.md"));
+
+        assertThat(document)
+                .containsPattern(row("startingPosition", KinesisSource.DEFAULT_STARTING_POSITION))
+                .containsPattern(row("pollInterval", KinesisSource.DEFAULT_POLL_INTERVAL))
+                .containsPattern(row("maxAttempts", KinesisSource.DEFAULT_MAX_ATTEMPTS))
+                .containsPattern(row("recordsPerRequest", KinesisSource.DEFAULT_RECORDS_PER_REQUEST));
+    }
+
+    private static String row(String option, Object value) {
+        return "\\| `" + option + "` \\|[^|]+\\| `" + value + "`";
     }
 
     private static SourceOptions with(String name, String value) {

@@ -1,7 +1,8 @@
-package io.pinpipe.spark.archive;
+package io.pinpipe.spark.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,25 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * @param cluster the cluster's id
  * @param ids the id of each topic by name; a topic that is deleted and made again has another one
  */
-record KafkaTopics(String cluster, SortedMap<String, String> ids) {
+public record KafkaTopics(String cluster, SortedMap<String, String> ids) {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
-    /** Asks the cluster; names what is missing. */
-    static KafkaTopics find(String servers, Map<String, String> properties, List<String> topics) {
+    /** Copies the map. */
+    public KafkaTopics {
+        ids = Collections.unmodifiableSortedMap(new TreeMap<>(ids));
+    }
+
+    /**
+     * Asks the cluster.
+     *
+     * @param servers brokers, such as {@code h1:9092,h2:9092}
+     * @param properties settings of the client by Kafka's own names; may hold secrets, which are not shown
+     * @param topics the topics' names
+     * @return what they are
+     * @throws IllegalArgumentException when the cluster does not answer, or lacks a topic; names what is missing
+     */
+    public static KafkaTopics find(String servers, Map<String, String> properties, List<String> topics) {
         Map<String, Object> settings = new HashMap<>(properties);
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_WITHIN.toMillis());

@@ -1,0 +1,87 @@
+package io.pinpipe.spark.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The checkpoint of one stream in a lake, with what it is a checkpoint of.
+ *
+ * @param location its folder
+ * @param id names the stream to the tables; new with each checkpoint, since the numbers of batches begin anew with it
+ */
+record StreamCheckpoint(String location, String id) {
+
+    private static final String FILE = "origin.json";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * Goes on with a checkpoint, or begins one.
+     *
+     * @throws IllegalArgumentException when it belongs to something else, or cannot be used
+     */
+    static StreamCheckpoint resume(Path folder, Origin origin, Configuration hadoop) {
+        Path file = new Path(folder, FILE);
+        try {
+            FileSystem files = file.getFileSystem(hadoop);
+            try (InputStream in = files.open(file)) {
+                JsonNode json = JSON.readTree(in.readAllBytes());
+                require(
+                        folder,
+                        origin,
+                        new Origin(
+                                json.path("server").asText(),
+                                json.path("name").asText(),
+                                json.path("incarnation").asText()));
+                return new StreamCheckpoint(folder.toString(), json.path("id").asText());
+            } catch (FileNotFoundException e) {
+                return begin(folder, origin, files);
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The checkpoint " + folder + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static StreamCheckpoint begin(Path folder, Origin origin, FileSystem files) throws IOException {
+        if (files.exists(new Path(folder, "offsets"))) {
+            throw new IllegalArgumentException(
+                    "The checkpoint " + folder + " does not say what it is a checkpoint of: " + wayOut(folder));
+        }
+        String id = UUID.randomUUID().toString();
+        Path hidden = new Path(folder, "." + FILE);
+        try (OutputStream out = files.create(hidden, true)) {
+            out.write(JSON.writeValueAsBytes(JSON.createObjectNode()
+                    .put("id", id)
+                    .put("server", origin.server())
+                    .put("name", origin.name())
+                    .put("incarnation", origin.incarnation())));
+        }
+        if (!files.rename(hidden, new Path(folder, FILE))) {
+            throw new IOException(FILE + " cannot be put in its place");
+        }
+        return new StreamCheckpoint(folder.toString(), id);
+    }
+
+    private static void require(Path folder, Origin asked, Origin found) {
+        if (!found.server().equals(asked.server()) || !found.name().equals(asked.name())) {
+            throw new IllegalArgumentException(
+                    "The checkpoint " + folder + " is of " + found + ", not of " + asked + ": " + wayOut(folder));
+        }
+        if (!found.incarnation().equals(asked.incarnation())) {
+            throw new IllegalArgumentException("The checkpoint " + folder + " is of an earlier " + asked
+                    + ", which was deleted and made anew since: " + wayOut(folder));
+        }
+    }
+
+    private static String wayOut(Path folder) {
+        return "stream into another lake, or move " + folder
+                + " away to read this one from its oldest record into the same tables, which take no row twice";
+    }
+}

@@ -1,0 +1,5 @@
+/** Streams a user's topics or Kinesis streams into clean tables. */
+@NullMarked
+package io.pinpipe.spark.stream;
+
+import org.jspecify.annotations.NullMarked;
