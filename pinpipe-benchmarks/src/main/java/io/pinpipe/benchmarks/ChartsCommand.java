@@ -3,6 +3,7 @@ package io.pinpipe.benchmarks;
 import io.pinpipe.benchmarks.compare.Report;
 import io.pinpipe.benchmarks.compare.Result;
 import io.pinpipe.benchmarks.compare.Standing;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "charts",
         mixinStandardHelpOptions = true,
         description = "Draws a chart of each comparison in files that 'compare --out' wrote: the median rate of each"
-                + " contestant, and from its slowest to its fastest run.")
+                + " contestant, on a logarithmic scale where one is many times another.")
 final class ChartsCommand implements Callable<Integer> {
 
     private static final int WIDTH = 860;
@@ -36,7 +37,7 @@ final class ChartsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of figures.")
     private List<Path> files = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the charts go, as SVG.")
+    @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the charts go, as PNG.")
     private Path out = Path.of("");
 
     @Override
@@ -46,14 +47,14 @@ final class ChartsCommand implements Callable<Integer> {
         for (Path file : files) {
             for (Result result : Report.read(file).results()) {
                 Path chart = out.resolve(fileName(result.name()));
-                VectorGraphicsEncoder.saveVectorGraphic(chart(result), chart.toString(), VectorGraphicsFormat.SVG);
+                BitmapEncoder.saveBitmap(chart(result), chart.toString(), BitmapFormat.PNG);
             }
         }
         return 0;
     }
 
     static String fileName(String comparison) {
-        return comparison.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".svg";
+        return comparison.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + ".png";
     }
 
     private static CategoryChart chart(Result result) {
@@ -66,27 +67,30 @@ final class ChartsCommand implements Callable<Integer> {
         CategoryStyler style = chart.getStyler();
         style.setLegendPosition(Styler.LegendPosition.OutsideE);
         style.setYAxisDecimalPattern("#,###.##");
-        style.setYAxisLogarithmic(isWide(result.standings()));
+        double least = least(result.standings());
+        if (most(result.standings()) / least > MANY_TIMES) {
+            // A bar could not be seen beside the others.
+            style.setYAxisLogarithmic(true);
+            style.setYAxisMin(Math.pow(10, Math.floor(Math.log10(least / 2))));
+        }
         style.setPlotGridVerticalLinesVisible(false);
         style.setXAxisTicksVisible(false);
+        style.setChartBackgroundColor(Color.WHITE);
         style.setAvailableSpaceFill(AVAILABLE_SPACE_FILL);
         for (Standing standing : result.standings()) {
-            double error = (standing.fastest() - standing.slowest()) / 2;
             chart.addSeries(
                     standing.name(),
                     new ArrayList<>(List.of(result.unit())),
-                    new ArrayList<>(List.of(standing.recordsPerSecond())),
-                    new ArrayList<>(List.of(error)));
+                    new ArrayList<>(List.of(standing.recordsPerSecond())));
         }
         return chart;
     }
 
-    /** Whether a bar could not be seen beside another. */
-    private static boolean isWide(List<Standing> standings) {
-        double most =
-                standings.stream().mapToDouble(Standing::recordsPerSecond).max().orElse(1);
-        double least =
-                standings.stream().mapToDouble(Standing::recordsPerSecond).min().orElse(1);
-        return most / least > MANY_TIMES;
+    private static double most(List<Standing> standings) {
+        return standings.stream().mapToDouble(Standing::recordsPerSecond).max().orElse(1);
+    }
+
+    private static double least(List<Standing> standings) {
+        return standings.stream().mapToDouble(Standing::recordsPerSecond).min().orElse(1);
     }
 }
