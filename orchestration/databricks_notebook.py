@@ -9,19 +9,21 @@
 
 # COMMAND ----------
 
+from pyspark.sql import DataFrame
+
 dbutils.widgets.text("step", "all")
 dbutils.widgets.text("user_id", "0a1d8948160f")
 dbutils.widgets.text("kafka", "broker-1:9092")
 dbutils.widgets.text("archive", "s3a://user-0a1d8948160f-bucket")
 dbutils.widgets.text("lake", "s3a://user-0a1d8948160f-bucket/lake")
-dbutils.widgets.text("dashboard", "/Volumes/main/default/pinpipe/dashboard.html")
+dbutils.widgets.text("answers", "/Volumes/main/default/pinpipe")
 
 STEP = dbutils.widgets.get("step")
 USER_ID = dbutils.widgets.get("user_id")
 KAFKA = dbutils.widgets.get("kafka")
 ARCHIVE = dbutils.widgets.get("archive")
 LAKE = dbutils.widgets.get("lake")
-DASHBOARD = dbutils.widgets.get("dashboard")
+ANSWERS = dbutils.widgets.get("answers")
 
 jvm = spark._jvm
 session = spark._jsparkSession
@@ -60,11 +62,35 @@ if asked("clean"):
 # COMMAND ----------
 
 # MAGIC %md
+# MAGIC ## Analyse: one table a question
+# MAGIC The policies have defaults; here they are said, so that a reader sees them.
+
+# COMMAND ----------
+
+if asked("analyse"):
+    policies = jvm.io.pinpipe.spark
+    analytics = (
+        policies.Analytics.builder(session, policies.DeltaTables.open(session, LAKE, USER_ID))
+        .ties(policies.Ties.ALL)
+        .median(policies.Median.LOWER)
+        .users(policies.UserCount.POSTS)
+        .groups(policies.Groups.TOP)
+        .build()
+    )
+    for answer in policies.Answer.values():
+        print(answer.label())
+        display(DataFrame(analytics.answer(answer), spark))
+
+# COMMAND ----------
+
+# MAGIC %md
 # MAGIC ## Dashboard: one HTML file, shown here too
 
 # COMMAND ----------
 
 if asked("dashboard"):
     page = jvm.io.pinpipe.spark.dashboard.Dashboard.of(session, LAKE, USER_ID)
-    page.write(jvm.java.nio.file.Paths.get(DASHBOARD, spark.sparkContext._gateway.new_array(jvm.java.lang.String, 0)))
-    displayHTML(page.html())
+    html = page.html()
+    with open(f"{ANSWERS}/{USER_ID}-dashboard.html", "w", encoding="utf-8") as file:
+        file.write(html)
+    displayHTML(html)

@@ -17,7 +17,9 @@ import io.pinpipe.testkit.servers.EmbeddedMariaDb;
 import io.pinpipe.testkit.servers.KafkaBroker;
 import io.pinpipe.testkit.servers.PostTables;
 import io.pinpipe.testkit.servers.RestProxyStandIn;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
                 "Starts a MariaDB with 11,154 invented posts, a Kafka broker, a stand-in for a Kafka REST proxy and, where"
                         + " node is, kinesalite with a stand-in for API Gateway; sends posts by REST, natively,"
                         + " by the AWS SDK and through the gateway; reads all of them back and compares them with the"
-                        + " database.",
+                        + " database. With --with-spark also archives, cleans, analyses and draws what is in the topics.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:what was read back equals what the database holds, event by event",
@@ -67,6 +69,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "Install nothing: where kinesalite is not in target/kinesalite, leave the Kinesis legs out.")
     private boolean offline;
 
+    @Option(
+            names = "--with-spark",
+            paramLabel = "JAR",
+            arity = "0..1",
+            fallbackValue = SparkSteps.DEFAULT_JAR,
+            description = "Go on with the second half of the pipeline by this jar; ${FALLBACK-VALUE} by default.")
+    private @Nullable Path sparkJar;
+
     private volatile @Nullable Emulation running;
     private volatile boolean stopped;
 
@@ -75,15 +85,16 @@ final class DemoCommand implements Callable<Integer> {
         if (posts < 1) {
             throw new IllegalArgumentException("--posts must be at least 1, not " + posts);
         }
-        try (CtrlC ctrlC = CtrlC.runs(this::stop)) {
+        SparkSteps spark = sparkJar == null ? null : SparkSteps.by(sparkJar, this::say);
+        try (CtrlC ctrlC = CtrlC.runs(() -> stop(spark))) {
             List<LegResult> results = new ArrayList<>();
-            Map<String, String> leftOut = run(results);
-            return ctrlC.isPressed() ? ExitCode.CTRL_C : show(results, leftOut);
+            Map<String, String> leftOut = run(results, spark);
+            return ctrlC.isPressed() ? ExitCode.CTRL_C : show(results, leftOut, spark);
         }
     }
 
     /** Runs every leg that this machine has the servers for, and returns why the others are left out. */
-    private Map<String, String> run(List<LegResult> results) {
+    private Map<String, String> run(List<LegResult> results, @Nullable SparkSteps spark) {
         if (!offline) {
             KinesisLegs.provide();
         }
@@ -102,6 +113,9 @@ final class DemoCommand implements Callable<Integer> {
                 }
                 for (DemoLeg leg : kinesis.legs()) {
                     results.add(run(leg, source, expected));
+                }
+                if (spark != null && !stopped) {
+                    spark.run(broker.bootstrapServers(), KAFKA_USER, ExpectedUsers.of(source, posts));
                 }
             }
             return kinesis.leftOut();
@@ -158,7 +172,7 @@ final class DemoCommand implements Callable<Integer> {
         return new LegResult(leg.name(), report, found);
     }
 
-    private int show(List<LegResult> results, Map<String, String> leftOut) {
+    private int show(List<LegResult> results, Map<String, String> leftOut, @Nullable SparkSteps spark) {
         LegTable.of(results).forEach(this::say);
         for (LegResult result : results) {
             if (result.found().strange() > 0) {
@@ -166,14 +180,23 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         if (json) {
-            say(JsonLine.of(
-                    Map.of("legs", results.stream().map(LegResult::fields).toList(), "leftOut", leftOut)));
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("legs", results.stream().map(LegResult::fields).toList());
+            fields.put("leftOut", leftOut);
+            if (spark != null) {
+                fields.put("spark", spark.fields());
+            }
+            say(JsonLine.of(fields));
         }
-        return results.stream().allMatch(LegResult::isGood) ? ExitCode.OK : ExitCode.FAILED;
+        boolean good = results.stream().allMatch(LegResult::isGood) && (spark == null || spark.isGood());
+        return good ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private void stop() {
+    private void stop(@Nullable SparkSteps spark) {
         stopped = true;
+        if (spark != null) {
+            spark.stop();
+        }
         Emulation emulation = running;
         if (emulation != null) {
             emulation.stop();

@@ -3,7 +3,9 @@ package io.pinpipe.spark;
 import io.delta.tables.DeltaTable;
 import io.pinpipe.Destinations;
 import io.pinpipe.Kind;
+import java.io.IOException;
 import java.util.Objects;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,7 +45,22 @@ public final class DeltaTables {
      */
     public static DeltaTables open(SparkSession spark, String lake, String userId) {
         Destinations.topics(userId);
-        return new DeltaTables(Objects.requireNonNull(spark, "spark"), Objects.requireNonNull(lake, "lake"), userId);
+        Objects.requireNonNull(lake, "lake");
+        return new DeltaTables(Objects.requireNonNull(spark, "spark"), absolute(spark, lake), userId);
+    }
+
+    /** Delta takes a relative path for the name of a table. */
+    private static String absolute(SparkSession spark, String lake) {
+        Path path = new Path(lake);
+        if (path.isAbsolute() || path.toUri().getScheme() != null) {
+            return lake;
+        }
+        try {
+            FileSystem files = FileSystem.get(spark.sessionState().newHadoopConf());
+            return files.makeQualified(path).toString();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The lake " + lake + " cannot be found: " + e.getMessage(), e);
+        }
     }
 
     /**

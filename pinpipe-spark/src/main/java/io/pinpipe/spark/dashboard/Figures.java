@@ -1,6 +1,7 @@
 package io.pinpipe.spark.dashboard;
 
 import static org.apache.spark.sql.functions.asc;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
@@ -95,7 +96,7 @@ final class Figures {
     }
 
     private Section categoriesByCountry() {
-        Dataset<Row> posts = pins.join(places, "ind");
+        Dataset<Row> posts = pins.join(places, "ind").select(named("country"), named("category"));
         Dataset<Row> largest = posts.groupBy("country")
                 .agg(count(lit(1)).as("posts"))
                 .orderBy(desc("posts"), asc("country"))
@@ -121,7 +122,7 @@ final class Figures {
                         "Posts of each category by the age of the user; a stronger shade stands for more.",
                         List.of("Age group", "Category", "Posts"),
                         pins.join(users.filter(ageGroup().isNotNull()), "ind")
-                                .groupBy(ageGroup().as("age_group"), col("category"))
+                                .groupBy(ageGroup().as("age_group"), named("category"))
                                 .agg(min("age").as("youngest"), count(lit(1)).as("posts"))
                                 .orderBy("youngest", "category")
                                 .select("age_group", "category", "posts"))
@@ -258,6 +259,11 @@ final class Figures {
                 .map(kind -> tables.quarantine(kind).select(lit(kind.label()).as("kind"), col("reason")))
                 .reduce(Dataset::union)
                 .orElseThrow();
+    }
+
+    /** A column of texts, with words where there is none. */
+    private static Column named(String column) {
+        return coalesce(col(column), lit("(no value)")).as(column);
     }
 
     private static Column ageGroup() {
