@@ -2,7 +2,6 @@ package io.pinpipe.engine;
 
 import io.pinpipe.spi.EngineRuntime;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -10,6 +9,14 @@ import java.util.concurrent.CompletableFuture;
  * of arrival. Thread-safe.
  */
 final class ByteBudget {
+
+    /**
+     * Room that must be free before those that wait go on, unless the event is larger; less in a small buffer. To wake a
+     * thread costs more than to send an event, so that it should find room for many.
+     */
+    static final int WAKE_BYTES = 256 * 1024;
+
+    private static final int WAKE_SHARE = 16;
 
     enum Admission {
         ADMITTED,
@@ -30,6 +37,7 @@ final class ByteBudget {
     private final EngineRuntime runtime;
     private final long capacity;
     private final int callbackLimit;
+    private final long wakeBytes;
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
     private long used;
     private int waitingCallbacks;
@@ -39,6 +47,7 @@ final class ByteBudget {
         this.runtime = runtime;
         this.capacity = capacity;
         this.callbackLimit = callbackLimit;
+        this.wakeBytes = Math.min(WAKE_BYTES, capacity / WAKE_SHARE);
     }
 
     /**
@@ -52,7 +61,7 @@ final class ByteBudget {
             if (closed) {
                 return Admission.CLOSED;
             }
-            if (waiters.isEmpty() && hasRoom(charge)) {
+            if (waiters.isEmpty() && hasRoom(charge, callbackLimit)) {
                 used += charge;
                 return Admission.ADMITTED;
             }
@@ -111,19 +120,19 @@ final class ByteBudget {
     }
 
     private void admitWaiters() {
-        for (Iterator<Waiter> all = waiters.iterator(); all.hasNext(); ) {
-            Waiter first = all.next();
-            if (!hasRoom(first.charge)) {
-                return;
-            }
+        Waiter first = waiters.peek();
+        if (first == null || !hasRoom(Math.max(first.charge, wakeBytes), callbackLimit - callbackLimit / WAKE_SHARE)) {
+            return;
+        }
+        for (; first != null && hasRoom(first.charge, callbackLimit); first = waiters.peek()) {
             used += first.charge;
-            all.remove();
+            waiters.remove();
             first.answer.complete(Admission.ADMITTED_AFTER_WAITING);
         }
     }
 
     /** An event larger than the whole budget is let in alone, since it could never go otherwise. */
-    private boolean hasRoom(long charge) {
-        return waitingCallbacks < callbackLimit && (used + charge <= capacity || used == 0);
+    private boolean hasRoom(long charge, int callbacks) {
+        return waitingCallbacks < callbacks && (used + charge <= capacity || used == 0);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,12 @@ final class RecordCarrier implements Carrier {
     /** Entries taken from the queue under one lock. */
     private static final int BURST = 256;
 
+    /**
+     * How long the thread sleeps unwoken after it has emptied the queue: to be woken for each event would cost more than
+     * to hand it over.
+     */
+    private static final long NAP_NANOS = 200_000;
+
     private final Delivery delivery;
     private final RecordTransport transport;
     private final int recordBytes;
@@ -27,6 +34,7 @@ final class RecordCarrier implements Carrier {
     private final Deadlines waiting = new Deadlines();
     private final Deadlines handedOver = new Deadlines();
     private final Thread thread;
+    private final List<Settled> settled = new ArrayList<>();
     private long accepted;
     private long handed;
     private long pushAfter;
@@ -34,6 +42,9 @@ final class RecordCarrier implements Carrier {
     private int inFlight;
     private boolean deadlineTimerSet;
     private boolean abandoned;
+
+    /** What the client said about an entry. */
+    private record Settled(Entry entry, Outcome outcome) {}
 
     RecordCarrier(Delivery delivery, RecordTransport transport, int recordBytes) {
         this.delivery = delivery;
@@ -74,6 +85,7 @@ final class RecordCarrier implements Carrier {
     public synchronized void push() {
         pushAfter = accepted;
         notifyAll();
+        LockSupport.unpark(thread);
     }
 
     @Override
@@ -114,6 +126,8 @@ final class RecordCarrier implements Carrier {
             burst.clear();
             if (isPushed()) {
                 transport.flush();
+            } else if (isEmpty()) {
+                LockSupport.parkNanos(NAP_NANOS);
             }
         }
     }
@@ -151,6 +165,10 @@ final class RecordCarrier implements Carrier {
         return pushed;
     }
 
+    private synchronized boolean isEmpty() {
+        return queue.isEmpty() && pushAfter == 0;
+    }
+
     private void handOver(Entry entry) {
         AtomicBoolean answered = new AtomicBoolean();
         Consumer<Outcome> settleOnce = outcome -> {
@@ -172,18 +190,46 @@ final class RecordCarrier implements Carrier {
         entry.releaseValue();
     }
 
-    private synchronized void settle(Entry entry, Outcome outcome) {
-        handedOver.remove(entry);
-        inFlight--;
-        if (entry.ended) {
-            return;
+    /** Leaves an answer to the engine's thread, which takes all that have come meanwhile at once. */
+    private void settle(Entry entry, Outcome outcome) {
+        boolean first;
+        synchronized (settled) {
+            first = settled.isEmpty();
+            settled.add(new Settled(entry, outcome));
         }
+        if (first) {
+            delivery.runtime().execute(this::endSettled);
+        }
+    }
+
+    private void endSettled() {
+        List<Settled> answers;
+        synchronized (settled) {
+            answers = List.copyOf(settled);
+            settled.clear();
+        }
+        List<Completion> completions = new ArrayList<>(answers.size());
+        synchronized (this) {
+            long charge = 0;
+            for (Settled answer : answers) {
+                Entry entry = answer.entry();
+                handedOver.remove(entry);
+                inFlight--;
+                if (!entry.ended) {
+                    charge += entry.charge();
+                    completions.add(completion(entry, answer.outcome()));
+                }
+            }
+            delivery.budget().release(charge);
+            delivery.complete(completions);
+        }
+    }
+
+    private Completion completion(Entry entry, Outcome outcome) {
         if (outcome instanceof Outcome.Stored where) {
-            delivery.budget().release(entry.charge());
-            delivery.complete(List.of(delivery.delivered(entry, where.partition(), where.position())));
-        } else if (outcome instanceof Outcome.Refused why) {
-            fail(entry, why);
+            return delivery.delivered(entry, where.partition(), where.position());
         }
+        return failed(entry, (Outcome.Refused) outcome);
     }
 
     private void setDeadlineTimer() {
@@ -223,6 +269,10 @@ final class RecordCarrier implements Carrier {
 
     private void fail(Entry entry, Outcome.Refused why) {
         delivery.budget().release(entry.charge());
-        delivery.complete(List.of(delivery.failed(entry, why.reason(), why.detail(), why.maybeStored(), why.cause())));
+        delivery.complete(List.of(failed(entry, why)));
+    }
+
+    private Completion failed(Entry entry, Outcome.Refused why) {
+        return delivery.failed(entry, why.reason(), why.detail(), why.maybeStored(), why.cause());
     }
 }

@@ -1,0 +1,71 @@
+package io.pinpipe.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pinpipe.engine.ByteBudget.Admission;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ByteBudgetTest {
+
+    private static final long CAPACITY = 1_600;
+
+    private final ThreadedRuntime runtime = new ThreadedRuntime("test");
+    private final ByteBudget budget = new ByteBudget(runtime, CAPACITY, 10);
+
+    @AfterEach
+    void close() {
+        runtime.close();
+    }
+
+    @Test
+    void whoWaitsIsLetInOnceASixteenthOfTheRoomIsFree() throws InterruptedException {
+        budget.acquire(CAPACITY, 0);
+        CompletableFuture<Admission> waiting = waiter(10);
+
+        budget.release(99);
+        long usedBefore = budget.used();
+        budget.release(1);
+
+        assertThat(usedBefore).isEqualTo(CAPACITY - 99);
+        assertThat(waiting).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(Admission.ADMITTED_AFTER_WAITING);
+        assertThat(budget.used()).isEqualTo(CAPACITY - 100 + 10);
+    }
+
+    @Test
+    void whoWaitsIsLetInOnceAllRoomIsFreeHoweverMuchIsWanted() throws InterruptedException {
+        budget.acquire(10, 0);
+        CompletableFuture<Admission> waiting = waiter(10 * CAPACITY);
+
+        budget.release(10);
+
+        assertThat(waiting).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(Admission.ADMITTED_AFTER_WAITING);
+    }
+
+    @Test
+    void whoComesWhileNobodyWaitsIsLetInToTheLastByte() throws InterruptedException {
+        budget.acquire(CAPACITY - 1, 0);
+
+        assertThat(budget.acquire(1, 0)).isEqualTo(Admission.ADMITTED);
+        assertThat(budget.acquire(1, 0)).isEqualTo(Admission.FULL);
+    }
+
+    /** A thread that waits for room by the time of the return. */
+    private CompletableFuture<Admission> waiter(long charge) {
+        CompletableFuture<Admission> answer = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                answer.complete(budget.acquire(charge, Duration.ofMinutes(1).toNanos()));
+            } catch (InterruptedException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        return answer;
+    }
+}
