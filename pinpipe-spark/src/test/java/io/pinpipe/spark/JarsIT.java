@@ -33,7 +33,7 @@ final class JarsIT {
     private static final Path CLUSTER_JAR = TARGET.resolve("pinpipe-spark-cluster.jar");
     private static final String USER_ID = "0a1d8948160f";
     private static final int POSTS = 500;
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private Path folder;
     private DeltaTables tables;
