@@ -1,13 +1,18 @@
 package io.pinpipe.benchmarks;
 
 import io.pinpipe.Pin;
+import io.pinpipe.Publisher;
+import io.pinpipe.json.PostJson;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 
 /**
- * Pins of about 700 bytes, of which there may be more than memory has room for: beyond the first
- * {@value #DISTINCT} they repeat in all but their index.
+ * Pins of about 700 bytes or of a size of choice, of which there may be more than memory has room for: beyond the first
+ * {@value #DISTINCT}, or fewer when they are large, they repeat in all but their index.
  *
  * <p>Immutable.
  */
@@ -17,20 +22,67 @@ public final class GeneratedPins {
     public static final int DISTINCT = 100_000;
 
     private static final long SEED = 1;
+    private static final int DISTINCT_BYTES = 100_000_000;
 
     private final List<Pin> pins;
     private final long size;
 
+    private GeneratedPins(long size, long distinct, UnaryOperator<Pin> form) {
+        this.size = size;
+        this.pins = GeneratedPosts.of(SEED, Math.min(size, distinct)).stream()
+                .map(post -> form.apply(Objects.requireNonNull(post.pin())))
+                .toList();
+    }
+
     /**
-     * Invents the pins.
+     * Invents pins of about 700 bytes.
      *
      * @param size how many, from 1
+     * @return the pins
      */
-    public GeneratedPins(long size) {
-        this.size = size;
-        this.pins = GeneratedPosts.of(SEED, Math.min(size, DISTINCT)).stream()
-                .map(post -> Objects.requireNonNull(post.pin()))
-                .toList();
+    public static GeneratedPins of(long size) {
+        return of(size, 0);
+    }
+
+    /**
+     * Invents pins of one size.
+     *
+     * @param size how many, from 1
+     * @param bytes what each takes as JSON, but for those whose other fields take more already; zero for about 700
+     * @return the pins
+     */
+    public static GeneratedPins of(long size, int bytes) {
+        if (bytes == 0) {
+            return new GeneratedPins(size, DISTINCT, UnaryOperator.identity());
+        }
+        return new GeneratedPins(
+                size, Math.min(DISTINCT, Math.max(1, DISTINCT_BYTES / bytes)), pin -> sized(pin, bytes));
+    }
+
+    /** The same pin, with no more than it needs and a description of random letters that fills it up. */
+    private static Pin sized(Pin pin, int bytes) {
+        int others = PostJson.encode(described(pin, "")).length;
+        StringBuilder letters = new StringBuilder();
+        new SplittableRandom(pin.index())
+                .ints(Math.max(0, bytes - others), 'a', 'z' + 1)
+                .forEach(letter -> letters.append((char) letter));
+        return described(pin, letters.toString());
+    }
+
+    private static Pin described(Pin pin, String description) {
+        return new Pin(
+                pin.index(),
+                pin.uniqueId(),
+                "",
+                description,
+                "",
+                pin.followerCount(),
+                "",
+                "",
+                "",
+                pin.downloaded(),
+                "",
+                pin.category());
     }
 
     /**
@@ -60,6 +112,25 @@ public final class GeneratedPins {
     public Pin get(long index) {
         Pin pin = pins.get((int) (index % pins.size()));
         return index < pins.size() ? pin : at(index, pin);
+    }
+
+    /**
+     * Sends them all in order, and waits until each is stored or has failed.
+     *
+     * @param publisher where to
+     * @return how many are stored
+     */
+    public long sendTo(Publisher publisher) {
+        LongAdder stored = new LongAdder();
+        for (long index = 0; index < size; index++) {
+            publisher.send(get(index)).whenComplete((receipt, failure) -> {
+                if (failure == null) {
+                    stored.increment();
+                }
+            });
+        }
+        publisher.flush().join();
+        return stored.sum();
     }
 
     private static Pin at(long index, Pin pin) {

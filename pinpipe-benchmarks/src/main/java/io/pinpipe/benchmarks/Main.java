@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Measures what pinpipe costs, beside what people use instead and what the machine can do.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LatencyCommand.class, JmhCommand.class, ChartsCommand.class})
+        subcommands = {FloodCommand.class, LatencyCommand.class, JmhCommand.class, ChartsCommand.class})
 public final class Main implements Runnable {
 
     @Spec

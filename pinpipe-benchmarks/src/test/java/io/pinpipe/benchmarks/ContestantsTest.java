@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pinpipe.testkit.servers.Kinesalite;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The contestants against their real far sides, with a few records: each one's have to arrive. */
@@ -29,7 +30,7 @@ class ContestantsTest {
     void contestantsBringTheirPinsToKinesis() {
         Kinesalite.required().close();
 
-        String only = "null server,PutRecord,KinesisPublisher";
+        String only = "PutRecord,KinesisPublisher";
 
         assertThat(run("compare", "kinesis", "--records", "500", "--rounds", "1", "--only", only))
                 .isZero();
@@ -50,6 +51,25 @@ class ContestantsTest {
         assertThat(out.toString())
                 .contains("p99.9", "bare producer", "KafkaPublisher")
                 .doesNotContain("LOST");
+    }
+
+    @Test
+    void recordsOfAChosenSizeAreSentByManyThreads() {
+        assertThat(run("compare", "kafka", "--records", "50", "--rounds", "1", "--bytes", "5000", "--threads", "2"))
+                .isZero();
+        assertThat(out.toString()).contains("Kafka, 5000 bytes, 2 threads");
+    }
+
+    @Test
+    void aFloodArrives() {
+        for (String where : List.of("kafka", "rest", "kinesis")) {
+            assertThat(run("flood", where, "--records", "500")).as(where).isZero();
+        }
+    }
+
+    @Test
+    void sizesAndThreadsAreRefusedWhereTheyWouldDoNothing() {
+        assertThat(run("compare", "json", "--bytes", "5000")).isEqualTo(2);
     }
 
     private int run(String... arguments) {

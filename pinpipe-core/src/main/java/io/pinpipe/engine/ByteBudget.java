@@ -14,7 +14,7 @@ final class ByteBudget {
      * Room that must be free before those that wait go on, unless the event is larger; less in a small buffer. To wake a
      * thread costs more than to send an event, so that it should find room for many.
      */
-    static final int WAKE_BYTES = 256 * 1024;
+    private static final int WAKE_BYTES = 256 * 1024;
 
     private static final int WAKE_SHARE = 16;
 

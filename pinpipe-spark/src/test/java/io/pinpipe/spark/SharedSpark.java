@@ -43,6 +43,9 @@ public final class SharedSpark implements BeforeAllCallback, ParameterResolver {
             // Tests have few rows: most of the time would go into tasks without any.
             System.setProperty("spark.sql.shuffle.partitions", "2");
             System.setProperty("spark.databricks.delta.snapshotPartitions", "1");
+            // Nor is code for a few rows worth its compilation; the jars' tests run with it.
+            System.setProperty("spark.sql.codegen.wholeStage", "false");
+            System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
             spark = Sessions.open("pinpipe tests");
         }
 

@@ -6,6 +6,7 @@ import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
 import io.pinpipe.benchmarks.compare.Contestant;
 import io.pinpipe.benchmarks.compare.InMemory;
+import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.Suite;
 import io.pinpipe.clean.PinCleaner;
 import java.util.List;
@@ -21,9 +22,9 @@ public final class CleaningSuite implements Suite {
     }
 
     @Override
-    public void run(Compare compare, long records) throws Exception {
-        GeneratedPins pins = new GeneratedPins(records);
-        try (DuckDbTable duckDb = new DuckDbTable(pins.distinct(), records)) {
+    public void run(Compare compare, Load load) throws Exception {
+        GeneratedPins pins = GeneratedPins.of(load.records());
+        try (DuckDbTable duckDb = new DuckDbTable(pins.distinct(), pins.size())) {
             compare.run(records(pins, duckDb));
         }
         try (PinFile file = new PinFile(pins)) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 public final class CompareCommand implements Callable<Integer> {
 
     private static final int LOST = 1;
+    private static final int BYTES_MIN = 250;
 
     private final Map<String, Suite> suites;
 
@@ -40,6 +41,20 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Option(names = "--records", paramLabel = "N", description = "Records a run; each comparison has its own default.")
     private @Nullable Long records;
+
+    @Option(
+            names = "--bytes",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How large a record is, where that can be chosen; from 250. As they come by default.")
+    private int bytes;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many threads send, where that can be chosen; ${DEFAULT-VALUE} by default.")
+    private int threads;
 
     @Option(
             names = "--rounds",
@@ -78,9 +93,16 @@ public final class CompareCommand implements Callable<Integer> {
         if (rounds < 1 || (records != null && records < 1)) {
             throw wrong("--rounds and --records must be 1 or more.");
         }
+        if (threads < 1 || (bytes != 0 && bytes < BYTES_MIN)) {
+            throw wrong("--threads must be 1 or more, and --bytes " + BYTES_MIN + " or more.");
+        }
+        if (!chosen.scales() && (threads != 1 || bytes != 0)) {
+            throw wrong("compare " + suite + " takes neither --bytes nor --threads.");
+        }
         PrintWriter err = spec.commandLine().getErr();
         try (Compare compare = new Compare(rounds, only, err::println)) {
-            chosen.run(compare, records == null ? chosen.defaultRecords() : records);
+            long size = records == null ? chosen.defaultRecords() : records;
+            chosen.run(compare, new Load(size, bytes, threads));
             return tell(compare.results());
         }
     }
@@ -101,6 +123,8 @@ public final class CompareCommand implements Callable<Integer> {
     private String command() {
         return "compare " + suite
                 + (records == null ? "" : " --records " + records)
+                + (bytes == 0 ? "" : " --bytes " + bytes)
+                + (threads == 1 ? "" : " --threads " + threads)
                 + " --rounds " + rounds
                 + (only.isEmpty() ? "" : " --only " + String.join(",", only));
     }

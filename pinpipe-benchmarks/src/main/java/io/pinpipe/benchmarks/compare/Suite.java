@@ -11,11 +11,20 @@ public interface Suite {
     long defaultRecords();
 
     /**
+     * Whether the size of a record and the number of sending threads can be chosen.
+     *
+     * @return false unless the suite says otherwise
+     */
+    default boolean scales() {
+        return false;
+    }
+
+    /**
      * Sets up what is needed and runs the comparisons.
      *
      * @param compare runs them, or those of them that were asked for
-     * @param records how many records a run takes
+     * @param load what a run has to do
      * @throws Exception when a server does not start, or a contestant fails
      */
-    void run(Compare compare, long records) throws Exception;
+    void run(Compare compare, Load load) throws Exception;
 }

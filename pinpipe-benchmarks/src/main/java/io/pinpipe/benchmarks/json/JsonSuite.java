@@ -6,6 +6,7 @@ import io.pinpipe.benchmarks.GeneratedPins;
 import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
 import io.pinpipe.benchmarks.compare.InMemory;
+import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.Suite;
 import io.pinpipe.json.PostJson;
 import java.util.List;
@@ -24,8 +25,9 @@ public final class JsonSuite implements Suite {
     }
 
     @Override
-    public void run(Compare compare, long records) throws Exception {
-        List<Pin> pins = new GeneratedPins(records).distinct();
+    public void run(Compare compare, Load load) throws Exception {
+        long records = load.records();
+        List<Pin> pins = GeneratedPins.of(records).distinct();
         compare.run(new Comparison(
                 "encode",
                 "pins",

@@ -4,6 +4,7 @@ import io.pinpipe.benchmarks.GeneratedPins;
 import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
 import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.Suite;
 import io.pinpipe.benchmarks.json.Databind;
 import io.pinpipe.json.PostJson;
@@ -20,10 +21,22 @@ public final class KafkaSuite implements Suite {
     }
 
     @Override
-    public void run(Compare compare, long records) throws Exception {
+    public boolean scales() {
+        return true;
+    }
+
+    @Override
+    public void run(Compare compare, Load load) throws Exception {
         try (KafkaProcess broker = KafkaProcess.open()) {
-            compare.run(comparison("Kafka", broker, new GeneratedPins(records), 1));
+            GeneratedPins pins = GeneratedPins.of(load.records(), load.bytes());
+            compare.run(comparison(name(load), broker, pins, load.threads()));
         }
+    }
+
+    private static String name(Load load) {
+        return "Kafka"
+                + (load.bytes() == 0 ? "" : ", " + load.bytes() + " bytes")
+                + (load.threads() == 1 ? "" : ", " + load.threads() + " threads");
     }
 
     private static Comparison comparison(String name, KafkaBroker broker, GeneratedPins pins, int threads) {

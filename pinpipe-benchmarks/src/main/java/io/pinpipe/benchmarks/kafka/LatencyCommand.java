@@ -126,7 +126,7 @@ public final class LatencyCommand implements Callable<Integer> {
 
     private Map<String, Histogram> measure() throws Exception {
         Map<String, Histogram> byName = new LinkedHashMap<>();
-        GeneratedPins pins = new GeneratedPins(records);
+        GeneratedPins pins = GeneratedPins.of(records);
         byte[][] bytes = pins.distinct().stream().map(PostJson::encode).toArray(byte[][]::new);
         try (KafkaProcess broker = KafkaProcess.open()) {
             List<KafkaContestant> contestants =
@@ -154,8 +154,9 @@ public final class LatencyCommand implements Callable<Integer> {
                 for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
-                long sentAt = System.nanoTime();
-                contestant.send(index, () -> nanos.recordValue(System.nanoTime() - sentAt));
+                // From when it was due: a send that waits delays those after it, which would not show otherwise.
+                long dueAt = due;
+                contestant.send(index, () -> nanos.recordValue(System.nanoTime() - dueAt));
             }
             contestant.flush();
             return nanos;

@@ -4,9 +4,9 @@ import io.pinpipe.benchmarks.GeneratedPins;
 import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
 import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.Suite;
 import io.pinpipe.benchmarks.json.Databind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -19,11 +19,9 @@ public final class KinesisSuite implements Suite {
     }
 
     @Override
-    public void run(Compare compare, long records) throws Exception {
-        GeneratedPins pins = new GeneratedPins(records);
-        List<Contestant> kinesalite = contestants(KinesaliteSide::new, pins);
-        kinesalite.add(new KinesisProducerLibrary(KinesaliteSide::new, pins));
-        compare.run(comparison("kinesalite", kinesalite));
+    public void run(Compare compare, Load load) throws Exception {
+        GeneratedPins pins = GeneratedPins.of(load.records());
+        compare.run(comparison("kinesalite", contestants(KinesaliteSide::new, pins)));
         compare.run(comparison("null server", contestants(NullSide::new, pins)));
     }
 
@@ -32,10 +30,11 @@ public final class KinesisSuite implements Suite {
     }
 
     private static List<Contestant> contestants(Supplier<FarSide> farSides, GeneratedPins pins) {
-        return new ArrayList<>(List.of(
+        return List.of(
                 PutRecords.ofReadyEntries(farSides, pins),
                 new PutRecordOneByOne(farSides, pins),
                 PutRecords.encoding("Jackson databind", farSides, pins, Databind::encode),
-                new PinpipeKinesis(farSides, pins)));
+                new KinesisProducerLibrary(farSides, pins),
+                new PinpipeKinesis(farSides, pins));
     }
 }

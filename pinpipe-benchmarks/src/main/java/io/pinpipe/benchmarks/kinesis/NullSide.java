@@ -8,8 +8,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** A {@link NullKinesis} in a process of its own. */
-final class NullSide implements FarSide {
+/** A server in a process of its own that answers puts at once, and keeps nothing but the number of records. */
+public final class NullSide implements FarSide {
 
     private final ChildProcess server = ChildProcess.of(NullKinesis.class)
             .jvmOptions("-Xmx512m", "-XX:+UseSerialGC")
@@ -17,12 +17,12 @@ final class NullSide implements FarSide {
 
     @Override
     public URI endpoint() {
-        return URI.create(server.readiness());
+        return address(0);
     }
 
     @Override
     public URI tlsEndpoint() {
-        throw new IllegalStateException("the null server speaks no TLS");
+        return address(1);
     }
 
     @Override
@@ -43,5 +43,9 @@ final class NullSide implements FarSide {
     @Override
     public void close() {
         server.close();
+    }
+
+    private URI address(int which) {
+        return URI.create(server.readiness().split(" ")[which]);
     }
 }

@@ -4,7 +4,6 @@ import io.pinpipe.Destinations;
 import io.pinpipe.benchmarks.GeneratedPins;
 import io.pinpipe.kinesis.KinesisPublisher;
 import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +27,7 @@ final class PinpipeKinesis extends KinesisContestant {
 
     @Override
     public long run() {
-        KinesisPublisher out = Objects.requireNonNull(publisher);
-        LongAdder acknowledged = new LongAdder();
-        for (long index = 0; index < pins.size(); index++) {
-            out.send(pins.get(index)).whenComplete((receipt, failure) -> {
-                if (failure == null) {
-                    acknowledged.increment();
-                }
-            });
-        }
-        out.flush().join();
-        return acknowledged.sum();
+        return pins.sendTo(Objects.requireNonNull(publisher));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.pinpipe.rest.RestPublisher;
 import io.pinpipe.testkit.servers.KafkaBroker;
 import java.net.URI;
 import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** {@link RestPublisher} with its defaults. */
@@ -27,17 +26,7 @@ final class PinpipeRest extends RestContestant {
 
     @Override
     public long run() {
-        RestPublisher out = Objects.requireNonNull(publisher);
-        LongAdder acknowledged = new LongAdder();
-        for (long index = 0; index < pins.size(); index++) {
-            out.send(pins.get(index)).whenComplete((receipt, failure) -> {
-                if (failure == null) {
-                    acknowledged.increment();
-                }
-            });
-        }
-        out.flush().join();
-        return acknowledged.sum();
+        return pins.sendTo(Objects.requireNonNull(publisher));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.pinpipe.benchmarks.GeneratedPins;
 import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
 import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.Suite;
 import io.pinpipe.testkit.servers.KafkaBroker;
 import io.pinpipe.testkit.servers.KafkaProcess;
@@ -22,8 +23,8 @@ public final class RestSuite implements Suite {
     }
 
     @Override
-    public void run(Compare compare, long records) throws Exception {
-        GeneratedPins pins = new GeneratedPins(records);
+    public void run(Compare compare, Load load) throws Exception {
+        GeneratedPins pins = GeneratedPins.of(load.records());
         try (KafkaProcess broker = KafkaProcess.open()) {
             for (int linger : List.of(0, RestProxyStandIn.DEFAULT_LINGER_MILLIS)) {
                 try (RestProxyProcess proxy = RestProxyProcess.open(

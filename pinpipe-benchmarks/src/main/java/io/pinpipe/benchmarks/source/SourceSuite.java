@@ -2,6 +2,7 @@ package io.pinpipe.benchmarks.source;
 
 import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
+import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.Suite;
 import io.pinpipe.source.RdsCredentials;
 import io.pinpipe.testkit.GeneratedPosts;
@@ -27,7 +28,8 @@ public final class SourceSuite implements Suite {
     }
 
     @Override
-    public void run(Compare compare, long records) throws Exception {
+    public void run(Compare compare, Load load) throws Exception {
+        long records = load.records();
         try (EmbeddedMariaDb database = EmbeddedMariaDb.start()) {
             RdsCredentials credentials = database.credentials();
             execute(credentials, List.of("SET GLOBAL innodb_buffer_pool_size = " + BUFFER_POOL_BYTES));

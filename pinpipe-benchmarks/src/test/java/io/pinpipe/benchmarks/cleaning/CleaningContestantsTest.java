@@ -52,7 +52,7 @@ class CleaningContestantsTest {
 
     @Test
     void filesBecomeTheSame() throws Exception {
-        try (PinFile file = new PinFile(new GeneratedPins(PINS))) {
+        try (PinFile file = new PinFile(GeneratedPins.of(PINS))) {
             DuckDbFile duckDb = new DuckDbFile(file);
             CleanCommandFile command = new CleanCommandFile(file);
 
@@ -66,7 +66,7 @@ class CleaningContestantsTest {
 
     @Test
     void aTableOfDuckDbHoldsAsManyPinsAsAskedFor() throws SQLException {
-        try (DuckDbTable table = new DuckDbTable(new GeneratedPins(100).distinct(), 250)) {
+        try (DuckDbTable table = new DuckDbTable(GeneratedPins.of(100).distinct(), 250)) {
             assertThat(table.run()).isEqualTo(250);
         }
     }

@@ -82,14 +82,14 @@ class ReportTest {
         }
 
         @Override
-        public void run(Compare compare, long records) throws Exception {
+        public void run(Compare compare, Load load) throws Exception {
             compare.run(new Comparison(
                     "comparison",
                     "records",
                     "limit",
                     List.of(
                             Scripted.complete("limit", new ArrayList<>()),
-                            new Scripted("other", records, records, arrived, new ArrayList<>()))));
+                            new Scripted("other", load.records(), load.records(), arrived, new ArrayList<>()))));
         }
     }
 }

@@ -16,7 +16,7 @@ class JsonContestantsTest {
 
     @Test
     void theContestantsWriteTheSame() throws IOException {
-        for (Pin pin : new GeneratedPins(500).distinct()) {
+        for (Pin pin : GeneratedPins.of(500).distinct()) {
             JsonNode expected = mapper.readTree(PostJson.encode(pin));
 
             assertThat(mapper.readTree(Databind.encode(pin))).isEqualTo(expected);
@@ -27,7 +27,7 @@ class JsonContestantsTest {
 
     @Test
     void theContestantsReadTheSame() {
-        for (Pin pin : new GeneratedPins(500).distinct()) {
+        for (Pin pin : GeneratedPins.of(500).distinct()) {
             byte[] json = PostJson.encode(pin);
 
             assertThat(Databind.decode(json)).isEqualTo(pin);

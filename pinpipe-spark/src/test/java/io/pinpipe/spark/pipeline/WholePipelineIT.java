@@ -15,7 +15,10 @@ import io.pinpipe.testkit.servers.KafkaProcess;
 import io.pinpipe.testkit.servers.Kinesalite;
 import io.pinpipe.testkit.servers.RestProxyProcess;
 import io.pinpipe.testkit.servers.RestProxyStandIn;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -26,12 +29,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a database to answers on both ways; runs the commands of pinpipe-examples, which must have been built before. */
+/** From a database to answers on both ways. */
 @Tag("scale")
 @ExtendWith(SharedSpark.class)
-final class WholePipelineTest {
+final class WholePipelineIT {
 
     private static final String USER = "0a1d8948160f";
+    private static final String KINESIS = "kinesis://us-east-1";
     private static final long POSTS = 500;
     private static final long ONE_SEED = 100;
     private static final long OTHER_SEED = 7;
@@ -50,12 +54,12 @@ final class WholePipelineTest {
                 RestProxyProcess proxy = RestProxyProcess.open(RestProxyStandIn.builder(kafka.bootstrapServers()));
                 S3ProxyProcess s3 = Servers.s3(scratch)) {
             kafka.createTopics(3, Destinations.topics(USER).all().toArray(String[]::new));
-            EmulateProcess emulate = new EmulateProcess(database.credentials(scratch), USER, scratch);
-            emulate.send(ONE_SEED, POSTS, proxy.uri().toString());
-            emulate.send(OTHER_SEED, POSTS, "kafka://" + kafka.bootstrapServers());
+            Path credentials = database.credentials(scratch);
             String endpoint = "endpoint=" + kinesis.endpoint();
-            emulate.send(ONE_SEED, POSTS, "kinesis://us-east-1", "--option", endpoint, "--option", "createStreams=2");
-            emulate.send(OTHER_SEED, POSTS, "kinesis://us-east-1", "--option", endpoint);
+            emulate(credentials, ONE_SEED, proxy.uri().toString());
+            emulate(credentials, OTHER_SEED, "kafka://" + kafka.bootstrapServers());
+            emulate(credentials, ONE_SEED, KINESIS, "--option", endpoint, "--option", "createStreams=2");
+            emulate(credentials, OTHER_SEED, KINESIS, "--option", endpoint);
 
             System.setProperty("aws.accessKeyId", "none");
             System.setProperty("aws.secretAccessKey", "none");
@@ -71,13 +75,21 @@ final class WholePipelineTest {
                     bucket,
                     "--once");
             run("clean", "--in", bucket, "--user-id", USER, "--out", byTopics);
-            run("stream", "--from", "kinesis://us-east-1?" + endpoint, "--user-id", USER, "--out", byStreams, "--once");
+            run("stream", "--from", KINESIS + "?" + endpoint, "--user-id", USER, "--out", byStreams, "--once");
         }
         for (Kind kind : Kind.values()) {
             assertThat(rows(spark, byStreams, kind)).as("%s", kind).isEqualTo(rows(spark, byTopics, kind));
         }
         assertThat(indexes(spark, byTopics)).isEqualTo(picked(posts));
         assertThat(answers(byStreams)).isEqualTo(answers(byTopics)).contains("category_count");
+    }
+
+    private void emulate(Path credentials, long seed, String target, String... options)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("emulate", "--db", credentials.toString(), "--user-id", USER));
+        command.addAll(List.of("--seed", Long.toString(seed), "--posts", Long.toString(POSTS), "--to", target));
+        command.addAll(List.of(options));
+        ExamplesProcess.run(scratch, command);
     }
 
     private static String run(Object... arguments) {

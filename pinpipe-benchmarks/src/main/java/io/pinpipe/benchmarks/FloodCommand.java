@@ -1,0 +1,157 @@
+package io.pinpipe.benchmarks;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.Publisher;
+import io.pinpipe.benchmarks.kafka.TopicRun;
+import io.pinpipe.benchmarks.kinesis.NullSide;
+import io.pinpipe.kafka.KafkaPublisher;
+import io.pinpipe.kinesis.KinesisPublisher;
+import io.pinpipe.rest.RestPublisher;
+import io.pinpipe.testkit.GeneratedPosts;
+import io.pinpipe.testkit.servers.KafkaProcess;
+import io.pinpipe.testkit.servers.RestProxyProcess;
+import io.pinpipe.testkit.servers.RestProxyStandIn;
+import java.io.PrintWriter;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Sends as fast as a publisher takes it, in whatever heap the program was started with. */
+@Command(
+        name = "flood",
+        mixinStandardHelpOptions = true,
+        description =
+                "Sends pins as fast as they are taken, each invented as it is sent, and tells whether all arrived."
+                        + " Start the program with a small heap, such as -Xmx128m, to see that it is enough.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all were acknowledged and have arrived", "1:some were not", "2:wrong use"})
+final class FloodCommand implements Callable<Integer> {
+
+    private static final int LOST = 1;
+    private static final long SEED = 1;
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "WHAT",
+            description =
+                    "kafka, rest (through the stand-in for a proxy), or kinesis (a server that" + " answers at once).")
+    private String what = "";
+
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            defaultValue = "10000000",
+            description = "How many pins; ${DEFAULT-VALUE} by default.")
+    private long records;
+
+    /** Takes what was sent, and counts it. */
+    @FunctionalInterface
+    private interface Arrived {
+        long count() throws Exception;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (records < 1) {
+            throw new ParameterException(spec.commandLine(), "--records must be 1 or more.");
+        }
+        return switch (what.toLowerCase(Locale.ROOT)) {
+            case "kafka" -> kafka();
+            case "rest" -> rest();
+            case "kinesis" -> kinesis();
+            default ->
+                throw new ParameterException(spec.commandLine(), "'" + what + "' is none of kafka, rest and kinesis.");
+        };
+    }
+
+    private int kafka() throws Exception {
+        try (KafkaProcess broker = KafkaProcess.open()) {
+            TopicRun topic = new TopicRun(broker, "flood");
+            topic.create();
+            return flood(
+                    KafkaPublisher.builder(broker.bootstrapServers())
+                            .destinations(Destinations.shared(topic.topic()))
+                            .build(),
+                    topic::count);
+        }
+    }
+
+    private int rest() throws Exception {
+        try (KafkaProcess broker = KafkaProcess.open();
+                RestProxyProcess proxy = RestProxyProcess.open(RestProxyStandIn.builder(broker.bootstrapServers()))) {
+            TopicRun topic = new TopicRun(broker, "flood");
+            topic.create();
+            return flood(
+                    RestPublisher.builder(proxy.uri())
+                            .destinations(Destinations.shared(topic.topic()))
+                            .build(),
+                    topic::count);
+        }
+    }
+
+    private int kinesis() throws Exception {
+        try (NullSide server = new NullSide()) {
+            return flood(
+                    KinesisPublisher.builder("us-east-1")
+                            .endpoint(server.endpoint())
+                            .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
+                            .destinations(Destinations.shared("pins"))
+                            .build(),
+                    server::count);
+        }
+    }
+
+    private int flood(Publisher publisher, Arrived arrived) throws Exception {
+        GeneratedPosts posts = GeneratedPosts.of(SEED, records);
+        LongAdder acknowledged = new LongAdder();
+        long started = System.nanoTime();
+        try (publisher) {
+            for (long index = 0; index < records; index++) {
+                publisher.send(Objects.requireNonNull(posts.post(index).pin())).whenComplete((receipt, failure) -> {
+                    if (failure == null) {
+                        acknowledged.increment();
+                    }
+                });
+            }
+        }
+        double seconds = (System.nanoTime() - started) / (double) TimeUnit.SECONDS.toNanos(1);
+        long counted = arrived.count();
+        PrintWriter told = spec.commandLine().getOut();
+        told.printf(
+                Locale.ROOT,
+                "%s: %,d pins in %.1f s, %,.0f a second, inventing them included%n",
+                what,
+                records,
+                seconds,
+                records / seconds);
+        told.printf(
+                Locale.ROOT,
+                "heap of %,d MiB at most, %.1f s collecting garbage%n",
+                Runtime.getRuntime().maxMemory() / MEBIBYTE,
+                collecting().toMillis() / (double) TimeUnit.SECONDS.toMillis(1));
+        told.printf(Locale.ROOT, "%,d acknowledged, %,d arrived%n", acknowledged.sum(), counted);
+        return acknowledged.sum() == records && counted == records ? 0 : LOST;
+    }
+
+    private static Duration collecting() {
+        return Duration.ofMillis(ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum());
+    }
+}

@@ -1,0 +1,10 @@
+package io.pinpipe.benchmarks.compare;
+
+/**
+ * What a run of a contestant has to do.
+ *
+ * @param records how many records, from 1
+ * @param bytes how large each is, about; zero for as large as they come
+ * @param threads how many threads send, from 1
+ */
+public record Load(long records, int bytes, int threads) {}

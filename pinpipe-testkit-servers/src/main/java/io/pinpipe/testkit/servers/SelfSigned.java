@@ -1,0 +1,85 @@
+package io.pinpipe.testkit.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** TLS with a certificate of a server's own making, which clients refuse unless told not to. */
+public final class SelfSigned {
+
+    private static final String PASSWORD = "changeit";
+
+    private SelfSigned() {}
+
+    /**
+     * Makes a key and a certificate for 127.0.0.1 that nobody has signed.
+     *
+     * @return a context for servers that show it
+     */
+    public static SSLContext context() {
+        try {
+            return generated();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No certificate could be made", e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("No certificate could be made", e);
+        }
+    }
+
+    private static SSLContext generated() throws IOException, GeneralSecurityException {
+        Path folder = Files.createTempDirectory("tls");
+        Path file = folder.resolve("keys.p12");
+        try {
+            keytool(file);
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(file)) {
+                keys.load(in, PASSWORD.toCharArray());
+            }
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(keys, PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
+        } finally {
+            Files.deleteIfExists(file);
+            Files.delete(folder);
+        }
+    }
+
+    private static void keytool(Path file) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("keytool failed: " + said);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}
