@@ -132,13 +132,14 @@ interface BufferCases extends ContractCases {
 
     @Test
     default void aSendFromACallbackNeverWaits() {
-        run().farSide.script(new Fault.None(), new Fault.Hold());
+        run().farSide.script(new Fault.Hold(), new Fault.Hold());
         Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE, "linger", "0ms");
         List<CompletableFuture<Receipt>> fromCallback = new ArrayList<>();
         CompletableFuture<Void> called = publisher.send(pin(1)).thenAccept(receipt -> {
             fromCallback.add(publisher.send(pin(2)));
             fromCallback.add(publisher.send(pin(3)));
         });
+        run().releaseOnceRequested(1);
         run().await(called);
 
         assertThat(run().failure(fromCallback.get(1)).reason()).isEqualTo(Reason.BUFFER_FULL);
