@@ -49,8 +49,7 @@ final class FloodCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "WHAT",
-            description =
-                    "kafka, rest (through the stand-in for a proxy), or kinesis (a server that" + " answers at once).")
+            description = "kafka, rest (the stand-in for a proxy), or kinesis (a server that answers at once).")
     private String what = "";
 
     @Option(
@@ -60,7 +59,7 @@ final class FloodCommand implements Callable<Integer> {
             description = "How many pins; ${DEFAULT-VALUE} by default.")
     private long records;
 
-    /** Takes what was sent, and counts it. */
+    /** Counts what has arrived. */
     @FunctionalInterface
     private interface Arrived {
         long count() throws Exception;

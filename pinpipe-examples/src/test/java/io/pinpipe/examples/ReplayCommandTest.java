@@ -173,6 +173,7 @@ class ReplayCommandTest {
     }
 
     @Test
+    @Tag("scale")
     void killsAtRandomMomentsLoseNothingAndRepeatAtMostTheWindow() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);

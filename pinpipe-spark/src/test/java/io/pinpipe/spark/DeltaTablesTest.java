@@ -80,6 +80,12 @@ final class DeltaTablesTest {
         assertThat(tables.table(Kind.USER).count()).isEqualTo(32);
     }
 
+    @Test
+    void aRelativeLakeIsBelowTheFolderWhereTheProgramRuns() {
+        assertThat(DeltaTables.open(spark, "lake", "uid").path(Kind.PIN))
+                .isEqualTo("file:" + Path.of("lake", "uid_pin_table").toAbsolutePath());
+    }
+
     private Dataset<Row> users(long from, long to) {
         return records(LongStream.range(from, to)
                 .mapToObj(index -> new String(

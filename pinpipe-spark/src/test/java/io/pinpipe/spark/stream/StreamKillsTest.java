@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command is killed again and again while records arrive; both sources at once, to save starts of Spark. */
+@Tag("scale")
 @ExtendWith(SharedSpark.class)
 final class StreamKillsTest {
 
@@ -38,17 +39,7 @@ final class StreamKillsTest {
     private Path folder;
 
     @Test
-    void noRowIsLostOrDoubledByAKill(SparkSession shared) throws Exception {
-        survive(shared, 1, 0);
-    }
-
-    @Test
-    @Tag("scale")
     void noRowIsLostOrDoubledByKillAfterKillAndAStop(SparkSession shared) throws Exception {
-        survive(shared, KILLS, 1);
-    }
-
-    private void survive(SparkSession shared, int kills, int stops) throws Exception {
         SparkSession spark = shared.newSession();
         spark.conf().set("spark.sql.shuffle.partitions", 1);
         try (KafkaProcess kafka = Servers.kafka();
@@ -58,11 +49,11 @@ final class StreamKillsTest {
             List<TestFeed> feeds = List.of(topics, streams);
             AtomicLong sent = new AtomicLong();
             send(feeds, sent);
-            for (int run = 0; run < kills + stops; run++) {
+            for (int run = 0; run <= KILLS; run++) {
                 try (StreamProcess process = start(feeds)) {
                     awaitBatch(process, feeds);
                     send(feeds, sent);
-                    if (run < kills) {
+                    if (run < KILLS) {
                         process.killIn(random.nextInt(MILLIS_MAX));
                     } else {
                         assertThat(process.terminate())

@@ -1,0 +1,79 @@
+package io.pinpipe.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar for clusters, which have Spark and Delta. */
+@ExtendWith(SharedSpark.class)
+final class ClusterJarIT {
+
+    private static final Path JAR = PackagedClean.TARGET.resolve("pinpipe-spark-cluster.jar");
+
+    @Test
+    void theJarRunsUnderSparkSubmit(SparkSession spark, @TempDir Path folder) throws IOException {
+        PackagedClean clean = new PackagedClean(spark, folder);
+
+        String said = clean.run(
+                "-cp",
+                sparksLibraries(),
+                "org.apache.spark.deploy.SparkSubmit",
+                "--master",
+                "local[2]",
+                "--conf",
+                "spark.ui.enabled=false",
+                "--conf",
+                "spark.driver.bindAddress=127.0.0.1",
+                "--conf",
+                "spark.driver.host=127.0.0.1",
+                "--class",
+                "io.pinpipe.spark.Main",
+                JAR.toString());
+
+        assertThat(said).containsPattern("new pin rows +" + PackagedClean.POSTS);
+        clean.assertRowCounts();
+    }
+
+    @Test
+    void theJarHoldsWhatAClusterLacksAndNothingElse() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            List<String> names = jar.stream().map(entry -> entry.getName()).toList();
+
+            assertThat(names)
+                    .contains(
+                            "io/pinpipe/spark/Main.class",
+                            "io/pinpipe/clean/PinCleaner.class",
+                            "picocli/CommandLine.class",
+                            "io/pinpipe/spark/shaded/software/amazon/awssdk/services/kinesis/KinesisClient.class");
+            assertThat(names)
+                    .noneMatch(name -> name.startsWith("org/apache/spark/")
+                            || name.startsWith("io/delta/")
+                            || name.startsWith("com/fasterxml/")
+                            || name.startsWith("org/slf4j/")
+                            || name.startsWith("com/mysql/")
+                            || name.startsWith("org/jdbi/")
+                            || name.startsWith("software/amazon/"));
+        }
+    }
+
+    /** What a cluster has: the libraries beside the jar but for pinpipe's own and picocli. */
+    private static String sparksLibraries() throws IOException {
+        try (Stream<Path> libraries = Files.list(PackagedClean.TARGET.resolve("lib"))) {
+            return libraries
+                    .map(Path::toString)
+                    .filter(path -> !path.contains("pinpipe-core") && !path.contains("picocli"))
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+}
