@@ -144,7 +144,10 @@ class EngineLimitsTest {
     @Test
     void callbacksThatWaitHoldNewSendsBack() throws InterruptedException {
         CountDownLatch slow = new CountDownLatch(1);
+        FarSide farSide = new FarSide();
+        farSide.script(new Fault.Hold());
         try (Publisher publisher = InMemoryPublisher.builder()
+                .farSide(farSide)
                 .userId("u")
                 .callbackLimit(2)
                 .bufferWait(Duration.ZERO)
@@ -155,6 +158,8 @@ class EngineLimitsTest {
                 called.countDown();
                 awaitUninterruptibly(slow);
             });
+            ContractRun.poll("the first is sent", () -> farSide.requests().size() == 1);
+            farSide.release();
             called.await();
             List<CompletableFuture<Receipt>> later = new ArrayList<>();
             do {
