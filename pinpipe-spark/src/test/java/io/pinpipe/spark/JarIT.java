@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ final class JarIT {
     }
 
     @Test
+    @Tag("scale")
     void whatAKilledRunBeganTheNextOneCompletes() throws IOException, InterruptedException {
         Process killed = clean.start("-jar", JAR);
         String geos = clean.tables().path(Kind.GEO);
