@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,26 +81,22 @@ final class FloodCommand implements Callable<Integer> {
 
     private int kafka() throws Exception {
         try (KafkaProcess broker = KafkaProcess.open()) {
-            TopicRun topic = new TopicRun(broker, "flood");
-            topic.create();
-            return flood(
-                    KafkaPublisher.builder(broker.bootstrapServers())
-                            .destinations(Destinations.shared(topic.topic()))
-                            .build(),
-                    topic::count);
+            return floodTopic(
+                    broker,
+                    destinations -> KafkaPublisher.builder(broker.bootstrapServers())
+                            .destinations(destinations)
+                            .build());
         }
     }
 
     private int rest() throws Exception {
         try (KafkaProcess broker = KafkaProcess.open();
                 RestProxyProcess proxy = RestProxyProcess.open(RestProxyStandIn.builder(broker.bootstrapServers()))) {
-            TopicRun topic = new TopicRun(broker, "flood");
-            topic.create();
-            return flood(
-                    RestPublisher.builder(proxy.uri())
-                            .destinations(Destinations.shared(topic.topic()))
-                            .build(),
-                    topic::count);
+            return floodTopic(
+                    broker,
+                    destinations -> RestPublisher.builder(proxy.uri())
+                            .destinations(destinations)
+                            .build());
         }
     }
 
@@ -116,18 +112,19 @@ final class FloodCommand implements Callable<Integer> {
         }
     }
 
+    private int floodTopic(KafkaProcess broker, Function<Destinations, Publisher> open) throws Exception {
+        TopicRun topic = new TopicRun(broker, "flood");
+        topic.create();
+        return flood(open.apply(Destinations.shared(topic.topic())), topic::count);
+    }
+
     private int flood(Publisher publisher, Arrived arrived) throws Exception {
         GeneratedPosts posts = GeneratedPosts.of(SEED, records);
-        LongAdder acknowledged = new LongAdder();
+        long acknowledged;
         long started = System.nanoTime();
         try (publisher) {
-            for (long index = 0; index < records; index++) {
-                publisher.send(Objects.requireNonNull(posts.post(index).pin())).whenComplete((receipt, failure) -> {
-                    if (failure == null) {
-                        acknowledged.increment();
-                    }
-                });
-            }
+            acknowledged = GeneratedPins.send(
+                    records, index -> Objects.requireNonNull(posts.post(index).pin()), publisher);
         }
         double seconds = (System.nanoTime() - started) / (double) TimeUnit.SECONDS.toNanos(1);
         long counted = arrived.count();
@@ -144,8 +141,8 @@ final class FloodCommand implements Callable<Integer> {
                 "heap of %,d MiB at most, %.1f s collecting garbage%n",
                 Runtime.getRuntime().maxMemory() / MEBIBYTE,
                 collecting().toMillis() / (double) TimeUnit.SECONDS.toMillis(1));
-        told.printf(Locale.ROOT, "%,d acknowledged, %,d arrived%n", acknowledged.sum(), counted);
-        return acknowledged.sum() == records && counted == records ? 0 : LOST;
+        told.printf(Locale.ROOT, "%,d acknowledged, %,d arrived%n", acknowledged, counted);
+        return acknowledged == records && counted == records ? 0 : LOST;
     }
 
     private static Duration collecting() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -121,9 +122,14 @@ public final class GeneratedPins {
      * @return how many are stored
      */
     public long sendTo(Publisher publisher) {
+        return send(size, this::get, publisher);
+    }
+
+    /** Sends so many pins, each made when it is its turn, and waits for them; how many are stored. */
+    static long send(long count, LongFunction<Pin> pins, Publisher publisher) {
         LongAdder stored = new LongAdder();
-        for (long index = 0; index < size; index++) {
-            publisher.send(get(index)).whenComplete((receipt, failure) -> {
+        for (long index = 0; index < count; index++) {
+            publisher.send(pins.apply(index)).whenComplete((receipt, failure) -> {
                 if (failure == null) {
                     stored.increment();
                 }
