@@ -4,7 +4,7 @@ import io.pinpipe.PublishException;
 import io.pinpipe.PublishListener;
 import io.pinpipe.Receipt;
 import io.pinpipe.spi.EngineRuntime;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** Completes users' futures on the callback thread, in the order in which events ended. Thread-safe. */
 final class Callbacks {
 
+    private static final Runnable NOTHING = () -> {};
+
     private final EngineRuntime runtime;
     private final FlushGate gate;
     private final ByteBudget budget;
     private final PublishListener listener;
-    private final ArrayDeque<Completion> waiting = new ArrayDeque<>();
-    private boolean draining;
+    private List<Completion> waiting = new ArrayList<>();
+    private boolean busy;
     private volatile @Nullable Thread drainer;
 
     Callbacks(EngineRuntime runtime, FlushGate gate, ByteBudget budget, PublishListener listener) {
@@ -40,29 +42,50 @@ final class Callbacks {
         boolean start;
         synchronized (this) {
             waiting.addAll(completions);
-            start = !draining;
-            draining = true;
+            start = !busy;
+            busy = true;
         }
         if (start) {
-            runtime.executeCallback(this::drain);
+            runtime.executeCallback(() -> drain(NOTHING));
         }
     }
 
-    private void drain() {
+    /**
+     * Has the callback thread do some of the engine's work, which may add completions, before it turns to the users:
+     * another thread need not be woken for it then.
+     *
+     * @return false when the thread is busy with users' callbacks, which may take long; nothing is done then
+     */
+    boolean doFirst(Runnable work) {
+        synchronized (this) {
+            if (busy) {
+                return false;
+            }
+            busy = true;
+        }
+        runtime.executeCallback(() -> drain(work));
+        return true;
+    }
+
+    private void drain(Runnable first) {
         drainer = Thread.currentThread();
         try {
-            for (Completion next = next(); next != null; next = next()) {
-                complete(next);
-            }
+            first.run();
         } finally {
+            for (List<Completion> some = take(); !some.isEmpty(); some = take()) {
+                some.forEach(this::complete);
+            }
             drainer = null;
         }
     }
 
-    private synchronized @Nullable Completion next() {
-        Completion next = waiting.poll();
-        draining = next != null;
-        return next;
+    private synchronized List<Completion> take() {
+        List<Completion> taken = waiting;
+        busy = !taken.isEmpty();
+        if (busy) {
+            waiting = new ArrayList<>(taken.size());
+        }
+        return taken;
     }
 
     private void complete(Completion completion) {

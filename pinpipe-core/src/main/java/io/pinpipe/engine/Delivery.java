@@ -152,6 +152,13 @@ final class Delivery implements Publisher {
         return new Completion(entry, null, failure);
     }
 
+    /** Has ended entries settled soon, on the thread that is free for it; the task calls {@link #complete}. */
+    void settle(Runnable task) {
+        if (!callbacks.doFirst(task)) {
+            runtime.execute(task);
+        }
+    }
+
     /** Tells the users, on the callback thread, in the order of the calls. */
     void complete(List<Completion> completions) {
         callbacks.add(completions);

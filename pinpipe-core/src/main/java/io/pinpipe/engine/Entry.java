@@ -33,6 +33,9 @@ final class Entry implements Message {
     /** The outcome is decided, and the future has it or is about to. */
     boolean ended;
 
+    /** The client that batches by itself has said how it ended. */
+    boolean answered;
+
     Outcome.@Nullable Refused lastRefusal;
 
     /** Place in the accepted order within the destination. */

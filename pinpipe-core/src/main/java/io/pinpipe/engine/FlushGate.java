@@ -19,7 +19,7 @@ final class FlushGate {
     }
 
     private final ArrayDeque<Generation> generations = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean closed;
     private long open;
 
     FlushGate() {
@@ -68,7 +68,7 @@ final class FlushGate {
         closed = true;
     }
 
-    synchronized boolean isClosed() {
+    boolean isClosed() {
         return closed;
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,8 @@ final class RecordCarrier implements Carrier {
     private final Deadlines waiting = new Deadlines();
     private final Deadlines handedOver = new Deadlines();
     private final Thread thread;
-    private final List<Settled> settled = new ArrayList<>();
+    private final Object settling = new Object();
+    private List<Settled> settled = new ArrayList<>();
     private long accepted;
     private long handed;
     private long pushAfter;
@@ -170,12 +170,7 @@ final class RecordCarrier implements Carrier {
     }
 
     private void handOver(Entry entry) {
-        AtomicBoolean answered = new AtomicBoolean();
-        Consumer<Outcome> settleOnce = outcome -> {
-            if (answered.compareAndSet(false, true)) {
-                settle(entry, outcome);
-            }
-        };
+        Consumer<Outcome> settleOnce = outcome -> settle(entry, outcome);
         long timeLeft = entry.deadline - delivery.runtime().nanoTime();
         if (timeLeft <= 0) {
             settleOnce.accept(notHandedOver());
@@ -190,23 +185,29 @@ final class RecordCarrier implements Carrier {
         entry.releaseValue();
     }
 
-    /** Leaves an answer to the engine's thread, which takes all that have come meanwhile at once. */
+    /** Leaves an answer, the first to an entry, to one of the engine's threads, which takes all that have come meanwhile at once. */
     private void settle(Entry entry, Outcome outcome) {
         boolean first;
-        synchronized (settled) {
+        synchronized (settling) {
+            if (entry.answered) {
+                return;
+            }
+            entry.answered = true;
             first = settled.isEmpty();
             settled.add(new Settled(entry, outcome));
         }
         if (first) {
-            delivery.runtime().execute(this::endSettled);
+            delivery.settle(this::endSettled);
         }
     }
 
     private void endSettled() {
+        // Whoever answered is probably in the midst of many answers, which are cheaper to take together.
+        Thread.yield();
         List<Settled> answers;
-        synchronized (settled) {
-            answers = List.copyOf(settled);
-            settled.clear();
+        synchronized (settling) {
+            answers = settled;
+            settled = new ArrayList<>(answers.size());
         }
         List<Completion> completions = new ArrayList<>(answers.size());
         synchronized (this) {

@@ -1,8 +1,5 @@
 package io.pinpipe.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Arrays;
@@ -13,11 +10,6 @@ import java.util.Arrays;
  */
 public final class JsonBytes {
 
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long EACH_BYTE = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-
-    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     /** Decimals with at most this scale are written without {@link Double#toString}. */
@@ -26,6 +18,7 @@ public final class JsonBytes {
     private static final int LONGEST_LONG = 20;
     private static final int LONGEST_DATE = 29;
 
+    private final TextEncoder texts = new TextEncoder();
     private byte[] bytes;
     private int length;
 
@@ -124,26 +117,19 @@ public final class JsonBytes {
      * @return false when the text holds half a surrogate pair, which has no UTF-8 form; what was written is then of no use
      */
     public boolean text(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        int questionMarks = 0;
         put('"');
-        int from = 0;
-        while (true) {
-            int at = special(utf8, from);
-            raw(utf8, from, at - from);
-            if (at == utf8.length) {
-                break;
+        int end;
+        for (int begin = 0; begin < text.length(); begin = end) {
+            end = TextEncoder.end(text, begin);
+            ensure((end - begin) * TextEncoder.LONGEST_CHARACTER);
+            int written = texts.write(text, begin, end, bytes, length);
+            if (written < 0) {
+                return false;
             }
-            if (utf8[at] == '?') {
-                questionMarks++;
-                put('?');
-            } else {
-                escape(utf8[at]);
-            }
-            from = at + 1;
+            length = written;
         }
         put('"');
-        return questionMarks == 0 || questionMarks == questionMarks(text);
+        return true;
     }
 
     /**
@@ -217,62 +203,6 @@ public final class JsonBytes {
             dropZeros();
         }
         bytes[length++] = '"';
-    }
-
-    /**
-     * Finds the first byte that may not be copied as it is: a control character, a quote, a backslash; or a question
-     * mark, which is what the JDK encodes half a surrogate pair as. Eight bytes are looked at together: in each byte of {@code x}, subtracting one sets the high bit only where
-     * the byte is zero, or above such a byte, and the lowest hit is exact.
-     */
-    private static int special(byte[] utf8, int from) {
-        int at = from;
-        for (; at <= utf8.length - Long.BYTES; at += Long.BYTES) {
-            long word = (long) WORD.get(utf8, at);
-            long hits = ((word - ' ' * EACH_BYTE)
-                            | ((word ^ '"' * EACH_BYTE) - EACH_BYTE)
-                            | ((word ^ '\\' * EACH_BYTE) - EACH_BYTE)
-                            | ((word ^ '?' * EACH_BYTE) - EACH_BYTE))
-                    & ~word
-                    & HIGH_BITS;
-            if (hits != 0) {
-                return at + (Long.numberOfTrailingZeros(hits) >>> 3);
-            }
-        }
-        for (; at < utf8.length; at++) {
-            byte b = utf8[at];
-            if ((b >= 0 && b < ' ') || b == '"' || b == '\\' || b == '?') {
-                return at;
-            }
-        }
-        return at;
-    }
-
-    private static int questionMarks(String text) {
-        int count = 0;
-        for (int at = text.indexOf('?'); at >= 0; at = text.indexOf('?', at + 1)) {
-            count++;
-        }
-        return count;
-    }
-
-    private void escape(byte b) {
-        ensure(6);
-        bytes[length++] = '\\';
-        switch (b) {
-            case '"', '\\' -> bytes[length++] = b;
-            case '\n' -> bytes[length++] = 'n';
-            case '\r' -> bytes[length++] = 'r';
-            case '\t' -> bytes[length++] = 't';
-            case '\b' -> bytes[length++] = 'b';
-            case '\f' -> bytes[length++] = 'f';
-            default -> {
-                bytes[length++] = 'u';
-                bytes[length++] = '0';
-                bytes[length++] = '0';
-                bytes[length++] = HEX[b >> 4];
-                bytes[length++] = HEX[b & 0xF];
-            }
-        }
     }
 
     private void scaled(long scaled, boolean negative) {

@@ -11,8 +11,10 @@ import io.pinpipe.PostEvent;
 import io.pinpipe.User;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON of posts: one form that is written, every form of the wire that is read.
@@ -31,13 +33,13 @@ import java.time.LocalDateTime;
 public final class PostJson {
 
     /** Bytes that a thread's buffer starts with; most posts fit. */
-    private static final int FIRST_BUFFER_BYTES = 2 * 1024;
+    private static final int FIRST_BUFFER_BYTES = 8 * 1024;
 
     /** Largest buffer that a thread keeps between two posts. */
     private static final int KEPT_BUFFER_BYTES = 64 * 1024;
 
-    // A plain array, so that a thread which outlives this class does not hold it.
-    private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[FIRST_BUFFER_BYTES]);
+    // Softly, so that a thread which outlives this class does not hold it.
+    private static final ThreadLocal<@Nullable SoftReference<JsonBytes>> BUFFER = new ThreadLocal<>();
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -52,14 +54,24 @@ public final class PostJson {
      *     the field and the index
      */
     public static byte[] encode(PostEvent event) {
-        byte[] buffer = BUFFER.get();
-        JsonBytes out = new JsonBytes(buffer);
+        JsonBytes out = buffer();
         BytesSink.write(event, out);
-        byte[] grown = out.buffer();
-        if (grown != buffer && grown.length <= KEPT_BUFFER_BYTES) {
-            BUFFER.set(grown);
+        byte[] json = out.toByteArray();
+        if (out.buffer().length > KEPT_BUFFER_BYTES) {
+            BUFFER.remove();
         }
-        return out.toByteArray();
+        return json;
+    }
+
+    private static JsonBytes buffer() {
+        SoftReference<JsonBytes> kept = BUFFER.get();
+        JsonBytes buffer = kept == null ? null : kept.get();
+        if (buffer == null) {
+            buffer = new JsonBytes(new byte[FIRST_BUFFER_BYTES]);
+            BUFFER.set(new SoftReference<>(buffer));
+        }
+        buffer.cut(0);
+        return buffer;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Posts made of the rows of three tables, each in the order of its keys. Not thread-safe. */
@@ -19,11 +20,24 @@ final class MergedScan implements PostScan {
 
     private final List<UniqueRows> tables;
     private final Consumer<SourceException> unusable;
+    private final boolean untilOneEnds;
+    private boolean begun;
     private boolean closed;
 
-    MergedScan(List<UniqueRows> tables, Consumer<SourceException> unusable) {
+    private MergedScan(List<UniqueRows> tables, Consumer<SourceException> unusable, boolean untilOneEnds) {
         this.tables = List.copyOf(tables);
         this.unusable = unusable;
+        this.untilOneEnds = untilOneEnds;
+    }
+
+    /** All posts. */
+    static MergedScan of(List<UniqueRows> tables, Consumer<SourceException> unusable) {
+        return new MergedScan(tables, unusable, false);
+    }
+
+    /** The posts up to the last row of the table that ends first. */
+    static MergedScan untilOneEnds(List<UniqueRows> tables, Consumer<SourceException> unusable) {
+        return new MergedScan(tables, unusable, true);
     }
 
     @Override
@@ -48,17 +62,37 @@ final class MergedScan implements PostScan {
         return post(lowest.index(), parts);
     }
 
+    /** Whether a table has rows beyond those of the posts given so far. */
+    boolean hasRowsLeft() {
+        return tables.stream().anyMatch(table -> table.peek() != null);
+    }
+
     private @Nullable TableRow lowest() {
+        if (closed) {
+            return null;
+        }
+        begin();
         TableRow lowest = null;
-        if (!closed) {
-            for (UniqueRows table : tables) {
-                TableRow row = table.peek();
-                if (row != null && (lowest == null || row.index() < lowest.index())) {
-                    lowest = row;
-                }
+        for (UniqueRows table : tables) {
+            TableRow row = table.peek();
+            if (row == null && untilOneEnds) {
+                return null;
+            }
+            if (row != null && (lowest == null || row.index() < lowest.index())) {
+                lowest = row;
             }
         }
         return lowest;
+    }
+
+    /** Asks for the first row of each table: a server that sorts the tables first can sort them at the same time. */
+    private void begin() {
+        if (!begun) {
+            SideBySide.ask(tables.stream()
+                    .<Supplier<@Nullable TableRow>>map(table -> table::peek)
+                    .toList());
+            begun = true;
+        }
     }
 
     /** Adds the row's event to the parts of its post, or tells that there is none. */

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -43,7 +44,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
  */
 public final class RdsPostSource implements PostSource {
 
-    /** Connections that are shared by all queries but those of scans of tables without a key index: {@value}. */
+    /** Connections that are shared by all queries but those of whole tables without a key index: {@value}. */
     public static final int DEFAULT_POOL_SIZE = 4;
 
     /** Rows of a table that a scan reads at once, given an index on its key column: {@value}. */
@@ -132,23 +133,26 @@ public final class RdsPostSource implements PostSource {
 
     @Override
     public Optional<IndexRange> range() {
-        List<IndexRange> ranges = query(
-                "looking for the first and the last index",
-                handle -> SourceTable.ALL.stream()
-                        .flatMap(table -> range(handle, table).stream())
-                        .toList());
-        return ranges.stream()
+        List<Supplier<Optional<IndexRange>>> tables = SourceTable.ALL.stream()
+                .<Supplier<Optional<IndexRange>>>map(table -> () -> range(table))
+                .toList();
+        return SideBySide.ask(tables).stream()
+                .flatMap(Optional::stream)
                 .reduce((one, other) ->
                         new IndexRange(Math.min(one.first(), other.first()), Math.max(one.last(), other.last())));
     }
 
-    private static Optional<IndexRange> range(Handle handle, SourceTable table) {
-        return handle.createQuery("SELECT MIN(" + table.quotedKey() + "), MAX(" + table.quotedKey() + ") FROM "
-                        + table.quotedName())
-                .map((results, context) -> results.getObject(1) == null
-                        ? Optional.<IndexRange>empty()
-                        : Optional.of(new IndexRange(results.getLong(1), results.getLong(2))))
-                .one();
+    private Optional<IndexRange> range(SourceTable table) {
+        String sql = "SELECT MIN(" + table.quotedKey() + "), MAX(" + table.quotedKey() + ") FROM " + table.quotedName();
+        boolean keyIndex = Objects.requireNonNull(layouts.get(table)).hasKeyIndex();
+        return query(
+                "looking for the first and the last index of " + table.label(),
+                keyIndex ? pooled : unpooled,
+                handle -> handle.createQuery(sql)
+                        .map((results, context) -> results.getObject(1) == null
+                                ? Optional.<IndexRange>empty()
+                                : Optional.of(new IndexRange(results.getLong(1), results.getLong(2))))
+                        .one());
     }
 
     /**
@@ -206,8 +210,9 @@ public final class RdsPostSource implements PostSource {
      * {@inheritDoc}
      *
      * <p>Rows above the highest index at the time of the call are left for a later scan; otherwise a post that is
-     * inserted meanwhile could be found in one table and missed in another. After an exception of the scan, it can only
-     * be closed.
+     * inserted meanwhile could be found in one table and missed in another. Where a table has no key index, what counts
+     * is the time when one of the tables ends, if others have rows beyond its last: these are read anew then, up to the
+     * highest index. After an exception of the scan, it can only be closed.
      *
      * @throws SourceException also, from {@code hasNext} and {@code next}, when a row is unusable
      */
@@ -219,10 +224,24 @@ public final class RdsPostSource implements PostSource {
     @Override
     public PostScan scan(long after, Consumer<SourceException> unusable) {
         Objects.requireNonNull(unusable, "unusable");
+        if (layouts.values().stream().allMatch(TableLayout::hasKeyIndex)) {
+            return bounded(after, unusable);
+        }
+        return new SortedScan(
+                after,
+                MergedScan.untilOneEnds(tables(after, Long.MAX_VALUE), unusable),
+                last -> bounded(last, unusable));
+    }
+
+    private MergedScan bounded(long after, Consumer<SourceException> unusable) {
         long upTo = range().map(IndexRange::last).orElse(after);
+        return MergedScan.of(tables(after, upTo), unusable);
+    }
+
+    private List<UniqueRows> tables(long after, long upTo) {
         List<UniqueRows> tables = new ArrayList<>();
         layouts.forEach((table, layout) -> tables.add(new UniqueRows(table, ordered(layout, after, upTo))));
-        return new MergedScan(tables, unusable);
+        return tables;
     }
 
     private OrderedRows ordered(TableLayout layout, long after, long upTo) {
@@ -246,7 +265,11 @@ public final class RdsPostSource implements PostSource {
     }
 
     private <T> T query(String doing, Function<Handle, T> query) {
-        return retries.call(doing, () -> pooled.withHandle(query::apply));
+        return query(doing, pooled, query);
+    }
+
+    private <T> T query(String doing, Jdbi database, Function<Handle, T> query) {
+        return retries.call(doing, () -> database.withHandle(query::apply));
     }
 
     private static void refuse(SourceException unusable) {
@@ -275,7 +298,7 @@ public final class RdsPostSource implements PostSource {
         }
 
         /**
-         * Sets how many connections all queries share, but those of scans of tables without a key index, which have
+         * Sets how many connections all queries share, but those of whole tables without a key index, which have
          * their own.
          *
          * @param connections from 1; {@value RdsPostSource#DEFAULT_POOL_SIZE} by default
