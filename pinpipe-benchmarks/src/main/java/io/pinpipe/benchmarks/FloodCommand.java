@@ -124,7 +124,10 @@ final class FloodCommand implements Callable<Integer> {
         long started = System.nanoTime();
         try (publisher) {
             acknowledged = GeneratedPins.send(
-                    records, index -> Objects.requireNonNull(posts.post(index).pin()), publisher);
+                    records,
+                    1,
+                    index -> Objects.requireNonNull(posts.post(index).pin()),
+                    publisher);
         }
         double seconds = (System.nanoTime() - started) / (double) TimeUnit.SECONDS.toNanos(1);
         long counted = arrived.count();

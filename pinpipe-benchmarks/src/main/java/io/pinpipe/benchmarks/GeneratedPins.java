@@ -2,14 +2,17 @@ package io.pinpipe.benchmarks;
 
 import io.pinpipe.Pin;
 import io.pinpipe.Publisher;
+import io.pinpipe.benchmarks.compare.Senders;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Pins of about 700 bytes or of a size of choice, of which there may be more than memory has room for: beyond the first
@@ -24,15 +27,20 @@ public final class GeneratedPins {
 
     private static final long SEED = 1;
     private static final int DISTINCT_BYTES = 100_000_000;
+    private static final int BATCH = 500;
+    private static final int LARGE_BATCH = 50;
+    private static final int LARGE_BYTES = 10_000;
 
     private final List<Pin> pins;
     private final long size;
+    private final int batch;
 
     private GeneratedPins(long size, long distinct, UnaryOperator<Pin> form) {
         this.size = size;
         this.pins = GeneratedPosts.of(SEED, Math.min(size, distinct)).stream()
                 .map(post -> form.apply(Objects.requireNonNull(post.pin())))
                 .toList();
+        this.batch = PostJson.encode(pins.get(0)).length > LARGE_BYTES ? LARGE_BATCH : BATCH;
     }
 
     /**
@@ -116,25 +124,54 @@ public final class GeneratedPins {
     }
 
     /**
-     * Sends them all in order, and waits until each is stored or has failed.
+     * How many of them are put in one request by those that are given requests.
+     *
+     * @return {@value #BATCH}, or {@value #LARGE_BATCH} when they are large
+     */
+    public int batch() {
+        return batch;
+    }
+
+    /**
+     * All of them in batches, for requests that are made beforehand.
+     *
+     * @param request makes a request of the pins of a batch
+     * @return requests for those that differ; the others are to repeat them
+     * @throws IllegalArgumentException when they are not a multiple of {@link #batch()}
+     * @param <R> what a request is
+     */
+    public <R> List<R> requests(Function<List<Pin>, R> request) {
+        if (size % batch != 0 || pins.size() % batch != 0) {
+            throw new IllegalArgumentException("--records must be a multiple of " + batch + ", not " + size);
+        }
+        return IntStream.range(0, pins.size() / batch)
+                .mapToObj(number -> request.apply(pins.subList(number * batch, (number + 1) * batch)))
+                .toList();
+    }
+
+    /**
+     * Sends them all, and waits until each is stored or has failed.
      *
      * @param publisher where to
+     * @param threads how many threads send, from 1; each sends its part in order
      * @return how many are stored
+     * @throws Exception what sending throws
      */
-    public long sendTo(Publisher publisher) {
-        return send(size, this::get, publisher);
+    public long sendTo(Publisher publisher, int threads) throws Exception {
+        return send(size, threads, this::get, publisher);
     }
 
     /** Sends so many pins, each made when it is its turn, and waits for them; how many are stored. */
-    static long send(long count, LongFunction<Pin> pins, Publisher publisher) {
+    static long send(long count, int threads, LongFunction<Pin> pins, Publisher publisher) throws Exception {
         LongAdder stored = new LongAdder();
-        for (long index = 0; index < count; index++) {
-            publisher.send(pins.apply(index)).whenComplete((receipt, failure) -> {
-                if (failure == null) {
-                    stored.increment();
-                }
-            });
-        }
+        Senders.run(
+                threads,
+                count,
+                index -> publisher.send(pins.apply(index)).whenComplete((receipt, failure) -> {
+                    if (failure == null) {
+                        stored.increment();
+                    }
+                }));
         publisher.flush().join();
         return stored.sum();
     }

@@ -2,9 +2,9 @@ package io.pinpipe.benchmarks;
 
 import io.pinpipe.benchmarks.cleaning.CleaningSuite;
 import io.pinpipe.benchmarks.compare.CompareCommand;
+import io.pinpipe.benchmarks.compare.LatencyCommand;
 import io.pinpipe.benchmarks.json.JsonSuite;
 import io.pinpipe.benchmarks.kafka.KafkaSuite;
-import io.pinpipe.benchmarks.kafka.LatencyCommand;
 import io.pinpipe.benchmarks.kinesis.KinesisSuite;
 import io.pinpipe.benchmarks.rest.RestSuite;
 import io.pinpipe.benchmarks.source.SourceSuite;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Measures what pinpipe costs, beside what people use instead and what the machine can do.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {FloodCommand.class, LatencyCommand.class, JmhCommand.class, ChartsCommand.class})
+        subcommands = {FloodCommand.class, JmhCommand.class, ChartsCommand.class})
 public final class Main implements Runnable {
 
     @Spec
@@ -47,6 +47,10 @@ public final class Main implements Runnable {
                         "kinesis", new KinesisSuite(),
                         "rest", new RestSuite(),
                         "source", new SourceSuite())))
+                .addSubcommand(new LatencyCommand(Map.of(
+                        "kafka", new KafkaSuite(),
+                        "kinesis", new KinesisSuite(),
+                        "rest", new RestSuite())))
                 .setUsageHelpAutoWidth(true);
     }
 

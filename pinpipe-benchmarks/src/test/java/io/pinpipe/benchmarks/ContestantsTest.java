@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contestants against their real far sides, with a few records: each one's have to arrive. */
@@ -34,23 +35,32 @@ class ContestantsTest {
         assertThat(run.out()).contains("scan with a key index", "sampling without a key index");
     }
 
-    @Test
-    void latencyIsToldForEveryPin() {
-        CommandRun run = CommandRun.of("latency", "--rate", "1000", "--records", "100", "--rounds", "1");
+    @ParameterizedTest
+    @CsvSource({
+        "kafka, bare producer, KafkaPublisher",
+        "rest, one record a POST, RestPublisher",
+        "kinesis, PutRecord, KinesisPublisher"
+    })
+    void latencyIsToldForEveryPin(String where, String bare, String publisher) {
+        CommandRun run = CommandRun.of("latency", where, "--rate", "1000", "--records", "100", "--rounds", "1");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out())
-                .contains("p99.9", "bare producer", "KafkaPublisher")
-                .doesNotContain("LOST");
+        assertThat(run.out()).contains("p99.9", bare, publisher).doesNotContain("LOST");
     }
 
     @Test
-    void recordsOfAChosenSizeAreSentByManyThreads() {
+    void latencyToAnUnknownPlaceIsWrongUse() {
+        assertThat(CommandRun.of("latency", "carrier-pigeon").exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"kafka, Kafka", "rest, 'REST proxy, linger 0 ms'"})
+    void recordsOfAChosenSizeAreSentByManyThreads(String what, String name) {
         CommandRun run = CommandRun.of(
-                "compare", "kafka", "--records", "50", "--rounds", "1", "--bytes", "5000", "--threads", "2");
+                "compare", what, "--records", "100", "--rounds", "1", "--bytes", "20000", "--threads", "2");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).contains("Kafka, 5000 bytes, 2 threads");
+        assertThat(run.out()).contains(name + ", 20000 bytes, 2 threads");
     }
 
     @Test

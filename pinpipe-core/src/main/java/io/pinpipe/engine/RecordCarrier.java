@@ -185,7 +185,7 @@ final class RecordCarrier implements Carrier {
         entry.releaseValue();
     }
 
-    /** Leaves an answer, the first to an entry, to one of the engine's threads, which takes all that have come meanwhile at once. */
+    /** Leaves an answer, the first to an entry, to a thread that takes all that have come meanwhile at once. */
     private void settle(Entry entry, Outcome outcome) {
         boolean first;
         synchronized (settling) {
@@ -202,15 +202,12 @@ final class RecordCarrier implements Carrier {
     }
 
     private void endSettled() {
-        // Whoever answered is probably in the midst of many answers, which are cheaper to take together.
+        // Whoever answers is probably in the midst of many answers, which are cheaper to take together.
         Thread.yield();
-        List<Settled> answers;
-        synchronized (settling) {
-            answers = settled;
-            settled = new ArrayList<>(answers.size());
-        }
-        List<Completion> completions = new ArrayList<>(answers.size());
+        // Two threads may be here: what one has taken is to be completed before the other takes more.
         synchronized (this) {
+            List<Settled> answers = takeSettled();
+            List<Completion> completions = new ArrayList<>(answers.size());
             long charge = 0;
             for (Settled answer : answers) {
                 Entry entry = answer.entry();
@@ -223,6 +220,14 @@ final class RecordCarrier implements Carrier {
             }
             delivery.budget().release(charge);
             delivery.complete(completions);
+        }
+    }
+
+    private List<Settled> takeSettled() {
+        synchronized (settling) {
+            List<Settled> taken = settled;
+            settled = new ArrayList<>(taken.size());
+            return taken;
         }
     }
 

@@ -114,6 +114,44 @@ class RecordPublisherTest {
     }
 
     @Test
+    void whatIsAnsweredWhileACallbackTakesLongLeavesTheBuffer() {
+        List<Consumer<Outcome>> held = new CopyOnWriteArrayList<>();
+        CountDownLatch inCallback = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Client client = new Client() {
+            @Override
+            void handle(long index, Consumer<Outcome> done) {
+                held.add(done);
+            }
+        };
+        try (ClientPublisher publisher =
+                new Builder().bufferBytes(1_000).recordBytes(1_000).over(client)) {
+            CompletableFuture<Void> slow = publisher.send(ContractRun.pin(1)).thenRun(() -> {
+                inCallback.countDown();
+                awaitUninterruptibly(goOn);
+            });
+            ContractRun.poll("the client has the first event", () -> held.size() == 1);
+            held.get(0).accept(STORED);
+            awaitUninterruptibly(inCallback);
+            CompletableFuture<Receipt> second = publisher.send(ContractRun.pin(2));
+            ContractRun.poll("the client has the second event", () -> held.size() == 2);
+            held.get(1).accept(STORED);
+
+            // There is room for one event, so that this send would wait for the callback otherwise.
+            CompletableFuture<Receipt> third = publisher.send(ContractRun.pin(3));
+            ContractRun.poll("the client has the third event", () -> held.size() == 3);
+            held.get(2).accept(STORED);
+            assertThat(slow).isNotDone();
+            goOn.countDown();
+
+            assertThat(List.of(second, third))
+                    .allSatisfy(future -> assertThat(future).succeedsWithin(Duration.ofMinutes(1)));
+        } finally {
+            goOn.countDown();
+        }
+    }
+
+    @Test
     void aFlushReachesTheClientAfterAllThatWasSentBefore() {
         List<Consumer<Outcome>> held = new ArrayList<>();
         Client client = new Client() {

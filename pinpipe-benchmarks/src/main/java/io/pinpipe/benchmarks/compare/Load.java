@@ -7,4 +7,17 @@ package io.pinpipe.benchmarks.compare;
  * @param bytes how large each is, about; zero for as large as they come
  * @param threads how many threads send, from 1
  */
-public record Load(long records, int bytes, int threads) {}
+public record Load(long records, int bytes, int threads) {
+
+    /**
+     * What a comparison under this load is called.
+     *
+     * @param comparison its name under a usual load
+     * @return the name, with what is not usual
+     */
+    public String named(String comparison) {
+        return comparison
+                + (bytes == 0 ? "" : ", " + bytes + " bytes")
+                + (threads == 1 ? "" : ", " + threads + " threads");
+    }
+}

@@ -46,7 +46,7 @@ final class BareProducer extends KafkaContestant {
     }
 
     @Override
-    void send(long index, Runnable stored) {
+    public void send(long index, Runnable stored) {
         byte[] key = Long.toString(index).getBytes(StandardCharsets.US_ASCII);
         Objects.requireNonNull(producer)
                 .send(new ProducerRecord<>(topic, key, values.apply(index)), (metadata, failure) -> {
@@ -57,7 +57,7 @@ final class BareProducer extends KafkaContestant {
     }
 
     @Override
-    void flush() {
+    public void flush() {
         Objects.requireNonNull(producer).flush();
     }
 

@@ -2,6 +2,7 @@ package io.pinpipe.benchmarks.kafka;
 
 import io.pinpipe.benchmarks.GeneratedPins;
 import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Paced;
 import io.pinpipe.benchmarks.compare.Senders;
 import io.pinpipe.kafka.KafkaPublisher;
 import io.pinpipe.testkit.servers.KafkaBroker;
@@ -17,7 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * <p>The same for all: keys, acks, idempotence, batch, linger and compression. Requests in flight are five, as Kafka's
  * producer has it, for all but {@link PinpipeKafka}.
  */
-abstract class KafkaContestant implements Contestant {
+abstract class KafkaContestant implements Contestant, Paced {
 
     final GeneratedPins pins;
 
@@ -36,12 +37,6 @@ abstract class KafkaContestant implements Contestant {
 
     /** Makes what sends to the topic. */
     abstract void open(String brokers, String topic);
-
-    /** Sends one pin; runs what it is given once the pin is stored, and never if it fails. */
-    abstract void send(long index, Runnable stored);
-
-    /** Waits until all that was sent is stored or has failed. */
-    abstract void flush();
 
     abstract void close();
 

@@ -4,7 +4,9 @@ import io.pinpipe.benchmarks.GeneratedPins;
 import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
 import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Latencies;
 import io.pinpipe.benchmarks.compare.Load;
+import io.pinpipe.benchmarks.compare.PacedSuite;
 import io.pinpipe.benchmarks.compare.Suite;
 import io.pinpipe.benchmarks.json.Databind;
 import io.pinpipe.json.PostJson;
@@ -13,7 +15,7 @@ import io.pinpipe.testkit.servers.KafkaProcess;
 import java.util.List;
 
 /** Pins to one broker with three partitions. */
-public final class KafkaSuite implements Suite {
+public final class KafkaSuite implements Suite, PacedSuite {
 
     @Override
     public long defaultRecords() {
@@ -29,19 +31,28 @@ public final class KafkaSuite implements Suite {
     public void run(Compare compare, Load load) throws Exception {
         try (KafkaProcess broker = KafkaProcess.open()) {
             GeneratedPins pins = GeneratedPins.of(load.records(), load.bytes());
-            compare.run(comparison(name(load), broker, pins, load.threads()));
+            compare.run(comparison(load.named("Kafka"), broker, pins, load.threads()));
         }
     }
 
-    private static String name(Load load) {
-        return "Kafka"
-                + (load.bytes() == 0 ? "" : ", " + load.bytes() + " bytes")
-                + (load.threads() == 1 ? "" : ", " + load.threads() + " threads");
+    @Override
+    public void pace(Latencies latencies, long records) throws Exception {
+        GeneratedPins pins = GeneratedPins.of(records);
+        try (KafkaProcess broker = KafkaProcess.open()) {
+            latencies.measure(
+                    List.of(
+                            BareProducer.ofReadyBytes(broker, pins, 1, encoded(pins)),
+                            new PinpipeKafka(broker, pins, 1)),
+                    records);
+        }
+    }
+
+    private static byte[][] encoded(GeneratedPins pins) {
+        return pins.distinct().stream().map(PostJson::encode).toArray(byte[][]::new);
     }
 
     private static Comparison comparison(String name, KafkaBroker broker, GeneratedPins pins, int threads) {
-        byte[][] bytes = pins.distinct().stream().map(PostJson::encode).toArray(byte[][]::new);
-        Contestant limit = BareProducer.ofReadyBytes(broker, pins, threads, bytes);
+        Contestant limit = BareProducer.ofReadyBytes(broker, pins, threads, encoded(pins));
         return new Comparison(
                 name,
                 "pins",

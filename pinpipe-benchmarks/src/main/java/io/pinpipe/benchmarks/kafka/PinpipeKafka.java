@@ -24,7 +24,7 @@ final class PinpipeKafka extends KafkaContestant {
     }
 
     @Override
-    void send(long index, Runnable stored) {
+    public void send(long index, Runnable stored) {
         Objects.requireNonNull(publisher).send(pins.get(index)).whenComplete((receipt, failure) -> {
             if (failure == null) {
                 stored.run();
@@ -33,7 +33,7 @@ final class PinpipeKafka extends KafkaContestant {
     }
 
     @Override
-    void flush() {
+    public void flush() {
         Objects.requireNonNull(publisher).flush().join();
     }
 

@@ -33,7 +33,7 @@ final class SpringTemplate extends KafkaContestant {
     }
 
     @Override
-    void send(long index, Runnable stored) {
+    public void send(long index, Runnable stored) {
         Objects.requireNonNull(template)
                 .send(topic, Long.toString(index), pins.get(index))
                 .whenComplete((result, failure) -> {
@@ -44,7 +44,7 @@ final class SpringTemplate extends KafkaContestant {
     }
 
     @Override
-    void flush() {
+    public void flush() {
         Objects.requireNonNull(template).flush();
     }
 

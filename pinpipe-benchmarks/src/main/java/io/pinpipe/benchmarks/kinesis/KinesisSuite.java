@@ -4,14 +4,16 @@ import io.pinpipe.benchmarks.GeneratedPins;
 import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
 import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Latencies;
 import io.pinpipe.benchmarks.compare.Load;
+import io.pinpipe.benchmarks.compare.PacedSuite;
 import io.pinpipe.benchmarks.compare.Suite;
 import io.pinpipe.benchmarks.json.Databind;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Pins into kinesalite, and to a server that keeps nothing and answers at once. */
-public final class KinesisSuite implements Suite {
+public final class KinesisSuite implements Suite, PacedSuite {
 
     @Override
     public long defaultRecords() {
@@ -19,22 +21,38 @@ public final class KinesisSuite implements Suite {
     }
 
     @Override
+    public boolean scales() {
+        return true;
+    }
+
+    @Override
     public void run(Compare compare, Load load) throws Exception {
-        GeneratedPins pins = GeneratedPins.of(load.records());
-        compare.run(comparison("kinesalite", contestants(KinesaliteSide::new, pins)));
-        compare.run(comparison("null server", contestants(NullSide::new, pins)));
+        GeneratedPins pins = GeneratedPins.of(load.records(), load.bytes());
+        compare.run(comparison(load.named("Kinesis, kinesalite"), contestants(KinesaliteSide::new, load, pins)));
+        compare.run(comparison(load.named("Kinesis, null server"), contestants(NullSide::new, load, pins)));
     }
 
-    private static Comparison comparison(String farSide, List<Contestant> contestants) {
-        return new Comparison("Kinesis, " + farSide, "pins", contestants.get(0).name(), contestants);
+    @Override
+    public void pace(Latencies latencies, long records) throws Exception {
+        GeneratedPins pins = GeneratedPins.of(records);
+        latencies.measure(
+                List.of(
+                        new PutRecordOneByOne(NullSide::new, pins),
+                        PinpipeKinesis.withoutLinger(NullSide::new, pins),
+                        new PinpipeKinesis(NullSide::new, pins, 1)),
+                records);
     }
 
-    private static List<Contestant> contestants(Supplier<FarSide> farSides, GeneratedPins pins) {
+    private static Comparison comparison(String name, List<Contestant> contestants) {
+        return new Comparison(name, "pins", contestants.get(0).name(), contestants);
+    }
+
+    private static List<Contestant> contestants(Supplier<FarSide> farSides, Load load, GeneratedPins pins) {
         return List.of(
                 PutRecords.ofReadyEntries(farSides, pins),
                 new PutRecordOneByOne(farSides, pins),
                 PutRecords.encoding("Jackson databind", farSides, pins, Databind::encode),
                 new KinesisProducerLibrary(farSides, pins),
-                new PinpipeKinesis(farSides, pins));
+                new PinpipeKinesis(farSides, pins, load.threads()));
     }
 }

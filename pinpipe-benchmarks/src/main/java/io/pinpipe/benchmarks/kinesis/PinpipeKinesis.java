@@ -2,18 +2,37 @@ package io.pinpipe.benchmarks.kinesis;
 
 import io.pinpipe.Destinations;
 import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.benchmarks.compare.Paced;
 import io.pinpipe.kinesis.KinesisPublisher;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@link KinesisPublisher} with its defaults. */
-final class PinpipeKinesis extends KinesisContestant {
+/** {@link KinesisPublisher} with its defaults, but for the linger where that is said. */
+final class PinpipeKinesis extends KinesisContestant implements Paced {
 
+    private final int threads;
+    private final Duration linger;
     private @Nullable KinesisPublisher publisher;
 
-    PinpipeKinesis(Supplier<FarSide> farSides, GeneratedPins pins) {
-        super("KinesisPublisher", farSides, pins);
+    PinpipeKinesis(Supplier<FarSide> farSides, GeneratedPins pins, int threads) {
+        this(
+                "KinesisPublisher",
+                farSides,
+                pins,
+                threads,
+                Duration.ofMillis(KinesisPublisher.Builder.DEFAULT_LINGER_MILLIS));
+    }
+
+    private PinpipeKinesis(String name, Supplier<FarSide> farSides, GeneratedPins pins, int threads, Duration linger) {
+        super(name, farSides, pins);
+        this.threads = threads;
+        this.linger = linger;
+    }
+
+    static PinpipeKinesis withoutLinger(Supplier<FarSide> farSides, GeneratedPins pins) {
+        return new PinpipeKinesis("KinesisPublisher, linger 0", farSides, pins, 1, Duration.ZERO);
     }
 
     @Override
@@ -22,12 +41,27 @@ final class PinpipeKinesis extends KinesisContestant {
                 .endpoint(farSide.endpoint())
                 .credentials(CREDENTIALS)
                 .destinations(Destinations.shared(STREAM))
+                .linger(linger)
                 .build();
     }
 
     @Override
-    public long run() {
-        return pins.sendTo(Objects.requireNonNull(publisher));
+    public long run() throws Exception {
+        return pins.sendTo(Objects.requireNonNull(publisher), threads);
+    }
+
+    @Override
+    public void send(long index, Runnable stored) {
+        Objects.requireNonNull(publisher).send(pins.get(index)).whenComplete((receipt, failure) -> {
+            if (failure == null) {
+                stored.run();
+            }
+        });
+    }
+
+    @Override
+    public void flush() {
+        Objects.requireNonNull(publisher).flush().join();
     }
 
     @Override

@@ -1,14 +1,23 @@
 package io.pinpipe.benchmarks.kinesis;
 
 import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.benchmarks.compare.Paced;
 import io.pinpipe.benchmarks.json.Databind;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Phaser;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 
-/** {@code PutRecord}, each after the answer to the one before; a few thousand a run. */
-final class PutRecordOneByOne extends SdkContestant {
+/**
+ * {@code PutRecord}, each after the answer to the one before; a few thousand a run. At a steady rate none waits for
+ * another.
+ */
+final class PutRecordOneByOne extends SdkContestant implements Paced {
 
     private static final int RECORDS = 2_000;
+
+    private final Phaser unanswered = new Phaser(1);
 
     PutRecordOneByOne(Supplier<FarSide> farSides, GeneratedPins pins) {
         super("PutRecord, in sequence", farSides, pins);
@@ -22,12 +31,31 @@ final class PutRecordOneByOne extends SdkContestant {
     @Override
     public long run() {
         for (long index = 0; index < records(); index++) {
-            String key = Long.toString(index);
-            SdkBytes data = SdkBytes.fromByteArrayUnsafe(Databind.encode(pins.get(index)));
-            client().putRecord(request ->
-                            request.streamName(STREAM).partitionKey(key).data(data))
-                    .join();
+            put(index).join();
         }
         return records();
+    }
+
+    @Override
+    public void send(long index, Runnable stored) {
+        unanswered.register();
+        put(index).whenComplete((answer, failure) -> {
+            if (failure == null) {
+                stored.run();
+            }
+            unanswered.arriveAndDeregister();
+        });
+    }
+
+    @Override
+    public void flush() {
+        unanswered.arriveAndAwaitAdvance();
+    }
+
+    private CompletableFuture<PutRecordResponse> put(long index) {
+        String key = Long.toString(index);
+        SdkBytes data = SdkBytes.fromByteArrayUnsafe(Databind.encode(pins.get(index)));
+        return client().putRecord(
+                        request -> request.streamName(STREAM).partitionKey(key).data(data));
     }
 }

@@ -10,14 +10,14 @@ import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** {@code PutRecords} of 500, four at a time. */
+/** {@code PutRecords} of 500, or of 50 large ones, four at a time. */
 final class PutRecords extends SdkContestant {
 
     private static final int AT_A_TIME = 4;
-    private static final int BATCH = 500;
 
     private final LongFunction<List<PutRecordsRequestEntry>> batches;
 
@@ -28,19 +28,13 @@ final class PutRecords extends SdkContestant {
             LongFunction<List<PutRecordsRequestEntry>> batches) {
         super(name, farSides, pins);
         this.batches = batches;
-        if (pins.size() % BATCH != 0) {
-            throw new IllegalArgumentException("--records must be a multiple of " + BATCH + ", not " + pins.size());
-        }
     }
 
     /** One whose entries were made before; beyond the pins that differ, they repeat. */
     static PutRecords ofReadyEntries(Supplier<FarSide> farSides, GeneratedPins pins) {
-        List<List<PutRecordsRequestEntry>> ready = LongStream.range(
-                        0, Math.min(pins.size(), GeneratedPins.DISTINCT) / BATCH)
-                .mapToObj(batch -> entries(pins, batch, PostJson::encode))
-                .toList();
+        List<List<PutRecordsRequestEntry>> ready = pins.requests(batch -> entries(batch.stream(), PostJson::encode));
         return new PutRecords(
-                "PutRecords of 500, 4 at a time, ready entries",
+                "PutRecords of " + pins.batch() + ", 4 at a time, ready entries",
                 farSides,
                 pins,
                 batch -> ready.get((int) (batch % ready.size())));
@@ -50,14 +44,20 @@ final class PutRecords extends SdkContestant {
     static PutRecords encoding(
             String encoder, Supplier<FarSide> farSides, GeneratedPins pins, Function<Pin, byte[]> encode) {
         return new PutRecords(
-                "PutRecords of 500, 4 at a time + " + encoder, farSides, pins, batch -> entries(pins, batch, encode));
+                "PutRecords of " + pins.batch() + ", 4 at a time + " + encoder,
+                farSides,
+                pins,
+                batch -> entries(
+                        LongStream.range(batch * pins.batch(), (batch + 1) * pins.batch())
+                                .mapToObj(pins::get),
+                        encode));
     }
 
     @Override
     public long run() throws InterruptedException {
         AtomicLong stored = new AtomicLong();
         Semaphore free = new Semaphore(AT_A_TIME);
-        for (long batch = 0; batch < pins.size() / BATCH; batch++) {
+        for (long batch = 0; batch < pins.size() / pins.batch(); batch++) {
             free.acquire();
             List<PutRecordsRequestEntry> entries = batches.apply(batch);
             client().putRecords(request -> request.streamName(STREAM).records(entries))
@@ -72,11 +72,10 @@ final class PutRecords extends SdkContestant {
         return stored.get();
     }
 
-    private static List<PutRecordsRequestEntry> entries(GeneratedPins pins, long batch, Function<Pin, byte[]> encode) {
-        return LongStream.range(batch * BATCH, (batch + 1) * BATCH)
-                .mapToObj(index -> PutRecordsRequestEntry.builder()
-                        .partitionKey(Long.toString(index))
-                        .data(SdkBytes.fromByteArrayUnsafe(encode.apply(pins.get(index))))
+    private static List<PutRecordsRequestEntry> entries(Stream<Pin> pins, Function<Pin, byte[]> encode) {
+        return pins.map(pin -> PutRecordsRequestEntry.builder()
+                        .partitionKey(Long.toString(pin.index()))
+                        .data(SdkBytes.fromByteArrayUnsafe(encode.apply(pin)))
                         .build())
                 .toList();
     }

@@ -1,14 +1,18 @@
 package io.pinpipe.benchmarks.rest;
 
 import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.benchmarks.compare.Paced;
 import io.pinpipe.testkit.servers.KafkaBroker;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One record a POST, each after the answer to the one before, on a connection that is kept; a few thousand a run. */
-final class OneByOne extends RestContestant {
+/**
+ * One record a POST, each after the answer to the one before, on a connection that is kept; a few thousand a run. At a
+ * steady rate none waits for another.
+ */
+final class OneByOne extends RestContestant implements Paced {
 
     private static final int RECORDS = 2_000;
 
@@ -36,6 +40,16 @@ final class OneByOne extends RestContestant {
             done++;
         }
         return done;
+    }
+
+    @Override
+    public void send(long index, Runnable stored) {
+        Objects.requireNonNull(client).postLater(ProduceBody.ofOne(pins.get(index)), stored);
+    }
+
+    @Override
+    public void flush() {
+        Objects.requireNonNull(client).awaitAnswers();
     }
 
     @Override

@@ -2,31 +2,66 @@ package io.pinpipe.benchmarks.rest;
 
 import io.pinpipe.Destinations;
 import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.benchmarks.compare.Paced;
 import io.pinpipe.rest.RestPublisher;
 import io.pinpipe.testkit.servers.KafkaBroker;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link RestPublisher} with its defaults. */
-final class PinpipeRest extends RestContestant {
+/** {@link RestPublisher} with its defaults, but for the linger where that is said. */
+final class PinpipeRest extends RestContestant implements Paced {
 
+    private final int threads;
+    private final Duration linger;
     private @Nullable RestPublisher publisher;
 
-    PinpipeRest(URI proxy, KafkaBroker broker, GeneratedPins pins) {
-        super("RestPublisher", proxy, broker, pins);
+    PinpipeRest(URI proxy, KafkaBroker broker, GeneratedPins pins, int threads) {
+        this(
+                "RestPublisher",
+                proxy,
+                broker,
+                pins,
+                threads,
+                Duration.ofMillis(RestPublisher.Builder.DEFAULT_LINGER_MILLIS));
+    }
+
+    private PinpipeRest(String name, URI proxy, KafkaBroker broker, GeneratedPins pins, int threads, Duration linger) {
+        super(name, proxy, broker, pins);
+        this.threads = threads;
+        this.linger = linger;
+    }
+
+    static PinpipeRest withoutLinger(URI proxy, KafkaBroker broker, GeneratedPins pins) {
+        return new PinpipeRest("RestPublisher, linger 0", proxy, broker, pins, 1, Duration.ZERO);
     }
 
     @Override
     void open(URI proxy, String topic) {
         publisher = RestPublisher.builder(proxy)
                 .destinations(Destinations.shared(topic))
+                .linger(linger)
                 .build();
     }
 
     @Override
-    public long run() {
-        return pins.sendTo(Objects.requireNonNull(publisher));
+    public long run() throws Exception {
+        return pins.sendTo(Objects.requireNonNull(publisher), threads);
+    }
+
+    @Override
+    public void send(long index, Runnable stored) {
+        Objects.requireNonNull(publisher).send(pins.get(index)).whenComplete((receipt, failure) -> {
+            if (failure == null) {
+                stored.run();
+            }
+        });
+    }
+
+    @Override
+    public void flush() {
+        Objects.requireNonNull(publisher).flush().join();
     }
 
     @Override

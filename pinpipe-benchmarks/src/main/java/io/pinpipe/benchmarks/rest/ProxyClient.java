@@ -5,6 +5,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Phaser;
+import okhttp3.Call;
+import okhttp3.Callback;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -20,6 +23,7 @@ final class ProxyClient implements AutoCloseable {
 
     private final OkHttpClient client =
             new OkHttpClient.Builder().protocols(List.of(Protocol.HTTP_1_1)).build();
+    private final Phaser unanswered = new Phaser(1);
     private final String url;
 
     ProxyClient(URI proxy, String topic) {
@@ -28,18 +32,51 @@ final class ProxyClient implements AutoCloseable {
 
     /** Posts a body and reads the answer. */
     byte[] post(byte[] body) throws IOException {
-        Request request = new Request.Builder()
+        try (Response response = client.newCall(request(body)).execute()) {
+            return read(response);
+        }
+    }
+
+    /** Posts a body without waiting, and runs what it is given once the answer has been read. */
+    void postLater(byte[] body, Runnable answered) {
+        unanswered.register();
+        client.newCall(request(body)).enqueue(new Callback() {
+            @Override
+            public void onResponse(Call call, Response response) throws IOException {
+                try (response) {
+                    read(response);
+                    answered.run();
+                } finally {
+                    unanswered.arriveAndDeregister();
+                }
+            }
+
+            @Override
+            public void onFailure(Call call, IOException e) {
+                unanswered.arriveAndDeregister();
+            }
+        });
+    }
+
+    /** Waits for the answers to all that was posted without waiting. */
+    void awaitAnswers() {
+        unanswered.arriveAndAwaitAdvance();
+    }
+
+    private Request request(byte[] body) {
+        return new Request.Builder()
                 .url(url)
                 .post(RequestBody.create(body, TYPE))
                 .build();
-        try (Response response = client.newCall(request).execute()) {
-            byte[] answer = Objects.requireNonNull(response.body()).bytes();
-            if (response.code() != OK) {
-                throw new IOException(
-                        "the proxy answered " + response.code() + ": " + new String(answer, StandardCharsets.UTF_8));
-            }
-            return answer;
+    }
+
+    private static byte[] read(Response response) throws IOException {
+        byte[] answer = Objects.requireNonNull(response.body()).bytes();
+        if (response.code() != OK) {
+            throw new IOException(
+                    "the proxy answered " + response.code() + ": " + new String(answer, StandardCharsets.UTF_8));
         }
+        return answer;
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.pinpipe.benchmarks.GeneratedPins;
 import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
 import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Latencies;
 import io.pinpipe.benchmarks.compare.Load;
+import io.pinpipe.benchmarks.compare.PacedSuite;
 import io.pinpipe.benchmarks.compare.Suite;
 import io.pinpipe.testkit.servers.KafkaBroker;
 import io.pinpipe.testkit.servers.KafkaProcess;
@@ -15,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Pins through the stand-in for a REST proxy, whose own producer waits for company not at all, and for its default. */
-public final class RestSuite implements Suite {
+public final class RestSuite implements Suite, PacedSuite {
 
     @Override
     public long defaultRecords() {
@@ -23,24 +25,47 @@ public final class RestSuite implements Suite {
     }
 
     @Override
+    public boolean scales() {
+        return true;
+    }
+
+    @Override
     public void run(Compare compare, Load load) throws Exception {
-        GeneratedPins pins = GeneratedPins.of(load.records());
+        GeneratedPins pins = GeneratedPins.of(load.records(), load.bytes());
         try (KafkaProcess broker = KafkaProcess.open()) {
             for (int linger : List.of(0, RestProxyStandIn.DEFAULT_LINGER_MILLIS)) {
                 try (RestProxyProcess proxy = RestProxyProcess.open(
                         RestProxyStandIn.builder(broker.bootstrapServers()).linger(Duration.ofMillis(linger)))) {
-                    compare.run(comparison(linger, proxy.uri(), broker, pins));
+                    compare.run(comparison(linger, load, proxy.uri(), broker, pins));
                 }
             }
         }
     }
 
-    private static Comparison comparison(int linger, URI proxy, KafkaBroker broker, GeneratedPins pins) {
+    @Override
+    public void pace(Latencies latencies, long records) throws Exception {
+        GeneratedPins pins = GeneratedPins.of(records);
+        try (KafkaProcess broker = KafkaProcess.open();
+                RestProxyProcess proxy = RestProxyProcess.open(
+                        RestProxyStandIn.builder(broker.bootstrapServers()).linger(Duration.ZERO))) {
+            latencies.measure(
+                    List.of(
+                            new OneByOne(proxy.uri(), broker, pins),
+                            PinpipeRest.withoutLinger(proxy.uri(), broker, pins),
+                            new PinpipeRest(proxy.uri(), broker, pins, 1)),
+                    records);
+        }
+    }
+
+    private static Comparison comparison(int linger, Load load, URI proxy, KafkaBroker broker, GeneratedPins pins) {
         Contestant limit = new ReadyBodies(proxy, broker, pins);
         return new Comparison(
-                "REST proxy, linger " + linger + " ms",
+                load.named("REST proxy, linger " + linger + " ms"),
                 "pins",
                 limit.name(),
-                List.of(limit, new OneByOne(proxy, broker, pins), new PinpipeRest(proxy, broker, pins)));
+                List.of(
+                        limit,
+                        new OneByOne(proxy, broker, pins),
+                        new PinpipeRest(proxy, broker, pins, load.threads())));
     }
 }
