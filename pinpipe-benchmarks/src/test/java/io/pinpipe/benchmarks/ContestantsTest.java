@@ -2,6 +2,7 @@ package io.pinpipe.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ class ContestantsTest {
     }
 
     @Test
+    @Tag("scale")
     void everyContestantBringsItsPinsThroughTheProxy() {
         CommandRun run = CommandRun.of("compare", "rest", "--records", "500", "--rounds", "1");
 
@@ -28,6 +30,7 @@ class ContestantsTest {
     }
 
     @Test
+    @Tag("scale")
     void everyContestantReadsTheWholeSource() {
         CommandRun run = CommandRun.of("compare", "source", "--records", "20000", "--rounds", "1");
 
@@ -36,6 +39,7 @@ class ContestantsTest {
     }
 
     @ParameterizedTest
+    @Tag("scale")
     @CsvSource({
         "kafka, bare producer, KafkaPublisher",
         "rest, one record a POST, RestPublisher",
@@ -54,6 +58,7 @@ class ContestantsTest {
     }
 
     @ParameterizedTest
+    @Tag("scale")
     @CsvSource({"kafka, Kafka", "rest, 'REST proxy, linger 0 ms'"})
     void recordsOfAChosenSizeAreSentByManyThreads(String what, String name) {
         CommandRun run = CommandRun.of(
@@ -70,6 +75,7 @@ class ContestantsTest {
     }
 
     @ParameterizedTest
+    @Tag("scale")
     @ValueSource(strings = {"kafka", "rest", "kinesis"})
     void aFloodArrives(String where) {
         CommandRun run = CommandRun.of("flood", where, "--records", "500");

@@ -3,11 +3,13 @@ package io.pinpipe.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.testkit.servers.Kinesalite;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class KinesisContestantsTest {
 
     @Test
+    @Tag("scale")
     void contestantsBringTheirPinsToKinesis() {
         Kinesalite.required().close();
 
