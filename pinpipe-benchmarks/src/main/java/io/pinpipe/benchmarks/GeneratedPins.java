@@ -161,17 +161,25 @@ public final class GeneratedPins {
         return send(size, threads, this::get, publisher);
     }
 
+    /**
+     * Sends one pin, without waiting for it.
+     *
+     * @param pin the pin
+     * @param publisher where to
+     * @param stored is run once the pin is stored, and never if it fails
+     */
+    public static void send(Pin pin, Publisher publisher, Runnable stored) {
+        publisher.send(pin).whenComplete((receipt, failure) -> {
+            if (failure == null) {
+                stored.run();
+            }
+        });
+    }
+
     /** Sends so many pins, each made when it is its turn, and waits for them; how many are stored. */
     static long send(long count, int threads, LongFunction<Pin> pins, Publisher publisher) throws Exception {
         LongAdder stored = new LongAdder();
-        Senders.run(
-                threads,
-                count,
-                index -> publisher.send(pins.apply(index)).whenComplete((receipt, failure) -> {
-                    if (failure == null) {
-                        stored.increment();
-                    }
-                }));
+        Senders.run(threads, count, index -> send(pins.apply(index), publisher, stored::increment));
         publisher.flush().join();
         return stored.sum();
     }

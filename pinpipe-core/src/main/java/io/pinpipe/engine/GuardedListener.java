@@ -55,7 +55,7 @@ final class GuardedListener implements PublishListener {
         for (PublishListener listener : listeners) {
             try {
                 message.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("A PublishListener threw; the delivery goes on", e);
             }
         }

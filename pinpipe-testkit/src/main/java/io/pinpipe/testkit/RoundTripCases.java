@@ -153,7 +153,7 @@ interface RoundTripCases extends ContractCases {
 
             @Override
             public void delivered(Receipt receipt) {
-                throw new IllegalStateException("a fault of the listener");
+                throw new NoClassDefFoundError("a fault of the listener's build");
             }
         });
 

@@ -29,13 +29,15 @@ final class HttpAnswer {
 
     private final Response response;
     private final byte[] body;
-    private final @Nullable JsonNode json;
+    private final boolean whole;
     private final Said said;
+    private @Nullable JsonNode json;
+    private boolean parsed;
 
-    private HttpAnswer(Response response, byte[] body, @Nullable JsonNode json) {
+    private HttpAnswer(Response response, byte[] body, boolean whole) {
         this.response = response;
         this.body = body;
-        this.json = json;
+        this.whole = whole;
         this.said = new Said(response.request().headers());
     }
 
@@ -57,8 +59,7 @@ final class HttpAnswer {
             }
         }
         boolean whole = buffer.size() <= limit;
-        byte[] body = buffer.readByteArray(Math.min(buffer.size(), limit));
-        return new HttpAnswer(response, body, whole ? parse(body) : null);
+        return new HttpAnswer(response, buffer.readByteArray(Math.min(buffer.size(), limit)), whole);
     }
 
     int status() {
@@ -76,9 +77,18 @@ final class HttpAnswer {
         return response.headers().getInstant(name);
     }
 
+    /** The body, or null when it is longer than any answer should be. */
+    byte @Nullable [] body() {
+        return whole ? body : null;
+    }
+
     /** The body, or null when it is not one JSON value. */
     @Nullable
     JsonNode json() {
+        if (!parsed) {
+            json = whole ? parse(body) : null;
+            parsed = true;
+        }
         return json;
     }
 
@@ -92,8 +102,9 @@ final class HttpAnswer {
 
     /** The server's own words: the field {@code message} of its JSON, else its text; fit for a sentence, may be empty. */
     String message() {
-        if (json != null && json.isObject()) {
-            JsonNode message = json.path("message").isTextual() ? json.path("message") : json.path("Message");
+        JsonNode object = json();
+        if (object != null && object.isObject()) {
+            JsonNode message = object.path("message").isTextual() ? object.path("message") : object.path("Message");
             if (message.isTextual()) {
                 return said.text(message.asText());
             }

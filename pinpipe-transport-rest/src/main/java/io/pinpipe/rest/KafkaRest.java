@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka REST proxy that speaks version 2 of the protocol, and its dialects. A record that failed stands inside a 200,
@@ -83,10 +84,16 @@ final class KafkaRest implements WireProtocol {
     @Override
     public List<Outcome> outcomes(Batch batch, HttpAnswer answer) {
         int records = batch.messages().size();
-        JsonNode json = answer.json();
         if (answer.status() == 404) {
             return Collections.nCopies(records, notFound(batch.destination(), answer));
         }
+        byte[] body = answer.body();
+        List<Outcome> stored = body == null ? null : StoredOffsets.read(body, records);
+        return stored == null ? outcomes(batch, answer, answer.json()) : stored;
+    }
+
+    private static List<Outcome> outcomes(Batch batch, HttpAnswer answer, @Nullable JsonNode json) {
+        int records = batch.messages().size();
         JsonNode offsets = json == null ? null : json.get("offsets");
         if (offsets == null || !offsets.isArray()) {
             return Collections.nCopies(

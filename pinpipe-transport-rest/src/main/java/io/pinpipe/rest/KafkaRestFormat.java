@@ -24,8 +24,16 @@ final class KafkaRestFormat implements RecordFormat {
 
     @Override
     public int recordBytes(Message message) {
-        int keyBytes = Long.toString(message.event().index()).length();
-        return KEY.length + keyBytes + VALUE.length + message.value().length + 1;
+        return KEY.length + width(message.event().index()) + VALUE.length + message.value().length + 1;
+    }
+
+    /** How many characters a number has. */
+    private static int width(long number) {
+        int width = number < 0 ? 2 : 1;
+        for (long left = number / 10; left != 0; left /= 10) {
+            width++;
+        }
+        return width;
     }
 
     @Override

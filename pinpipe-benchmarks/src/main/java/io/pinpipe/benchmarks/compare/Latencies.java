@@ -68,6 +68,9 @@ public final class Latencies {
         Histogram some = new ConcurrentHistogram(DIGITS);
         try {
             way.prepare();
+            // What it takes to connect and to get to know a topic is not what a record takes.
+            way.send(0, () -> {});
+            way.flush();
             long period = TimeUnit.SECONDS.toNanos(1) / rate;
             long due = System.nanoTime();
             for (long index = 0; index < records; index++) {

@@ -25,11 +25,7 @@ final class PinpipeKafka extends KafkaContestant {
 
     @Override
     public void send(long index, Runnable stored) {
-        Objects.requireNonNull(publisher).send(pins.get(index)).whenComplete((receipt, failure) -> {
-            if (failure == null) {
-                stored.run();
-            }
-        });
+        GeneratedPins.send(pins.get(index), Objects.requireNonNull(publisher), stored);
     }
 
     @Override

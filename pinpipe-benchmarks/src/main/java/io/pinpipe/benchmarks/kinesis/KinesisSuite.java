@@ -35,12 +35,15 @@ public final class KinesisSuite implements Suite, PacedSuite {
     @Override
     public void pace(Latencies latencies, long records) throws Exception {
         GeneratedPins pins = GeneratedPins.of(records);
-        latencies.measure(
-                List.of(
-                        new PutRecordOneByOne(NullSide::new, pins),
-                        PinpipeKinesis.withoutLinger(NullSide::new, pins),
-                        new PinpipeKinesis(NullSide::new, pins, 1)),
-                records);
+        try (NullSide server = new NullSide()) {
+            Supplier<FarSide> shared = () -> new SharedSide(server);
+            latencies.measure(
+                    List.of(
+                            new PutRecordOneByOne(shared, pins),
+                            PinpipeKinesis.withoutLinger(shared, pins),
+                            new PinpipeKinesis(shared, pins, 1)),
+                    records);
+        }
     }
 
     private static Comparison comparison(String name, List<Contestant> contestants) {
