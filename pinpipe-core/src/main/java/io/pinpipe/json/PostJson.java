@@ -35,8 +35,8 @@ public final class PostJson {
     /** Bytes that a thread's buffer starts with; most posts fit. */
     private static final int FIRST_BUFFER_BYTES = 8 * 1024;
 
-    /** Largest buffer that a thread keeps between two posts. */
-    private static final int KEPT_BUFFER_BYTES = 64 * 1024;
+    /** Largest buffer that a thread keeps between two posts, unless memory runs short. */
+    private static final int KEPT_BUFFER_BYTES = 256 * 1024;
 
     // Softly, so that a thread which outlives this class does not hold it.
     private static final ThreadLocal<@Nullable SoftReference<JsonBytes>> BUFFER = new ThreadLocal<>();
