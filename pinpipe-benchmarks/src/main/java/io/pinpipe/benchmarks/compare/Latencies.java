@@ -17,6 +17,7 @@ import org.HdrHistogram.Histogram;
 public final class Latencies {
 
     private static final int DIGITS = 3;
+    private static final int FIRST_RECORDS = 100;
 
     private final int rate;
     private final int rounds;
@@ -68,8 +69,10 @@ public final class Latencies {
         Histogram some = new ConcurrentHistogram(DIGITS);
         try {
             way.prepare();
-            // What it takes to connect and to get to know a topic is not what a record takes.
-            way.send(0, () -> {});
+            // What it takes to connect, and to begin with each partition of a topic, is not what a record takes.
+            for (long index = 0; index < Math.min(records, FIRST_RECORDS); index++) {
+                way.send(index, () -> {});
+            }
             way.flush();
             long period = TimeUnit.SECONDS.toNanos(1) / rate;
             long due = System.nanoTime();
