@@ -23,6 +23,13 @@ class BenchmarksTest {
                 .verbosity(VerboseMode.SILENT)
                 .build();
 
-        assertThat(new Runner(options).run()).hasSize(19);
+        assertThat(new Runner(options).run())
+                .extracting(result -> result.getParams().getBenchmark().replaceAll(".*\\.(.*)\\..*", "$1"))
+                .containsOnly(
+                        "CleaningBenchmark",
+                        "HandOffBenchmark",
+                        "JsonBenchmark",
+                        "LineCleaningBenchmark",
+                        "PinJsonBenchmark");
     }
 }
