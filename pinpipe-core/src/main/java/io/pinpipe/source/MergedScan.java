@@ -85,10 +85,11 @@ final class MergedScan implements PostScan {
         return lowest;
     }
 
-    /** Asks for the first row of each table: a server that sorts the tables first can sort them at the same time. */
+    /** Has the tables that are sorted first sorted at the same time. */
     private void begin() {
         if (!begun) {
             SideBySide.ask(tables.stream()
+                    .filter(UniqueRows::isSortedFirst)
                     .<Supplier<@Nullable TableRow>>map(table -> table::peek)
                     .toList());
             begun = true;

@@ -9,6 +9,9 @@ interface OrderedRows extends AutoCloseable {
     @Nullable
     TableRow next();
 
+    /** Whether the server sorts the whole table before it gives the first row. */
+    boolean isSortedFirst();
+
     /** Gives back what the rows are read with. A second call has no effect. */
     @Override
     void close();

@@ -43,6 +43,11 @@ final class PagedRows implements OrderedRows {
         return page.poll();
     }
 
+    @Override
+    public boolean isSortedFirst() {
+        return false;
+    }
+
     private void turn(List<TableRow> rows) {
         progress.asked();
         rows.stream().map(progress::admit).filter(row -> row != null).forEach(page::add);

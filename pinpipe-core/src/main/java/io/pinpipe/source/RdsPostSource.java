@@ -133,13 +133,19 @@ public final class RdsPostSource implements PostSource {
 
     @Override
     public Optional<IndexRange> range() {
-        List<Supplier<Optional<IndexRange>>> tables = SourceTable.ALL.stream()
-                .<Supplier<Optional<IndexRange>>>map(table -> () -> range(table))
-                .toList();
-        return SideBySide.ask(tables).stream()
+        return ranges().stream()
                 .flatMap(Optional::stream)
                 .reduce((one, other) ->
                         new IndexRange(Math.min(one.first(), other.first()), Math.max(one.last(), other.last())));
+    }
+
+    private List<Optional<IndexRange>> ranges() {
+        if (allHaveKeyIndex()) {
+            return SourceTable.ALL.stream().map(this::range).toList();
+        }
+        return SideBySide.ask(SourceTable.ALL.stream()
+                .<Supplier<Optional<IndexRange>>>map(table -> () -> range(table))
+                .toList());
     }
 
     private Optional<IndexRange> range(SourceTable table) {
@@ -224,13 +230,17 @@ public final class RdsPostSource implements PostSource {
     @Override
     public PostScan scan(long after, Consumer<SourceException> unusable) {
         Objects.requireNonNull(unusable, "unusable");
-        if (layouts.values().stream().allMatch(TableLayout::hasKeyIndex)) {
+        if (allHaveKeyIndex()) {
             return bounded(after, unusable);
         }
         return new SortedScan(
                 after,
                 MergedScan.untilOneEnds(tables(after, Long.MAX_VALUE), unusable),
                 last -> bounded(last, unusable));
+    }
+
+    private boolean allHaveKeyIndex() {
+        return layouts.values().stream().allMatch(TableLayout::hasKeyIndex);
     }
 
     private MergedScan bounded(long after, Consumer<SourceException> unusable) {

@@ -42,6 +42,11 @@ final class StreamedRows implements OrderedRows {
         return ended ? null : retries.call("reading " + layout.table().label(), this::read);
     }
 
+    @Override
+    public boolean isSortedFirst() {
+        return true;
+    }
+
     private @Nullable TableRow read() {
         try {
             Stream rows = stream == null ? open() : stream;

@@ -34,6 +34,11 @@ final class UniqueRows implements AutoCloseable {
         return current;
     }
 
+    /** Whether the first {@link #peek()} waits until the server has sorted the whole table. */
+    boolean isSortedFirst() {
+        return rows.isSortedFirst();
+    }
+
     /** Takes the row that {@link #peek()} showed. */
     void take() {
         current = null;

@@ -116,6 +116,11 @@ class SortedScanTest {
         }
 
         @Override
+        public boolean isSortedFirst() {
+            return true;
+        }
+
+        @Override
         public void close() {
             rows.forEachRemaining(row -> {});
         }
