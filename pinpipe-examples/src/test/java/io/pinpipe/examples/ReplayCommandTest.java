@@ -37,7 +37,7 @@ class ReplayCommandTest {
     private static final int KILLS = 10;
 
     /** Slow enough that the posts outlast the kills. */
-    private static final String RATE = "20000";
+    private static final String RATE = "10000";
 
     private static final int MOST_POSTS_BEFORE_A_KILL = 6_000;
     private static final int MOST_MILLIS_BEFORE_A_KILL = 100;

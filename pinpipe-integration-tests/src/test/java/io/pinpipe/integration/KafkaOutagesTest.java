@@ -25,20 +25,24 @@ class KafkaOutagesTest {
 
     private static final String TOPIC = "u.user";
 
-    /** Sends users of the indexes from 0 up, and keeps what became of each. */
+    /** Sends users of the indexes from 0 up, the last of them once told to go on, and keeps what became of each. */
     private static final class Sending {
         final int count;
         final AtomicInteger acknowledged = new AtomicInteger();
         final BitSet delivered = new BitSet();
         final Map<Integer, PublishException> failed = new HashMap<>();
+        final CompletableFuture<Void> goOn = new CompletableFuture<>();
         final CompletableFuture<Void> done;
 
-        Sending(Publisher publisher, int count) {
+        Sending(Publisher publisher, int pauseAt, int count) {
             this.count = count;
             this.done = CompletableFuture.runAsync(() -> {
                 GeneratedPosts posts = GeneratedPosts.of(1, count);
                 for (int i = 0; i < count; i++) {
                     int index = i;
+                    if (index == pauseAt) {
+                        goOn.join();
+                    }
                     publisher
                             .send(Objects.requireNonNull(posts.post(index).user()))
                             .whenComplete((receipt, failure) -> ended(index, failure));
@@ -47,8 +51,7 @@ class KafkaOutagesTest {
             });
         }
 
-        /** Called on the publisher's one callback thread. */
-        private void ended(int index, Throwable failure) {
+        private synchronized void ended(int index, Throwable failure) {
             if (failure == null) {
                 delivered.set(index);
                 acknowledged.incrementAndGet();
@@ -68,12 +71,13 @@ class KafkaOutagesTest {
             kafka.createTopics(3, TOPIC);
             Sending sending;
             try (Publisher publisher = publisher(kafka.bootstrapServers())) {
-                sending = new Sending(publisher, 200_000);
+                sending = new Sending(publisher, 150_000, 200_000);
                 for (int acknowledged : new int[] {40_000, 110_000}) {
                     sending.awaitAcknowledged(acknowledged);
                     kafka.kill();
                     kafka.start();
                 }
+                sending.goOn.complete(null);
                 sending.done.join();
             }
 
@@ -89,11 +93,12 @@ class KafkaOutagesTest {
             kafka.createTopics(3, TOPIC);
             Sending sending;
             try (Publisher publisher = publisher("127.0.0.1:" + proxy.port())) {
-                sending = new Sending(publisher, 100_000);
+                sending = new Sending(publisher, 90_000, 100_000);
                 for (int acknowledged = 10_000; acknowledged < 90_000; acknowledged += 10_000) {
                     sending.awaitAcknowledged(acknowledged);
                     proxy.cut();
                 }
+                sending.goOn.complete(null);
                 sending.done.join();
             }
 
@@ -113,9 +118,10 @@ class KafkaOutagesTest {
                     .deliveryTimeout(Duration.ofSeconds(4))
                     .clientProperties(Map.of("request.timeout.ms", "2000"))
                     .build()) {
-                sending = new Sending(publisher, 50_000);
+                sending = new Sending(publisher, 10_000, 50_000);
                 sending.awaitAcknowledged(5_000);
                 proxy.stall();
+                sending.goOn.complete(null);
                 await().atMost(Duration.ofMinutes(1)).until(() -> !sending.failed.isEmpty());
                 proxy.resume();
                 sending.done.join();

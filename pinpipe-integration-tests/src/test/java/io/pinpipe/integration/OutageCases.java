@@ -45,9 +45,12 @@ abstract class OutageCases extends SourceCases {
         });
 
         assertThat(read).isEqualTo(posts);
-        assertThat(queries)
-                .as("queries that take up where the last one ended")
-                .anyMatch(query -> query.contains("`index` >= "));
+        if (!keyIndex) {
+            // With an index, each page is such a query.
+            assertThat(queries)
+                    .as("queries that take up where the last one ended")
+                    .anyMatch(query -> query.contains("`index` >= "));
+        }
     }
 
     @Test

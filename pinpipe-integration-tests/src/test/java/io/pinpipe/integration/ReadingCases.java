@@ -11,6 +11,7 @@ import io.pinpipe.source.IndexRange;
 import io.pinpipe.source.PostScan;
 import io.pinpipe.source.RdsPostSource;
 import io.pinpipe.source.SourceException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -319,10 +320,12 @@ abstract class ReadingCases extends SourceCases {
 
         try (PostScan scan = source.scan(-1)) {
             scan.next();
-            assertThat(readersConnections()).hasSize(4);
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(
+                            () -> assertThat(readersConnections()).hasSize(4));
         }
 
-        await().until(() -> readersConnections().size() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> readersConnections().size() == 1);
     }
 
     @Test

@@ -65,9 +65,11 @@ interface CloseCases extends ContractCases {
 
     @Test
     default void closeFromACallbackReturnsAndThePublisherCloses() {
-        Publisher publisher = run().open();
+        run().farSide.script(new Fault.Hold());
+        Publisher publisher = run().open("linger", "0ms");
         CompletableFuture<Void> closed = publisher.send(pin(1)).thenRun(publisher::close);
 
+        run().releaseOnceRequested(1);
         run().await(closed);
         publisher.close();
 

@@ -63,6 +63,11 @@ final class ContractRun implements AutoCloseable {
         return harness.abilities().contains(ability);
     }
 
+    /** A deadline that soon ends a case, and leaves even a busy machine time for a request on a real clock. */
+    String shortDeadline() {
+        return has(Ability.VIRTUAL_TIME) ? "300ms" : "2s";
+    }
+
     /** Opens a publisher with options given as name, value, name, value … */
     Publisher open(String... options) {
         return open(DEAF, options);

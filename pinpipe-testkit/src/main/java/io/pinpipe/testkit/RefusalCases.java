@@ -97,7 +97,7 @@ interface RefusalCases extends ContractCases {
         run().farSide.otherwise(new Fault.RefuseAll(Reason.THROTTLED));
 
         PublishException failure =
-                run().failure(run().open("deliveryTimeout", "300ms").send(pin(1)));
+                run().failure(run().open("deliveryTimeout", run().shortDeadline()).send(pin(1)));
 
         assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
         if (run().has(Ability.VIRTUAL_TIME)) {

@@ -42,8 +42,9 @@ interface SilenceCases extends ContractCases {
         run().needs(Ability.SILENCE);
         run().farSide.otherwise(new Fault.StoreThenHang());
 
-        PublishException failure = run().failure(run().open("deliveryTimeout", "300ms", "closeTimeout", "0ms")
-                .send(pin(1)));
+        PublishException failure =
+                run().failure(run().open("deliveryTimeout", run().shortDeadline(), "closeTimeout", "0ms")
+                        .send(pin(1)));
 
         assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
         assertThat(failure.maybeStored()).isTrue();
@@ -56,7 +57,12 @@ interface SilenceCases extends ContractCases {
 
         Receipt receipt = run().receipt(run().open("requestTimeout", "200ms").send(pin(1)));
 
-        assertThat(receipt.attempts()).isEqualTo(2);
+        if (run().has(Ability.VIRTUAL_TIME)) {
+            assertThat(receipt.attempts()).isEqualTo(2);
+        } else {
+            // On a real clock an answer that is only slow is given up, too.
+            assertThat(receipt.attempts()).isGreaterThanOrEqualTo(2);
+        }
         assertThat(receipt.maybeDuplicated()).isTrue();
     }
 
@@ -65,9 +71,10 @@ interface SilenceCases extends ContractCases {
         run().needs(Ability.SILENCE);
         run().farSide.otherwise(new Fault.StoreLate());
 
-        PublishException failure = run().failure(run().open("deliveryTimeout", "300ms", "closeTimeout", "0ms")
-                .send(pin(1)));
-        run().farSide.release();
+        PublishException failure =
+                run().failure(run().open("deliveryTimeout", run().shortDeadline(), "closeTimeout", "0ms")
+                        .send(pin(1)));
+        run().releaseOnceRequested(1);
 
         assertThat(failure.maybeStored()).isTrue();
         assertThat(run().heldPins()).isNotEmpty();

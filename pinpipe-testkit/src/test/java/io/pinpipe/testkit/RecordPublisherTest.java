@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.pinpipe.Destinations;
 import io.pinpipe.PublishException;
+import io.pinpipe.PublishListener;
+import io.pinpipe.PublisherGauges;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import io.pinpipe.engine.PublisherBuilder;
@@ -95,9 +97,18 @@ class RecordPublisherTest {
             done.accept(STORED);
             done.accept(Outcome.fatal(Reason.REJECTED, "after all"));
         });
-        try (ClientPublisher publisher = new Builder().over(client)) {
+        List<PublisherGauges> gauges = new ArrayList<>();
+        PublishListener listener = new PublishListener() {
+            @Override
+            public void opened(PublisherGauges read) {
+                gauges.add(read);
+            }
+        };
+        try (ClientPublisher publisher = new Builder().listener(listener).over(client)) {
             assertThat(publisher.send(ContractRun.pin(1))).succeedsWithin(Duration.ofMinutes(1));
         }
+
+        assertThat(gauges.get(0).requestsInFlight()).isZero();
     }
 
     @Test
@@ -189,7 +200,7 @@ class RecordPublisherTest {
             }
         };
         try (ClientPublisher publisher =
-                new Builder().deliveryTimeout(Duration.ofMillis(200)).over(client)) {
+                new Builder().deliveryTimeout(Duration.ofSeconds(2)).over(client)) {
             CompletableFuture<Receipt> taken = publisher.send(ContractRun.pin(1));
             ContractRun.poll("the client has the first event", () -> client.calls.contains("send 1"));
             PublishException failure = failure(publisher.send(ContractRun.pin(2)));
@@ -218,7 +229,7 @@ class RecordPublisherTest {
             }
         };
         try (ClientPublisher publisher =
-                new Builder().deliveryTimeout(Duration.ofMillis(200)).over(client)) {
+                new Builder().deliveryTimeout(Duration.ofSeconds(2)).over(client)) {
             publisher.send(ContractRun.pin(1));
             ContractRun.poll("the client has the first event", () -> client.calls.contains("send 1"));
             PublishException failure = failure(publisher.send(ContractRun.pin(2)));

@@ -161,7 +161,7 @@ public final class KinesisPublisher extends BatchPublisher {
                     answers,
                     requestTimeout(),
                     connections());
-            StreamCreation creation = shards == null ? null : new StreamCreation(client, answers, shards);
+            StreamCreation creation = shards == null ? null : StreamCreation.by(client, answers, shards);
             return new KinesisPublisher(new KinesisTransport(client, answers, keys(), creation), this);
         }
 

@@ -6,8 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
+import software.amazon.awssdk.services.kinesis.model.CreateStreamResponse;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 
 /**
@@ -18,15 +20,27 @@ import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
  */
 final class StreamCreation {
 
-    private final SdkClient client;
+    private final Function<CreateStreamRequest, CompletableFuture<CreateStreamResponse>> service;
     private final Answers answers;
     private final int shards;
     private final ConcurrentMap<String, CompletableFuture<Outcome.Refused>> creations = new ConcurrentHashMap<>();
 
-    StreamCreation(SdkClient client, Answers answers, int shards) {
-        this.client = client;
+    StreamCreation(
+            Function<CreateStreamRequest, CompletableFuture<CreateStreamResponse>> service,
+            Answers answers,
+            int shards) {
+        this.service = service;
         this.answers = answers;
         this.shards = shards;
+    }
+
+    /** Has a client create them, in shards of the given number. */
+    static StreamCreation by(SdkClient client, Answers answers, int shards) {
+        return new StreamCreation(
+                request -> client.call((kinesis, settings) -> kinesis.createStream(
+                        request.toBuilder().overrideConfiguration(settings).build())),
+                answers,
+                shards);
     }
 
     /**
@@ -36,7 +50,20 @@ final class StreamCreation {
      * @return the outcome of what was sent to it: to be sent again, or the reason why the stream cannot be created
      */
     CompletableFuture<Outcome.Refused> create(String stream) {
-        return creations.computeIfAbsent(stream, this::begin);
+        CompletableFuture<Outcome.Refused> creation = new CompletableFuture<>();
+        CompletableFuture<Outcome.Refused> underWay = creations.putIfAbsent(stream, creation);
+        if (underWay != null) {
+            return underWay;
+        }
+        begin(stream).whenComplete((outcome, thrown) -> {
+            if (thrown == null) {
+                creation.complete(outcome);
+            } else {
+                creations.remove(stream);
+                creation.completeExceptionally(thrown);
+            }
+        });
+        return creation;
     }
 
     private CompletableFuture<Outcome.Refused> begin(String stream) {
@@ -44,9 +71,7 @@ final class StreamCreation {
                 .streamName(stream)
                 .shardCount(shards)
                 .build();
-        return client.call((kinesis, settings) -> kinesis.createStream(
-                        request.toBuilder().overrideConfiguration(settings).build()))
-                .handle((response, thrown) -> outcome(stream, thrown));
+        return service.apply(request).handle((response, thrown) -> outcome(stream, thrown));
     }
 
     private Outcome.Refused outcome(String stream, @Nullable Throwable thrown) {

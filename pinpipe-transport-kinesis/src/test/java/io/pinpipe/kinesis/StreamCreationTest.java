@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -89,6 +90,23 @@ class StreamCreationTest {
             assertThat(wire.calls().stream().filter(call -> call.action().equals("CreateStream")))
                     .hasSize(3);
         }
+    }
+
+    @Test
+    void aCreationThatFailsAtOnceIsNotTakenForTheNextOne() {
+        AtomicInteger asked = new AtomicInteger();
+        StreamCreation creation = new StreamCreation(
+                request -> {
+                    asked.incrementAndGet();
+                    return CompletableFuture.failedFuture(new IOException("no connection"));
+                },
+                new Answers("Kinesis"),
+                1);
+
+        assertThat(creation.create("posts")).isCompleted();
+        assertThat(creation.create("posts")).isCompleted();
+
+        assertThat(asked).hasValue(2);
     }
 
     /** A service without streams, where a new one can be written to after two more attempts. */

@@ -34,8 +34,9 @@ abstract class HttpHarness implements ContractHarness {
 
     private static final String THREAD_NAME = "http-far-side";
 
-    /** OkHttp shares them among all its clients, and ends them after a minute without work. */
-    private static final Set<String> THREADS_OF_OKHTTP = Set.of("OkHttp TaskRunner", "Okio Watchdog");
+    /** Of all users in the process: OkHttp's end after a minute without work, Java's timer never does. */
+    private static final Set<String> SHARED_THREADS =
+            Set.of("OkHttp TaskRunner", "Okio Watchdog", "CompletableFutureDelayScheduler");
 
     static {
         // Without it, an answer on a connection that is kept open waits 40 ms for the client's acknowledgement.
@@ -83,7 +84,7 @@ abstract class HttpHarness implements ContractHarness {
 
     @Override
     public boolean isOfFarSide(Thread thread) {
-        return thread.getName().equals(THREAD_NAME) || THREADS_OF_OKHTTP.contains(thread.getName());
+        return thread.getName().equals(THREAD_NAME) || SHARED_THREADS.contains(thread.getName());
     }
 
     @Override

@@ -85,7 +85,7 @@ class RestPublisherTest {
 
         Receipt receipt = receipt(publisher.send(user(1)));
 
-        assertThat(receipt.attempts()).isEqualTo(2);
+        assertThat(receipt.attempts()).isGreaterThanOrEqualTo(2);
         assertThat(receipt.maybeDuplicated()).isTrue();
         await().until(() -> server.openConnections() == 1);
     }
@@ -154,7 +154,7 @@ class RestPublisherTest {
     @Test
     void aDeadHostIsOneSentenceThatNamesItAndWhatToDo() throws IOException {
         server.close();
-        Publisher publisher = open(builder().deliveryTimeout(Duration.ofMillis(300)));
+        Publisher publisher = open(builder().deliveryTimeout(Duration.ofSeconds(3)));
 
         assertThat(failure(publisher.send(user(1))))
                 .hasMessageEndingWith("the last answer was UNAVAILABLE, " + server.authority()

@@ -227,7 +227,7 @@ class DoctorOnKafkaRestTest {
     void aBrokerThatIsDownBehindTheProxyIsABrokerMatter() {
         try (RestProxyStandIn proxy =
                 RestProxyStandIn.builder("127.0.0.1:" + ClosedPort.next()).start()) {
-            Examined.target(proxy.uri(), Duration.ofSeconds(2))
+            Examined.target(proxy.uri(), Duration.ofSeconds(5))
                     .blames("broker")
                     .has("proxy", Verdict.OK)
                     .has("topics", Verdict.SKIPPED);

@@ -3,17 +3,18 @@ package io.pinpipe.spark.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.testkit.servers.StoredRecord;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,21 +28,25 @@ record ArchivedObjects(Map<String, String> byKey) {
             "topics/(?<topic>[^/]+)/partition=(?<p>\\d+)/\\k<topic>\\+\\k<p>\\+(?<offset>\\d{10})\\.json");
 
     static ArchivedObjects in(Path root) {
-        Path topics = root.resolve("topics");
-        if (!Files.exists(topics)) {
-            return new ArchivedObjects(Map.of());
-        }
-        try (Stream<Path> files = Files.walk(topics)) {
-            return new ArchivedObjects(files.filter(Files::isRegularFile)
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .collect(Collectors.toMap(
-                            file -> root.relativize(file).toString(),
-                            ArchivedObjects::read,
-                            (a, b) -> a,
-                            TreeMap::new)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map<String, String> byKey = new TreeMap<>();
+        files(root).forEach(file -> byKey.put(root.relativize(file).toString(), read(file)));
+        return new ArchivedObjects(byKey);
+    }
+
+    /** How many there are, which is told faster than what is in them. */
+    static int countIn(Path root) {
+        return files(root).size();
+    }
+
+    private static List<Path> files(Path root) {
+        File topics = root.resolve("topics").toFile();
+        return topics.exists() ? filesIn(topics).map(File::toPath).toList() : List.of();
+    }
+
+    /** Looks at no file that is still being written, since it may be gone by then. */
+    private static Stream<File> filesIn(File folder) {
+        File[] inside = folder.listFiles((parent, name) -> !name.startsWith("."));
+        return inside == null ? Stream.of(folder) : Arrays.stream(inside).flatMap(ArchivedObjects::filesIn);
     }
 
     /** Holds the objects of one topic to what a consumer reads from it: the same records at the same offsets, each once. */

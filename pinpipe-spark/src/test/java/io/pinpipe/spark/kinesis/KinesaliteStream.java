@@ -3,6 +3,7 @@ package io.pinpipe.spark.kinesis;
 import io.pinpipe.spark.Servers;
 import io.pinpipe.testkit.servers.Kinesalite;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,7 @@ final class KinesaliteStream {
 
     private void awaitActive() {
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .until(() -> kinesis.describeStreamSummary(request -> request.streamName(name))
                                 .streamDescriptionSummary()
                                 .streamStatus()

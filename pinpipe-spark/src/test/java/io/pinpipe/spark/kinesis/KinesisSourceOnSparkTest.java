@@ -123,7 +123,7 @@ final class KinesisSourceOnSparkTest {
             for (int i = 0; i < 3; i++) {
                 put.addAll(stream.put(i * 50, i * 50 + 50));
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofMinutes(2))
                         .untilAsserted(() -> assertThat(read()).containsExactlyInAnyOrderElementsOf(put));
             }
         } finally {

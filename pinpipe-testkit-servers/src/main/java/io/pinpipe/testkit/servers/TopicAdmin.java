@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -39,12 +40,11 @@ final class TopicAdmin {
     static void create(KafkaBroker broker, int partitions, String... names) {
         try (Admin admin = open(broker)) {
             for (String name : names) {
-                try {
-                    get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                            .all());
-                } catch (TopicExistsException e) {
-                    continue;
-                }
+                await("the creation of the topic '" + name + "'")
+                        .atMost(Duration.ofSeconds(WAIT_SECONDS))
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(PAUSE_MILLIS))
+                        .until(() -> isCreated(admin, partitions, name));
             }
             for (String name : names) {
                 awaitLeaders(admin, name);
@@ -58,6 +58,19 @@ final class TopicAdmin {
             return describe(admin, name).partitions().size();
         } catch (UnknownTopicOrPartitionException e) {
             return 0;
+        }
+    }
+
+    /** False while the only broker counts as gone, as after a stall of the machine. */
+    private static boolean isCreated(Admin admin, int partitions, String name) {
+        try {
+            get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                    .all());
+            return true;
+        } catch (TopicExistsException e) {
+            return true;
+        } catch (InvalidReplicationFactorException e) {
+            return false;
         }
     }
 
