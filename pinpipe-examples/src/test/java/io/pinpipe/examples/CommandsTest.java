@@ -135,8 +135,8 @@ class CommandsTest {
 
     @Test
     void aDurationEndsTheEmulation() {
-        CommandRun run = emulate(
-                fullDatabase, servers.kafka(), "--duration", "5s", "--rate", "10", "--create-topics", "--json");
+        CommandRun run =
+                emulate(fullDatabase, servers.kafka(), "--duration", "5s", "--rate", "10", "--create-topics", "--json");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.json().get("posts").asLong()).isBetween(1L, 50L);

@@ -321,8 +321,7 @@ abstract class ReadingCases extends SourceCases {
         try (PostScan scan = source.scan(-1)) {
             scan.next();
             await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(
-                            () -> assertThat(readersConnections()).hasSize(4));
+                    .untilAsserted(() -> assertThat(readersConnections()).hasSize(4));
         }
 
         await().atMost(Duration.ofMinutes(1)).until(() -> readersConnections().size() == 1);

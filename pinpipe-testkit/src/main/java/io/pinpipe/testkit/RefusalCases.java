@@ -96,8 +96,8 @@ interface RefusalCases extends ContractCases {
         run().needs(Ability.RETRIES);
         run().farSide.otherwise(new Fault.RefuseAll(Reason.THROTTLED));
 
-        PublishException failure =
-                run().failure(run().open("deliveryTimeout", run().shortDeadline()).send(pin(1)));
+        PublishException failure = run().failure(
+                        run().open("deliveryTimeout", run().shortDeadline()).send(pin(1)));
 
         assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
         if (run().has(Ability.VIRTUAL_TIME)) {

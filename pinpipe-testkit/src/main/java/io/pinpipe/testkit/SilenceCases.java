@@ -42,9 +42,9 @@ interface SilenceCases extends ContractCases {
         run().needs(Ability.SILENCE);
         run().farSide.otherwise(new Fault.StoreThenHang());
 
-        PublishException failure =
-                run().failure(run().open("deliveryTimeout", run().shortDeadline(), "closeTimeout", "0ms")
-                        .send(pin(1)));
+        PublishException failure = run().failure(
+                        run().open("deliveryTimeout", run().shortDeadline(), "closeTimeout", "0ms")
+                                .send(pin(1)));
 
         assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
         assertThat(failure.maybeStored()).isTrue();
@@ -71,9 +71,9 @@ interface SilenceCases extends ContractCases {
         run().needs(Ability.SILENCE);
         run().farSide.otherwise(new Fault.StoreLate());
 
-        PublishException failure =
-                run().failure(run().open("deliveryTimeout", run().shortDeadline(), "closeTimeout", "0ms")
-                        .send(pin(1)));
+        PublishException failure = run().failure(
+                        run().open("deliveryTimeout", run().shortDeadline(), "closeTimeout", "0ms")
+                                .send(pin(1)));
         run().releaseOnceRequested(1);
 
         assertThat(failure.maybeStored()).isTrue();

@@ -92,8 +92,7 @@ final class TopicArchiveTest {
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> ArchivedObjects.in(root).byKey().size() == 6);
             topics.fill(10, 20);
-            await().atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() -> topics.assertEqual(ArchivedObjects.in(root)));
+            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> topics.assertEqual(ArchivedObjects.in(root)));
         } finally {
             query.stop();
         }
