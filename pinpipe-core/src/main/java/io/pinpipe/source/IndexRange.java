@@ -14,4 +14,9 @@ public record IndexRange(long first, long last) {
             throw new IllegalArgumentException("a range cannot end at " + last + " before it begins at " + first);
         }
     }
+
+    /** From the lower of both beginnings to the higher of both ends. */
+    IndexRange spanning(IndexRange other) {
+        return new IndexRange(Math.min(first, other.first), Math.max(last, other.last));
+    }
 }

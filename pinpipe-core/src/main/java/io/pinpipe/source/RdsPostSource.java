@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -133,19 +134,12 @@ public final class RdsPostSource implements PostSource {
 
     @Override
     public Optional<IndexRange> range() {
-        return ranges().stream()
-                .flatMap(Optional::stream)
-                .reduce((one, other) ->
-                        new IndexRange(Math.min(one.first(), other.first()), Math.max(one.last(), other.last())));
-    }
-
-    private List<Optional<IndexRange>> ranges() {
-        if (allHaveKeyIndex()) {
-            return SourceTable.ALL.stream().map(this::range).toList();
-        }
-        return SideBySide.ask(SourceTable.ALL.stream()
+        List<Supplier<Optional<IndexRange>>> tables = SourceTable.ALL.stream()
                 .<Supplier<Optional<IndexRange>>>map(table -> () -> range(table))
-                .toList());
+                .toList();
+        Stream<Optional<IndexRange>> ranges =
+                allHaveKeyIndex() ? tables.stream().map(Supplier::get) : SideBySide.ask(tables).stream();
+        return ranges.flatMap(Optional::stream).reduce(IndexRange::spanning);
     }
 
     private Optional<IndexRange> range(SourceTable table) {

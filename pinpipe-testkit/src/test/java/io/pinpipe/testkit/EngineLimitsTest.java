@@ -2,9 +2,7 @@ package io.pinpipe.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinpipe.PublishListener;
 import io.pinpipe.Publisher;
-import io.pinpipe.PublisherGauges;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import java.time.Duration;
@@ -20,13 +18,7 @@ class EngineLimitsTest {
 
     private final VirtualRuntime runtime = new VirtualRuntime();
     private final FarSide farSide = new FarSide(runtime::nanoTime);
-    private final List<PublisherGauges> gauges = new ArrayList<>();
-    private final PublishListener listener = new PublishListener() {
-        @Override
-        public void opened(PublisherGauges read) {
-            gauges.add(read);
-        }
-    };
+    private final GaugeReader listener = new GaugeReader();
     private final List<Publisher> opened = new ArrayList<>();
 
     @AfterEach
@@ -53,7 +45,7 @@ class EngineLimitsTest {
     }
 
     private int requestsInFlight() {
-        return gauges.get(0).requestsInFlight();
+        return listener.gauges().requestsInFlight();
     }
 
     @Test
@@ -127,9 +119,9 @@ class EngineLimitsTest {
         ContractRun.sendPins(publisher, 3);
         runtime.advance(Duration.ofSeconds(5));
 
-        assertThat(gauges.get(0).bufferedRecords()).isEqualTo(3);
-        assertThat(gauges.get(0).bufferedBytes()).isGreaterThan(3 * 512);
-        assertThat(gauges.get(0).oldestAge()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(listener.gauges().bufferedRecords()).isEqualTo(3);
+        assertThat(listener.gauges().bufferedBytes()).isGreaterThan(3 * 512);
+        assertThat(listener.gauges().oldestAge()).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test
@@ -137,9 +129,9 @@ class EngineLimitsTest {
         ContractRun.sendPins(open(1), 3);
         runtime.advance(Duration.ofSeconds(1));
 
-        assertThat(gauges.get(0).bufferedRecords()).isZero();
-        assertThat(gauges.get(0).bufferedBytes()).isZero();
-        assertThat(gauges.get(0).oldestAge()).isZero();
+        assertThat(listener.gauges().bufferedRecords()).isZero();
+        assertThat(listener.gauges().bufferedBytes()).isZero();
+        assertThat(listener.gauges().oldestAge()).isZero();
     }
 
     @Test
@@ -166,7 +158,8 @@ class EngineLimitsTest {
             List<CompletableFuture<Receipt>> later = new ArrayList<>();
             do {
                 later.add(publisher.send(ContractRun.pin(2 + later.size())));
-                ContractRun.poll("it has left the buffer", () -> gauges.get(0).bufferedBytes() == 0);
+                ContractRun.poll(
+                        "it has left the buffer", () -> listener.gauges().bufferedBytes() == 0);
             } while (!later.get(later.size() - 1).isCompletedExceptionally() && later.size() < 10);
             slow.countDown();
             // Room is given back a moment before the callback that waits for it is counted.

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.PublishException;
 import io.pinpipe.PublishListener;
-import io.pinpipe.PublisherGauges;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import io.pinpipe.spi.Batch;
@@ -107,18 +106,13 @@ class LyingTransportTest {
     @Test
     void noRoomIsLostToLies() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            List<PublisherGauges> gauges = new ArrayList<>();
+            GaugeReader listener = new GaugeReader();
             VirtualRuntime runtime = new VirtualRuntime(seed);
-            InMemoryPublisher publisher = open(seed, runtime, new PublishListener() {
-                @Override
-                public void opened(PublisherGauges read) {
-                    gauges.add(read);
-                }
-            });
+            InMemoryPublisher publisher = open(seed, runtime, listener);
             ContractRun.sendPins(publisher, SENDS);
             runtime.advance(Duration.ofHours(1));
 
-            assertThat(gauges.get(0).bufferedBytes()).as("seed %d", seed).isZero();
+            assertThat(listener.gauges().bufferedBytes()).as("seed %d", seed).isZero();
             publisher.close();
         }
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.pinpipe.Destinations;
 import io.pinpipe.PublishException;
-import io.pinpipe.PublishListener;
-import io.pinpipe.PublisherGauges;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import io.pinpipe.engine.PublisherBuilder;
@@ -97,18 +95,12 @@ class RecordPublisherTest {
             done.accept(STORED);
             done.accept(Outcome.fatal(Reason.REJECTED, "after all"));
         });
-        List<PublisherGauges> gauges = new ArrayList<>();
-        PublishListener listener = new PublishListener() {
-            @Override
-            public void opened(PublisherGauges read) {
-                gauges.add(read);
-            }
-        };
+        GaugeReader listener = new GaugeReader();
         try (ClientPublisher publisher = new Builder().listener(listener).over(client)) {
             assertThat(publisher.send(ContractRun.pin(1))).succeedsWithin(Duration.ofMinutes(1));
         }
 
-        assertThat(gauges.get(0).requestsInFlight()).isZero();
+        assertThat(listener.gauges().requestsInFlight()).isZero();
     }
 
     @Test

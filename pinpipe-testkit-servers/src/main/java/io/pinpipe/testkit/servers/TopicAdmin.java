@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,14 +41,10 @@ final class TopicAdmin {
     static void create(KafkaBroker broker, int partitions, String... names) {
         try (Admin admin = open(broker)) {
             for (String name : names) {
-                await("the creation of the topic '" + name + "'")
-                        .atMost(Duration.ofSeconds(WAIT_SECONDS))
-                        .pollDelay(Duration.ZERO)
-                        .pollInterval(Duration.ofMillis(PAUSE_MILLIS))
-                        .until(() -> isCreated(admin, partitions, name));
+                poll("the creation of the topic '" + name + "'", () -> isCreated(admin, partitions, name));
             }
             for (String name : names) {
-                awaitLeaders(admin, name);
+                poll("leaders of the topic '" + name + "'", () -> hasLeaders(admin, name));
             }
         }
     }
@@ -74,12 +71,12 @@ final class TopicAdmin {
         }
     }
 
-    private static void awaitLeaders(Admin admin, String name) {
-        await("leaders of the topic '" + name + "'")
+    private static void poll(String what, Callable<Boolean> condition) {
+        await(what)
                 .atMost(Duration.ofSeconds(WAIT_SECONDS))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(PAUSE_MILLIS))
-                .until(() -> hasLeaders(admin, name));
+                .until(condition);
     }
 
     private static boolean hasLeaders(Admin admin, String name) {

@@ -1,0 +1,21 @@
+package io.pinpipe.testkit;
+
+import io.pinpipe.PublishListener;
+import io.pinpipe.PublisherGauges;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the gauges of the publisher that it listens to. */
+final class GaugeReader implements PublishListener {
+
+    private @Nullable PublisherGauges gauges;
+
+    @Override
+    public void opened(PublisherGauges opened) {
+        gauges = opened;
+    }
+
+    PublisherGauges gauges() {
+        return Objects.requireNonNull(gauges, "no publisher was opened");
+    }
+}
