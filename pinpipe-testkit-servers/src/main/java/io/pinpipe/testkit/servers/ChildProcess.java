@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -52,9 +54,10 @@ public final class ChildProcess implements AutoCloseable {
         this.name = builder.name;
         this.errors = errors;
         try {
-            this.process = new ProcessBuilder(builder.command())
-                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
-                    .start();
+            ProcessBuilder described = new ProcessBuilder(builder.command())
+                    .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+            described.environment().putAll(builder.environment);
+            this.process = described.start();
         } catch (IOException e) {
             throw new UncheckedIOException("The process of " + name + " could not be started", e);
         }
@@ -287,6 +290,7 @@ public final class ChildProcess implements AutoCloseable {
         private final @Nullable String main;
         private final List<String> jvmOptions = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
+        private final Map<String, String> environment = new HashMap<>();
         private @Nullable Path errors;
         private Duration readyWithin = DEFAULT_READY_WITHIN;
 
@@ -319,6 +323,18 @@ public final class ChildProcess implements AutoCloseable {
          */
         public Builder arguments(String... values) {
             arguments.addAll(List.of(values));
+            return this;
+        }
+
+        /**
+         * Adds a variable to the environment, which the child otherwise has from its parent.
+         *
+         * @param variable the variable's name
+         * @param value its value
+         * @return this builder
+         */
+        public Builder environment(String variable, String value) {
+            environment.put(variable, value);
             return this;
         }
 

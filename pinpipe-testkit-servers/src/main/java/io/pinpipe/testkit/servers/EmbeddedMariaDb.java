@@ -48,7 +48,7 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
 
     private static DB install(ScratchFolder folder, Bootstrap bootstrap) {
         try {
-            return DB.newEmbeddedDB(
+            return InstalledMariaDb.of(
                     configuration(folder.path(), bootstrap.write(folder.path())).build());
         } catch (ManagedProcessException e) {
             folder.close();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
         try {
             Bootstrap bootstrap = new Bootstrap();
             Path statements = bootstrap.write(folder.path());
+            Files.createDirectory(temporary(folder.path()));
             initialise(programs, folder.path());
             int port = FreePort.next();
             Process process = run(
@@ -77,6 +79,9 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
             EmbeddedMySql8 started = new EmbeddedMySql8(process, folder, bootstrap.credentials(port));
             started.awaitReady();
             return started;
+        } catch (IOException e) {
+            folder.close();
+            throw new UncheckedIOException("MySQL's folder for temporary files could not be made", e);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -125,6 +130,7 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
         command.add("--no-defaults");
         command.add("--basedir=" + programs);
         command.add("--datadir=" + data(folder));
+        command.add("--tmpdir=" + temporary(folder));
         command.add("--lc-messages-dir=" + programs.resolve("share"));
         if (System.getProperty("user.name").equals("root")) {
             command.add("--user=root");
@@ -139,6 +145,11 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
 
     private static Path data(Path folder) {
         return folder.resolve("data");
+    }
+
+    /** Its own, because a server that starts deletes what others keep in a folder that they share. */
+    private static Path temporary(Path folder) {
+        return folder.resolve("tmp");
     }
 
     /** Reads what the server says until it is ready, then reads on in the background, so that it never has to wait. */

@@ -34,7 +34,7 @@ public final class KafkaProcess extends ServerProcess implements KafkaBroker {
     @Override
     ChildProcess launch() {
         return ChildProcess.of(KafkaMain.class)
-                .jvmOptions(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .jvmOptions(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", ownTemporaryFolder())
                 .arguments(
                         Integer.toString(node.port()),
                         Integer.toString(node.controllerPort()),

@@ -49,7 +49,7 @@ public final class RestProxyProcess extends ServerProcess {
     @Override
     ChildProcess launch() {
         ChildProcess child = ChildProcess.of(RestProxyMain.class)
-                .jvmOptions(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .jvmOptions(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", ownTemporaryFolder())
                 .arguments(arguments.toArray(String[]::new))
                 .errors(folder().path().resolve("rest-proxy.log"))
                 .start();

@@ -25,6 +25,11 @@ public abstract sealed class ServerProcess implements AutoCloseable permits Kafk
         return folder;
     }
 
+    /** The option by which the child unpacks its libraries into {@link #folder()}, so that nothing is left when it is killed. */
+    final String ownTemporaryFolder() {
+        return "-Djava.io.tmpdir=" + folder.path();
+    }
+
     /** Starts the server again on its port; without effect when it runs. */
     public final synchronized void start() {
         if (child == null) {
