@@ -80,11 +80,13 @@ final class Callbacks {
     }
 
     private synchronized List<Completion> take() {
-        List<Completion> taken = waiting;
-        busy = !taken.isEmpty();
-        if (busy) {
-            waiting = new ArrayList<>(taken.size());
+        busy = !waiting.isEmpty();
+        if (!busy) {
+            // Not the list itself, which others add to as soon as the lock is free.
+            return List.of();
         }
+        List<Completion> taken = waiting;
+        waiting = new ArrayList<>(taken.size());
         return taken;
     }
 
