@@ -25,6 +25,7 @@ class ArchitectureTest {
         "io.pinpipe.source..",
         "io.pinpipe.clean..",
         "io.pinpipe.json..",
+        "io.pinpipe.redact..",
         "io.pinpipe.spi..",
         "io.pinpipe.engine.."
     };
