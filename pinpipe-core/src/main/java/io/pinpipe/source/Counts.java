@@ -4,10 +4,33 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Numbers by the constants of an enum. */
+/** The numbers in the report of a run. */
 final class Counts {
 
     private Counts() {}
+
+    /**
+     * Holds a report to its arithmetic.
+     *
+     * @throws IllegalArgumentException when an event is counted twice, or not at all
+     */
+    static void check(
+            long sent, long acknowledged, Map<?, Long> failed, long pending, long maybeDuplicated, long maybeStored) {
+        long failures = sum(failed);
+        if (pending < 0 || sent != acknowledged + failures + pending) {
+            throw new IllegalArgumentException("of " + sent + " events sent, " + acknowledged + " acknowledged, "
+                    + failures + " failed and " + pending + " pending: each must be counted once");
+        }
+        if (maybeDuplicated > acknowledged || maybeStored > failures) {
+            throw new IllegalArgumentException(maybeDuplicated + " of " + acknowledged
+                    + " acknowledged events maybe stored twice and " + maybeStored + " of " + failures
+                    + " failed ones maybe stored: there cannot be more than there are events");
+        }
+    }
+
+    static long sum(Map<?, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
 
     /** An unmodifiable copy in the order of the enum. */
     static <K extends Enum<K>> Map<K, Long> copy(Class<K> type, Map<K, Long> counts) {

@@ -31,6 +31,10 @@ public final class Emulation {
     public static final long DEFAULT_SEED = 100;
 
     private static final long PROGRESS_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** How long a publisher may take to end its futures once its flush is complete, which by its contract is no time. */
+    private static final long LATE_NANOS = Duration.ofSeconds(10).toNanos();
+
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final PostSource source;
@@ -40,6 +44,8 @@ public final class Emulation {
     private long seed = DEFAULT_SEED;
     private long limit = Long.MAX_VALUE;
     private long durationNanos = Long.MAX_VALUE;
+    private long failuresAllowed = Long.MAX_VALUE;
+    private volatile boolean givenUp;
     private Supplier<Pace> pace = Pace::flatOut;
     private Consumer<EmulationReport> progress = report -> {};
     private RunClock clock = RunClock.SYSTEM;
@@ -129,6 +135,19 @@ public final class Emulation {
     }
 
     /**
+     * Ends the run when so many events in a row have failed and none was acknowledged in between, as when the target is
+     * wrong or down. What was sent by then is still delivered. Without it failures do not end the run.
+     *
+     * @param events from 1
+     * @return this run
+     * @throws IllegalArgumentException when it is less than 1
+     */
+    public Emulation stopAfterFailures(long events) {
+        this.failuresAllowed = Tally.failuresAllowed(events);
+        return this;
+    }
+
+    /**
      * Is told how far the run is, at most ten times a second and at the end, by the thread that called {@link #into}.
      *
      * @param progress what it throws ends the run
@@ -148,7 +167,7 @@ public final class Emulation {
      * Runs, and returns when every event that was sent has been acknowledged or has failed.
      *
      * <p>Ends at the limit, after the duration, when {@link #stop} is called, when the thread is interrupted (the flag
-     * is kept), or when a publisher turns out to be closed. Events that fail do not end it.
+     * is kept), when a publisher turns out to be closed, or {@link #stopAfterFailures after failures}, if that is set.
      *
      * @param publishers where each post goes, at least one; they stay open
      * @return what was sent, and what became of it
@@ -201,9 +220,9 @@ public final class Emulation {
         Long start = startedAt;
         Long end = endedAt;
         if (start == null) {
-            return tally.report(Duration.ZERO);
+            return tally.report(givenUp, Duration.ZERO);
         }
-        return tally.report(Duration.ofNanos((end == null ? clock.nanoTime() : end) - start));
+        return tally.report(givenUp, Duration.ofNanos((end == null ? clock.nanoTime() : end) - start));
     }
 
     private void send(List<Publisher> targets) throws InterruptedException {
@@ -262,15 +281,23 @@ public final class Emulation {
             }
         }
         for (Publisher target : targets) {
-            tally.sent(Kind.values().length - absent.size());
-            target.send(post).forEach(future -> future.whenComplete(this::settled));
+            List<CompletableFuture<Receipt>> futures = target.send(post);
+            tally.sent(futures.size());
+            futures.forEach(future -> future.whenComplete(this::settled));
         }
     }
 
     private void settled(@Nullable Receipt receipt, @Nullable Throwable thrown) {
         if (receipt != null) {
             tally.acknowledged(receipt);
-        } else if (thrown != null && tally.failed(thrown) == Reason.CLOSED) {
+            return;
+        }
+        Reason reason = tally.failed(
+                thrown == null ? new IllegalStateException("an acknowledgement without a receipt") : thrown);
+        if (tally.failedInARow() >= failuresAllowed) {
+            givenUp = true;
+            stop();
+        } else if (reason == Reason.CLOSED) {
             stop();
         }
     }
@@ -279,10 +306,17 @@ public final class Emulation {
     private boolean deliver(List<Publisher> targets) {
         CompletableFuture<?> delivered =
                 CompletableFuture.allOf(targets.stream().map(Publisher::flush).toArray(CompletableFuture[]::new));
+        CompletableFuture<?> never = new CompletableFuture<>();
         boolean interrupted = false;
-        while (!delivered.isDone()) {
+        long lateBy = 0;
+        while (!delivered.isDone() || (tally.pending() > 0 && lateBy < LATE_NANOS)) {
             try {
-                clock.await(delivered, PROGRESS_NANOS);
+                if (delivered.isDone()) {
+                    lateBy += PROGRESS_NANOS;
+                    clock.await(never, PROGRESS_NANOS);
+                } else {
+                    clock.await(delivered, PROGRESS_NANOS);
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
             }

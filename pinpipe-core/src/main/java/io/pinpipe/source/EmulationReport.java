@@ -10,19 +10,24 @@ import java.util.Optional;
 /**
  * What a run has done, at its end or at a moment on the way.
  *
- * <p>Events are counted for each publisher: a post with three parts into two publishers is one post and six events. At
- * the end every event that was sent is either acknowledged or failed. Immutable.
+ * <p>Events are counted for each publisher: a post with three parts into two publishers is one post and six events. Every
+ * event that was sent is acknowledged, failed or pending, and a report that does not add up cannot be made. Immutable.
  *
  * @param posts posts that were picked and whose parts were sent, repeats included
  * @param sent events that were sent, and rows that could not be because they are unusable
  * @param acknowledged events that the far side has stored, and named where
  * @param failed events that were not acknowledged, by reason; without the reasons that did not occur
  * @param failures what went wrong: the first messages of each reason
+ * @param pending events that were sent and are neither acknowledged nor failed yet. 0 at the end of a run, unless a
+ *     publisher breaks its contract: some of its futures were still open 10 s after its flush had completed
  * @param missing rows that their table does not have, by the kind of event that they would have been; without kinds of
  *     which none was missing
  * @param maybeDuplicated how many of the acknowledged events may be stored twice
+ * @param maybeStored how many of the failed events may be stored all the same
  * @param rows how many rows could be picked: 11,001, or all rows of the source when it has fewer; 0 before the source
  *     was looked at
+ * @param givenUp whether the run ended because so many events in a row had failed as {@link
+ *     Emulation#stopAfterFailures} allows
  * @param elapsed since the beginning of the run, up to its end
  */
 public record EmulationReport(
@@ -31,16 +36,24 @@ public record EmulationReport(
         long acknowledged,
         Map<Reason, Long> failed,
         List<String> failures,
+        long pending,
         Map<Kind, Long> missing,
         long maybeDuplicated,
+        long maybeStored,
         int rows,
+        boolean givenUp,
         Duration elapsed) {
 
-    /** Copies the maps and the list, in the order of their enums. */
+    /**
+     * Copies the maps and the list, in the order of their enums.
+     *
+     * @throws IllegalArgumentException when the numbers do not add up
+     */
     public EmulationReport {
         failed = Counts.copy(Reason.class, failed);
         failures = List.copyOf(failures);
         missing = Counts.copy(Kind.class, missing);
+        Counts.check(sent, acknowledged, failed, pending, maybeDuplicated, maybeStored);
     }
 
     /**
@@ -49,16 +62,7 @@ public record EmulationReport(
      * @return events, from 0
      */
     public long failedEvents() {
-        return failed.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    /**
-     * How many events are neither acknowledged nor failed yet.
-     *
-     * @return events; 0 at the end of a run
-     */
-    public long pending() {
-        return sent - acknowledged - failedEvents();
+        return Counts.sum(failed);
     }
 
     /**

@@ -51,6 +51,12 @@ record LostEvent(
         return kind.label() + " " + index;
     }
 
+    /** The same, with how many failed as it did. */
+    LostEvent afterOthers(long failedInARow) {
+        String more = message + "; so have " + failedInARow + " events in a row, and none was acknowledged in between";
+        return new LostEvent(kind, index, event, reason, maybeStored, more, cause);
+    }
+
     /** The same, with what went wrong when it was to be kept as a dead letter. */
     LostEvent notKept(Throwable thrown) {
         Throwable why = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;

@@ -37,6 +37,7 @@ public final class Replay {
     private int window = DEFAULT_WINDOW_POSTS;
     private Duration checkpointInterval = DEFAULT_CHECKPOINT_INTERVAL;
     private double rate = Double.POSITIVE_INFINITY;
+    private long failuresAllowed = Long.MAX_VALUE;
     private @Nullable Duration poll;
     private @Nullable Publisher deadLetterPublisher;
     private @Nullable Path deadLetterFile;
@@ -158,6 +159,20 @@ public final class Replay {
     }
 
     /**
+     * Ends the replay, dead letters or not, when so many events in a row have failed and none was acknowledged in
+     * between, as when the target is wrong or down. The first of them are dead letters by then, where there are any, and
+     * the checkpoint stays below the others. Without it every event that fails can become a dead letter.
+     *
+     * @param events from 1
+     * @return this replay
+     * @throws IllegalArgumentException when it is less than 1
+     */
+    public Replay stopAfterFailures(long events) {
+        this.failuresAllowed = Tally.failuresAllowed(events);
+        return this;
+    }
+
+    /**
      * Is told how far the replay is, at most ten times a second and at the end, by the thread that called {@link #into}.
      *
      * @param progress what it throws ends the replay
@@ -200,7 +215,8 @@ public final class Replay {
         try (CheckpointStore.Lease lease = checkpoints.acquire()) {
             StoredCheckpoint stored = StoredCheckpoint.of(lease, checkpoints, sourceName, targetName);
             try (DeadLetters letters = openDeadLetters()) {
-                ReplaySettings settings = new ReplaySettings(window, checkpointInterval, rate, poll, progress, clock);
+                ReplaySettings settings =
+                        new ReplaySettings(window, checkpointInterval, rate, failuresAllowed, poll, progress, clock);
                 return new ReplayRun(source, publisher, letters, stored, settings, state).run();
             }
         }

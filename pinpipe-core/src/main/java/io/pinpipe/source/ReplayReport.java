@@ -8,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a replay has done, at its end or at a moment on the way. Immutable.
+ * What a replay has done, at its end or at a moment on the way. Every event that was sent is acknowledged, failed or
+ * pending, and a report that does not add up cannot be made. Immutable.
  *
  * @param posts posts that were read and whose parts were sent
  * @param sent events that were sent, and rows that could not be because they are unusable
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param failed events that were not acknowledged, by reason, those among them that are kept as dead letters; without
  *     the reasons that did not occur
  * @param failures what went wrong: the first messages of each reason
+ * @param pending events that were sent and are neither acknowledged nor failed yet; 0 at the end of a replay
  * @param deadLettered how many of the failed events are kept as dead letters
  * @param missing rows that their table does not have, by the kind of event that they would have been; without kinds of
  *     which none was missing
  * @param maybeDuplicated how many of the acknowledged events may be stored twice, because an attempt went unanswered
+ * @param maybeStored how many of the failed events may be stored all the same
  * @param ahead how many indexes lay between the checkpoint and the highest index when the replay began, which is the
  *     number of posts ahead if no index is left out; from 0
  * @param checkpoint the index up to which everything is done, as it is stored; null when nothing is
@@ -31,18 +34,25 @@ public record ReplayReport(
         long acknowledged,
         Map<Reason, Long> failed,
         List<String> failures,
+        long pending,
         long deadLettered,
         Map<Kind, Long> missing,
         long maybeDuplicated,
+        long maybeStored,
         long ahead,
         @Nullable Long checkpoint,
         Duration elapsed) {
 
-    /** Copies the maps and the list, in the order of their enums. */
+    /**
+     * Copies the maps and the list, in the order of their enums.
+     *
+     * @throws IllegalArgumentException when the numbers do not add up
+     */
     public ReplayReport {
         failed = Counts.copy(Reason.class, failed);
         failures = List.copyOf(failures);
         missing = Counts.copy(Kind.class, missing);
+        Counts.check(sent, acknowledged, failed, pending, maybeDuplicated, maybeStored);
     }
 
     /**
@@ -51,6 +61,6 @@ public record ReplayReport(
      * @return events, from 0
      */
     public long failedEvents() {
-        return failed.values().stream().mapToLong(Long::longValue).sum();
+        return Counts.sum(failed);
     }
 }

@@ -270,7 +270,9 @@ final class ReplayRun {
         }
         while (next != null) {
             Lost one = next;
-            if (letters.keeps(one.event()) && !isCausedByInterrupt(one.event())) {
+            if (isRefusedLikeAllBefore(one.event())) {
+                blocked(one.post(), one.event().afterOthers(state.tally().failedInARow()));
+            } else if (letters.keeps(one.event()) && !isCausedByInterrupt(one.event())) {
                 letters.keep(one.event()).whenComplete((kept, thrown) -> {
                     if (thrown == null) {
                         state.tally().deadLettered();
@@ -285,6 +287,11 @@ final class ReplayRun {
             next = lost.poll();
         }
         letters.force();
+    }
+
+    /** A target that is wrong or down would make dead letters of the whole source. */
+    private boolean isRefusedLikeAllBefore(LostEvent event) {
+        return event.event() != null && state.tally().failedInARow() >= settings.failuresAllowed();
     }
 
     private void store(long now) {

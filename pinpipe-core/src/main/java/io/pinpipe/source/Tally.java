@@ -24,9 +24,20 @@ final class Tally {
     private long posts;
     private long sent;
     private long acknowledged;
+    private long pending;
     private long maybeDuplicated;
+    private long maybeStored;
+    private long failedInARow;
     private long deadLettered;
     private int rows;
+
+    /** A number of failures in a row, when it makes sense. */
+    static long failuresAllowed(long events) {
+        if (events < 1) {
+            throw new IllegalArgumentException("stopAfterFailures must be at least 1 event, not " + events);
+        }
+        return events;
+    }
 
     synchronized void rows(int count) {
         rows = count;
@@ -42,6 +53,17 @@ final class Tally {
 
     synchronized void sent(int events) {
         sent += events;
+        pending += events;
+    }
+
+    /** Events that were sent and have not ended. */
+    synchronized long pending() {
+        return pending;
+    }
+
+    /** Events that have failed since the last acknowledgement, without rows that could not be sent. */
+    synchronized long failedInARow() {
+        return failedInARow;
     }
 
     /** A row that is there and cannot be sent. */
@@ -52,6 +74,8 @@ final class Tally {
 
     synchronized void acknowledged(Receipt receipt) {
         acknowledged++;
+        pending--;
+        failedInARow = 0;
         if (receipt.maybeDuplicated()) {
             maybeDuplicated++;
         }
@@ -64,18 +88,26 @@ final class Tally {
     synchronized Reason failed(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof PublishException failure) {
-            return fail(failure.reason(), failure.getMessage());
-        }
-        return fail(Reason.PROTOCOL, "the publisher failed with " + cause);
+        return cause instanceof PublishException failure
+                ? lost(failure.reason(), failure.maybeStored(), failure.getMessage())
+                : lost(Reason.PROTOCOL, true, "the publisher failed with " + cause);
     }
 
     synchronized void lost(LostEvent event) {
-        fail(event.reason(), event.message());
+        lost(event.reason(), event.maybeStored(), event.message());
     }
 
     synchronized void deadLettered() {
         deadLettered++;
+    }
+
+    private Reason lost(Reason reason, boolean maybeStoredAllTheSame, @Nullable String message) {
+        pending--;
+        failedInARow++;
+        if (maybeStoredAllTheSame) {
+            maybeStored++;
+        }
+        return fail(reason, message);
     }
 
     private Reason fail(Reason reason, @Nullable String message) {
@@ -85,9 +117,20 @@ final class Tally {
         return reason;
     }
 
-    synchronized EmulationReport report(Duration elapsed) {
+    synchronized EmulationReport report(boolean givenUp, Duration elapsed) {
         return new EmulationReport(
-                posts, sent, acknowledged, failed, failures, missing, maybeDuplicated, rows, elapsed);
+                posts,
+                sent,
+                acknowledged,
+                failed,
+                failures,
+                pending,
+                missing,
+                maybeDuplicated,
+                maybeStored,
+                rows,
+                givenUp,
+                elapsed);
     }
 
     synchronized ReplayReport replay(long ahead, @Nullable Long checkpoint, Duration elapsed) {
@@ -97,9 +140,11 @@ final class Tally {
                 acknowledged,
                 failed,
                 failures,
+                pending,
                 deadLettered,
                 missing,
                 maybeDuplicated,
+                maybeStored,
                 ahead,
                 checkpoint,
                 elapsed);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinpipe.Kind;
 import io.pinpipe.PostEvent;
+import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import java.time.Duration;
@@ -249,6 +250,68 @@ class EmulationTest {
     }
 
     @Test
+    void failuresOfWhichTheTargetMayHoldTheEventAreCounted() {
+        out.refusing(event -> event.kind() == Kind.USER ? Reason.TIMED_OUT : null)
+                .maybeStored();
+
+        EmulationReport report = run(source).limit(10).into(out);
+
+        assertThat(report.maybeStored()).isEqualTo(10);
+        assertThat(report.acknowledged()).isEqualTo(20);
+    }
+
+    @Test
+    void outcomesThatComeAfterTheFlushAreInTheReport() {
+        NeverFlushed late = new NeverFlushed();
+        clock.onWait(late::acknowledge);
+
+        EmulationReport report = run(source).limit(2).into(late);
+
+        assertThat(report.sent()).isEqualTo(6);
+        assertThat(report.acknowledged()).isEqualTo(6);
+        assertThat(report.pending()).isZero();
+    }
+
+    @Test
+    void eventsThatAPublisherLeavesOpenAreNamedAndDoNotHoldTheRunForEver() {
+        EmulationReport report = run(source).limit(2).into(new NeverFlushed(), out);
+
+        assertThat(report.sent()).isEqualTo(12);
+        assertThat(report.acknowledged()).isEqualTo(6);
+        assertThat(report.pending()).isEqualTo(6);
+        assertThat(report.elapsed()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aReportThatDoesNotAddUpCannotBeMade() {
+        assertThatThrownBy(() -> report(5700, 0, 5694, 0)).hasMessageContaining("each must be counted once");
+        assertThatThrownBy(() -> report(5700, 6, 5700, -6)).hasMessageContaining("each must be counted once");
+        assertThat(report(5700, 2, 5694, 4).pending()).isEqualTo(4);
+    }
+
+    @Test
+    void aTargetThatRefusesAllEndsTheRunWhenToldTo() {
+        out.refusing(event -> Reason.NOT_FOUND).answeringAtOnce();
+
+        EmulationReport report = run(source).stopAfterFailures(30).into(out);
+
+        assertThat(report.givenUp()).isTrue();
+        assertThat(report.posts()).isEqualTo(10);
+        assertThat(report.failedEvents()).isEqualTo(30);
+    }
+
+    @Test
+    void oneAcknowledgementInBetweenKeepsTheRunGoing() {
+        out.refusing(event -> event.kind() == Kind.PIN ? null : Reason.NOT_FOUND)
+                .answeringAtOnce();
+
+        EmulationReport report = run(source).limit(50).stopAfterFailures(3).into(out);
+
+        assertThat(report.givenUp()).isFalse();
+        assertThat(report.posts()).isEqualTo(50);
+    }
+
+    @Test
     void aMissingRowIsCountedAndTheRestOfItsPostIsSent() {
         source.put(ListedPosts.without(Kind.GEO, 2863));
 
@@ -359,7 +422,14 @@ class EmulationTest {
         assertThatThrownBy(() -> run.duration(Duration.ZERO)).hasMessageContaining("duration must be more than zero");
         assertThatThrownBy(() -> run.rate(0)).hasMessageContaining("rate must be more than zero");
         assertThatThrownBy(() -> run.rate(Double.NaN)).hasMessageContaining("rate must be more than zero");
+        assertThatThrownBy(() -> run.stopAfterFailures(0)).hasMessageContaining("must be at least 1 event");
         assertThatThrownBy(run::into).hasMessageContaining("at least one publisher");
+    }
+
+    private static EmulationReport report(long sent, long acknowledged, long failed, long pending) {
+        Map<Reason, Long> failures = Map.of(Reason.TIMED_OUT, failed);
+        return new EmulationReport(
+                1900, sent, acknowledged, failures, List.of(), pending, Map.of(), 0, 0, 1, false, Duration.ZERO);
     }
 
     private Emulation run(PostSource posts) {
@@ -387,5 +457,30 @@ class EmulationTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Says that all is flushed while its futures are still open. */
+    private static final class NeverFlushed implements Publisher {
+
+        private final List<CompletableFuture<Receipt>> open = new ArrayList<>();
+
+        void acknowledge() {
+            open.forEach(future -> future.complete(NotingPublisher.STORED));
+        }
+
+        @Override
+        public CompletableFuture<Receipt> send(PostEvent event) {
+            CompletableFuture<Receipt> future = new CompletableFuture<>();
+            open.add(future);
+            return future;
+        }
+
+        @Override
+        public CompletableFuture<Void> flush() {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {}
     }
 }

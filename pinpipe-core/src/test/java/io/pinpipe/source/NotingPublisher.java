@@ -27,6 +27,7 @@ final class NotingPublisher implements Publisher {
     private Receipt receipt = STORED;
     private int flushes;
     private boolean answeringAtOnce;
+    private boolean maybeStored;
 
     /** Which events fail, and why; null is a success. */
     NotingPublisher refusing(Function<PostEvent, @Nullable Reason> refusal) {
@@ -46,6 +47,12 @@ final class NotingPublisher implements Publisher {
 
     NotingPublisher receipt(Receipt receipt) {
         this.receipt = receipt;
+        return this;
+    }
+
+    /** What fails may be stored all the same. */
+    NotingPublisher maybeStored() {
+        maybeStored = true;
         return this;
     }
 
@@ -106,8 +113,8 @@ final class NotingPublisher implements Publisher {
     @Override
     public void close() {}
 
-    private static PublishException failure(PostEvent event, Reason reason) {
+    private PublishException failure(PostEvent event, Reason reason) {
         return new PublishException(
-                reason, event.kind().label() + " " + event.index() + " failed, " + reason, 1, false, event, null);
+                reason, event.kind().label() + " " + event.index() + " failed, " + reason, 1, maybeStored, event, null);
     }
 }

@@ -256,6 +256,24 @@ class ReplayTest {
     }
 
     @Test
+    void aTargetThatRefusesAllEndsTheReplayWhenToldToAndDoesNotMakeDeadLettersOfTheSource(@TempDir Path folder)
+            throws Exception {
+        Path file = folder.resolve("letters.jsonl");
+        out.refusing(event -> Reason.NOT_FOUND).maybeStored().answeringAtOnce();
+
+        ReplayException stopped = catchThrowableOfType(
+                ReplayException.class,
+                () -> replay().deadLetters(file).stopAfterFailures(30).into(out, TARGET));
+
+        assertThat(stopped).hasMessageContaining("NOT_FOUND").hasMessageContaining("events in a row");
+        assertThat(Files.readAllLines(file)).hasSizeLessThan(30);
+        assertThat(stopped.report().failedEvents()).isEqualTo(stopped.report().sent());
+        assertThat(stopped.report().maybeStored()).isEqualTo(stopped.report().sent());
+        assertThat(stopped.report().pending()).isZero();
+        assertThat(out.indexes()).hasSizeLessThan(100);
+    }
+
+    @Test
     void deadLettersTakeEventsThatFailAndTheReplayGoesOn() {
         out.refusing(event -> event.kind() == Kind.USER && event.index() % 1_000 == 1 ? Reason.TOO_LARGE : null);
         NotingPublisher letters = new NotingPublisher();
