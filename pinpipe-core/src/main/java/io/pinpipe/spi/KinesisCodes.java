@@ -35,6 +35,9 @@ public final class KinesisCodes {
                     "ServiceUnavailable",
                     "ServiceUnavailableException" ->
                 Outcome.unanswered(said + ": if it lasts, see the service's status", null);
+            case "ResourceInUseException" ->
+                Outcome.again(
+                        Reason.UNAVAILABLE, said + ": wait until the stream is ACTIVE; it is being created or deleted");
             case "ResourceNotFoundException" ->
                 Outcome.fatal(Reason.NOT_FOUND, said + ": create the stream, or correct its name or the region");
             case "UnknownOperationException" ->
@@ -70,7 +73,7 @@ public final class KinesisCodes {
 
     private static boolean isTooLarge(String message) {
         String lower = message.toLowerCase(Locale.ROOT);
-        return lower.contains("size exceeds")
+        return (lower.contains("exceeds") && lower.contains("size"))
                 || (lower.contains("length less than or equal to")
                         && (lower.contains("data'") || lower.contains("'records'")));
     }

@@ -20,6 +20,7 @@ class KinesisCodesTest {
         "InternalFailureException, UNAVAILABLE, true, true",
         "ServiceUnavailable, UNAVAILABLE, true, true",
         "ServiceUnavailableException, UNAVAILABLE, true, true",
+        "ResourceInUseException, UNAVAILABLE, true, false",
         "ResourceNotFoundException, NOT_FOUND, false, false",
         "UnknownOperationException, NOT_FOUND, false, false",
         "UnrecognizedClientException, UNAUTHENTICATED, true, false",
@@ -46,6 +47,7 @@ class KinesisCodesTest {
     @ValueSource(
             strings = {
                 "Records size exceeds 5 MB limit",
+                "Record 1 size 1100001 exceeds the stream's max record size of 1048576",
                 "1 validation error detected: Value 'java.nio.HeapByteBuffer[pos=0 lim=1048577 cap=1048577]' at"
                         + " 'records.2.member.data' failed to satisfy constraint: Member must have length less than or"
                         + " equal to 1048576",

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 
 /**
  * Creates streams that turned out not to exist, each once. It does not wait until they can be written to: until then
- * Kinesis answers that they do not exist, and the engine sends the records again.
+ * Kinesis answers that they do not exist or are in use, and the engine sends the records again.
  *
  * <p>Thread-safe.
  */

@@ -2,219 +2,24 @@ package io.pinpipe.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinpipe.Kind;
-import io.pinpipe.Pin;
-import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
-import io.pinpipe.Reason;
-import io.pinpipe.Receipt;
-import io.pinpipe.json.PostJson;
 import io.pinpipe.testkit.servers.Kinesalite;
-import io.pinpipe.testkit.servers.StreamRecord;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import io.pinpipe.testkit.servers.KinesisEmulator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** The publisher against kinesalite, read back by another client. */
-class KinesaliteRoundTripTest {
+/** The publisher against kinesalite. */
+class KinesaliteRoundTripTest extends RoundTripCases {
 
-    private static Kinesalite kinesis;
-
-    private String userId = "";
-
-    @BeforeAll
-    static void start() {
-        kinesis = Kinesalite.required();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (kinesis != null) {
-            kinesis.close();
-        }
-    }
-
-    @BeforeEach
-    void nameTheStreams(TestInfo test) {
-        userId =
-                Integer.toHexString(test.getTestMethod().orElseThrow().getName().hashCode());
-    }
-
-    @Test
-    void whatIsDeliveredIsReadBackWhereTheReceiptSays() {
-        List<Pin> pins = LongStream.range(0, 2_000)
-                .mapToObj(i -> pin(i, "pin " + i + " 📌\n\""))
-                .toList();
-
-        List<Receipt> receipts;
-        try (Publisher publisher = builder().createStreams(4).build()) {
-            receipts = receipts(pins.stream().map(publisher::send).toList());
-        }
-
-        Map<String, StreamRecord> held = kinesis.read("streaming-" + userId + "-pin").stream()
-                .collect(Collectors.toMap(record -> record.shard() + "/" + record.sequenceNumber(), record -> record));
-        assertThat(held).hasSize(pins.size());
-        for (int i = 0; i < pins.size(); i++) {
-            Receipt receipt = receipts.get(i);
-            StreamRecord record = Objects.requireNonNull(held.get(receipt.partition() + "/" + receipt.position()));
-            assertThat(record.data()).isEqualTo(new String(PostJson.encode(pins.get(i)), StandardCharsets.UTF_8));
-            assertThat(PostJson.decode(Kind.PIN, record.data().getBytes(StandardCharsets.UTF_8)))
-                    .isEqualTo(pins.get(i));
-        }
-    }
-
-    @Test
-    void indexesAreSpreadOverAllShards() {
-        try (Publisher publisher = builder().createStreams(4).build()) {
-            receipts(LongStream.range(0, 400)
-                    .mapToObj(i -> publisher.send(pin(i, "t")))
-                    .toList());
-        }
-
-        Set<String> shards = new HashSet<>();
-        kinesis.read("streaming-" + userId + "-pin").forEach(record -> shards.add(record.shard()));
-        assertThat(shards).hasSize(4);
-    }
-
-    @Test
-    void eventsOfOneIndexAreHeldInTheOrderTheyWereSent() {
-        kinesis.createStream("streaming-" + userId + "-pin", 2);
-        List<CompletableFuture<Receipt>> sent = new ArrayList<>();
-        try (Publisher publisher = builder().batchRecords(10).build()) {
-            for (int version = 0; version < 50; version++) {
-                for (long index = 0; index < 20; index++) {
-                    sent.add(publisher.send(pin(index, "version " + version)));
-                }
-            }
-            receipts(sent);
-        }
-
-        Map<String, List<String>> titles = kinesis.read("streaming-" + userId + "-pin").stream()
-                .sorted(Comparator.comparing(record -> new BigInteger(record.sequenceNumber())))
-                .collect(Collectors.groupingBy(
-                        StreamRecord::partitionKey,
-                        Collectors.mapping(KinesaliteRoundTripTest::title, Collectors.toList())));
-        List<String> inOrder =
-                IntStream.range(0, 50).mapToObj(version -> "version " + version).toList();
-        assertThat(titles)
-                .hasSize(20)
-                .allSatisfy((key, each) -> assertThat(each).isEqualTo(inOrder));
-    }
-
-    @Test
-    void aSharedStreamHoldsAllUnderTheConstantKey() {
-        try (Publisher publisher =
-                builder().sharedStream("shared-" + userId).createStreams(3).build()) {
-            receipts(LongStream.range(0, 50)
-                    .mapToObj(i -> publisher.send(pin(i, "t")))
-                    .toList());
-        }
-
-        List<StreamRecord> held = kinesis.read("shared-" + userId);
-        assertThat(held).hasSize(50).extracting(StreamRecord::partitionKey).containsOnly(userId + "-pin");
-        assertThat(held.stream().map(StreamRecord::shard).distinct()).hasSize(1);
-    }
-
-    @Test
-    void aStreamThatDoesNotExistIsNotFound() {
-        try (Publisher publisher = builder().build()) {
-            assertThat(failure(publisher.send(pin(1, "t"))).reason()).isEqualTo(Reason.NOT_FOUND);
-        }
-    }
-
-    @Test
-    void aRecordOfExactlyTheLimitIsStored() {
-        int empty = PostJson.encode(pin(1, "")).length;
-        Pin largest = pin(1, "x".repeat(KinesisPublisher.Builder.DEFAULT_RECORD_BYTES - empty - 1));
-
-        try (Publisher publisher = builder().createStreams(1).build()) {
-            receipts(List.of(publisher.send(largest)));
-        }
-
-        assertThat(kinesis.read("streaming-" + userId + "-pin")).hasSize(1);
-    }
-
-    @Test
-    void aServerThatFindsARecordTooLargeFailsItAloneAndItsSiblingsArrive() {
-        kinesis.createStream("streaming-" + userId + "-pin", 1);
-        Pin tooLarge = pin(2, "x".repeat(1_100_000));
-
-        try (Publisher publisher = builder()
-                .recordBytes(2_000_000)
-                .linger(Duration.ofSeconds(5))
-                .batchRecords(3)
-                .build()) {
-            CompletableFuture<Receipt> before = publisher.send(pin(1, "t"));
-            CompletableFuture<Receipt> large = publisher.send(tooLarge);
-            CompletableFuture<Receipt> after = publisher.send(pin(3, "t"));
-
-            receipts(List.of(before, after));
-            assertThat(failure(large).reason()).isEqualTo(Reason.TOO_LARGE);
-        }
+    @Override
+    KinesisEmulator emulator() {
+        return Kinesalite.required();
     }
 
     @Test
     void aClientThatWritesCborIsToldWhatToSet() {
-        kinesis.createStream("streaming-" + userId + "-pin", 1);
-        System.setProperty("aws.cborEnabled", "true");
-        Publisher publisher;
-        try {
-            publisher = builder().build();
-        } finally {
-            System.setProperty("aws.cborEnabled", "false");
-        }
-        try (publisher) {
+        kinesis().createStream(stream(), 1);
+        try (Publisher publisher = writingCbor()) {
             assertThat(failure(publisher.send(pin(1, "t")))).hasMessageContaining("aws.cborEnabled=false");
         }
-    }
-
-    private KinesisPublisher.Builder builder() {
-        return KinesisPublisher.builder("us-east-1")
-                .endpoint(kinesis.endpoint())
-                .credentials(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret")))
-                .backoff(Duration.ofMillis(5))
-                .userId(userId);
-    }
-
-    private static List<Receipt> receipts(List<CompletableFuture<Receipt>> futures) {
-        return futures.stream()
-                .map(future -> future.orTimeout(1, TimeUnit.MINUTES).join())
-                .toList();
-    }
-
-    private static PublishException failure(CompletableFuture<Receipt> future) {
-        Throwable thrown = future.orTimeout(1, TimeUnit.MINUTES)
-                .handle((receipt, failure) -> failure)
-                .join();
-        assertThat(thrown).isInstanceOf(PublishException.class);
-        return (PublishException) thrown;
-    }
-
-    private static Pin pin(long index, String title) {
-        return new Pin(index, "id", title, "d", "p", "1k", "t", "image", "i", 1, "s", "art");
-    }
-
-    private static String title(StreamRecord record) {
-        Pin pin = (Pin) PostJson.decode(Kind.PIN, record.data().getBytes(StandardCharsets.UTF_8));
-        return String.valueOf(pin.title());
     }
 }

@@ -113,6 +113,7 @@ class KinesisTransportTest {
         "400, KMSAccessDeniedException, FORBIDDEN, false, false",
         "400, KMSDisabledException, FORBIDDEN, false, false",
         "400, ResourceNotFoundException, NOT_FOUND, false, false",
+        "400, ResourceInUseException, UNAVAILABLE, true, false",
         "400, InvalidArgumentException, INVALID, false, false",
         "400, ValidationException, INVALID, false, false",
         "400, ExpiredTokenException, UNAUTHENTICATED, true, false",

@@ -63,6 +63,20 @@ class StreamCreationTest {
     }
 
     @Test
+    void aStreamThatRefusesRecordsUntilItIsActiveIsWaitedFor() {
+        Service service = new Service();
+        service.inCreation =
+                error("ResourceInUseException", "Stream streaming-u-user is not currently ACTIVE or UPDATING.");
+        try (KinesisWire wire = new KinesisWire(service::answer);
+                Publisher publisher = builder(wire).createStreams(1).build()) {
+            assertThat(publisher.send(user(1)))
+                    .succeedsWithin(1, TimeUnit.MINUTES)
+                    .extracting(Receipt::maybeDuplicated)
+                    .isEqualTo(false);
+        }
+    }
+
+    @Test
     void aCreationThatIsForbiddenFailsWhatWasSent() {
         Service service = new Service();
         service.creationError = error("AccessDeniedException", "not authorized to perform kinesis:CreateStream");
@@ -115,6 +129,7 @@ class StreamCreationTest {
         private static final int REFUSED_WHILE_CREATED = 2;
 
         private String creationError = "";
+        private String inCreation = error("ResourceNotFoundException", "Stream not found");
         private boolean errorCreates;
         private int creationErrors = Integer.MAX_VALUE;
         private boolean created;
@@ -128,7 +143,7 @@ class StreamCreationTest {
             } else if (created && refused++ >= REFUSED_WHILE_CREATED) {
                 KinesisWire.store(call);
             } else {
-                call.reply(400, error("ResourceNotFoundException", "Stream not found"));
+                call.reply(400, created ? inCreation : error("ResourceNotFoundException", "Stream not found"));
             }
         }
     }

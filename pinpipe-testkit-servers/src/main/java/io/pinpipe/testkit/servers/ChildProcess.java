@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The child says {@code READY …} on its standard output once it can be used, and ends when its standard input does:
  * by {@link #stop()}, and also when the parent dies. A main class does both with {@link #serve}. What it writes to its
- * standard error goes to a file.
+ * standard error goes to a file, which is deleted with the child unless {@link Builder#errors(Path)} names it.
  *
  * <p>A main class gets the class path of the parent, or what the system property {@value #CLASS_PATH_PROPERTY} says, for
  * a parent whose own libraries do not fit the servers.
@@ -43,6 +43,7 @@ public final class ChildProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path errors;
+    private final boolean keepsErrors;
     private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
     private final Thread killer;
     private String readiness = "";
@@ -50,18 +51,20 @@ public final class ChildProcess implements AutoCloseable {
     /** A line of output, or the end of it. */
     private record Line(@Nullable String text) {}
 
-    private ChildProcess(Builder builder, Path errors) {
+    private ChildProcess(Builder builder) {
         this.name = builder.name;
-        this.errors = errors;
+        this.keepsErrors = builder.errors != null;
+        this.errors = builder.errors == null ? newFile(name) : builder.errors;
         try {
             ProcessBuilder described = new ProcessBuilder(builder.command())
                     .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
             described.environment().putAll(builder.environment);
             this.process = described.start();
         } catch (IOException e) {
+            deleteErrors();
             throw new UncheckedIOException("The process of " + name + " could not be started", e);
         }
-        this.killer = new Thread(process::destroyForcibly, "kill " + name);
+        this.killer = new Thread(this::killWithParent, "kill " + name);
         Runtime.getRuntime().addShutdownHook(killer);
         Thread reader = new Thread(this::read, "output of " + name);
         reader.setDaemon(true);
@@ -232,6 +235,14 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    private static Path newFile(String name) {
+        try {
+            return Files.createTempFile(name + "-", ".log");
+        } catch (IOException e) {
+            throw new UncheckedIOException("No temporary file could be made", e);
+        }
+    }
+
     private void signal(String signal) {
         try {
             Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
@@ -262,7 +273,23 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    private void killWithParent() {
+        process.destroyForcibly();
+        deleteErrors();
+    }
+
+    private void deleteErrors() {
+        if (!keepsErrors) {
+            try {
+                Files.deleteIfExists(errors);
+            } catch (IOException e) {
+                throw new UncheckedIOException("The file " + errors + " could not be deleted", e);
+            }
+        }
+    }
+
     private void forget() {
+        deleteErrors();
         try {
             Runtime.getRuntime().removeShutdownHook(killer);
         } catch (IllegalStateException e) {
@@ -341,7 +368,8 @@ public final class ChildProcess implements AutoCloseable {
         /**
          * The file that takes what the child writes to its standard error; appended to.
          *
-         * @param errors a file; by default a new one in the folder for temporary files, which is left there
+         * @param errors a file; by default a new one in the folder for temporary files, which is deleted when the child
+         *     is ended
          * @return this builder
          */
         public Builder errors(Path errors) {
@@ -368,21 +396,13 @@ public final class ChildProcess implements AutoCloseable {
          *     end of its standard error
          */
         public ChildProcess start() {
-            ChildProcess child = new ChildProcess(this, errors == null ? newFile() : errors);
+            ChildProcess child = new ChildProcess(this);
             try {
                 child.awaitReady(readyWithin);
                 return child;
             } catch (IllegalStateException e) {
                 child.kill();
                 throw e;
-            }
-        }
-
-        private Path newFile() {
-            try {
-                return Files.createTempFile(name + "-", ".log");
-            } catch (IOException e) {
-                throw new UncheckedIOException("No temporary file could be made", e);
             }
         }
 

@@ -3,18 +3,21 @@ package io.pinpipe.testkit.servers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in a Java machine of its own, that can be stopped, killed and frozen, and started again.
+ * A server in a process of its own, that can be stopped, killed and frozen, and started again.
  *
  * <p>Thread-safe.
  */
-public abstract sealed class ServerProcess implements AutoCloseable permits KafkaProcess, RestProxyProcess {
+public abstract sealed class ServerProcess implements AutoCloseable
+        permits KafkaProcess, RestProxyProcess, KinesisEmulator {
 
     private final ScratchFolder folder;
+    private final Thread end = new Thread(this::end, "end a server");
     private @Nullable ChildProcess child;
 
     /** A process that does not run yet, with a folder of its own. */
     ServerProcess(String folderName) {
         this.folder = new ScratchFolder(folderName);
+        Runtime.getRuntime().addShutdownHook(end);
     }
 
     /** Starts the child, and returns once it is ready. */
@@ -83,7 +86,12 @@ public abstract sealed class ServerProcess implements AutoCloseable permits Kafk
 
     /** Ends the server for good and deletes its folder. */
     @Override
-    public final synchronized void close() {
+    public final void close() {
+        end();
+        ShutdownHooks.forget(end);
+    }
+
+    private synchronized void end() {
         try {
             // Its data is deleted anyway, and a frozen process would not stop in good order.
             kill();

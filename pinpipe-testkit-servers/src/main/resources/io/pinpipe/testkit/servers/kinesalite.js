@@ -1,10 +1,10 @@
 'use strict'
 
-// Arguments: the folder that holds node_modules, kinesalite's options as JSON, and 'tls' for a second port with TLS.
+// Arguments: the folder that holds node_modules, the port, a second one with TLS or 0, kinesalite's options as JSON.
 const fs = require('fs')
 const https = require('https')
 const path = require('path')
-const [folder, options, tls] = process.argv.slice(1)
+const [folder, port, tlsPort, options] = process.argv.slice(1)
 const home = path.join(folder, 'node_modules', 'kinesalite')
 const kinesalite = require(home)
 
@@ -41,14 +41,13 @@ process.on('uncaughtException', (error) => {
 process.stdin.on('end', () => process.exit(0))
 process.stdin.resume()
 
-server.listen(0, '127.0.0.1', () => {
-  const address = 'http://127.0.0.1:' + server.address().port
-  if (tls !== 'tls') {
-    console.log('READY ' + address)
+server.listen(Number(port), '127.0.0.1', () => {
+  if (tlsPort === '0') {
+    console.log('READY')
     return
   }
   const pem = (name) => fs.readFileSync(path.join(home, 'ssl', name))
   const secure = https.createServer({key: pem('server-key.pem'), cert: pem('server-crt.pem')}, answer)
   secure.keepAliveTimeout = KEEP_ALIVE_MS
-  secure.listen(0, '127.0.0.1', () => console.log('READY ' + address + ' https://127.0.0.1:' + secure.address().port))
+  secure.listen(Number(tlsPort), '127.0.0.1', () => console.log('READY'))
 })

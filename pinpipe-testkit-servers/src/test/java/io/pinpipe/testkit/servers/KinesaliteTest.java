@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -148,6 +149,30 @@ class KinesaliteTest {
         parent.kill();
 
         assertThat(child.onExit()).succeedsWithin(WAIT);
+    }
+
+    @Test
+    void whatItKeptOnDiskSurvivesAKill() {
+        Kinesalite.required().close();
+        try (Kinesalite kinesis = Kinesalite.openOnDisk()) {
+            kinesis.createStream("posts", 2);
+            put(kinesis, 100);
+
+            kinesis.kill();
+            kinesis.start();
+
+            assertThat(kinesis.read("posts")).hasSize(100);
+        }
+    }
+
+    @Test
+    void nothingIsLeftInTheFolderForTemporaryFiles() throws Exception {
+        Kinesalite.required().close();
+
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            assertThat(files.map(Path::getFileName).map(Path::toString))
+                    .noneMatch(name -> name.startsWith("kinesalite-"));
+        }
     }
 
     @Test
