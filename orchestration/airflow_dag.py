@@ -33,6 +33,7 @@ RUNNER = os.environ.get("PINPIPE_RUNNER", "spark-submit")
 PACKAGES = (
     "io.delta:delta-spark_4.0_2.13:4.4.0,"
     "org.apache.spark:spark-sql-kafka-0-10_2.13:4.0.0,"
+    "org.apache.kafka:kafka-clients:3.9.2,"
     "org.apache.hadoop:hadoop-aws:3.4.1"
 )
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,12 +67,14 @@ final class ClusterJarIT {
         }
     }
 
-    /** What a cluster has: the libraries beside the jar but for pinpipe's own and picocli. */
+    /** What a cluster has: the libraries that the other jar names but for pinpipe's own and picocli. */
     private static String sparksLibraries() throws IOException {
-        try (Stream<Path> libraries = Files.list(PackagedClean.TARGET.resolve("lib"))) {
-            return libraries
-                    .map(Path::toString)
-                    .filter(path -> !path.contains("pinpipe-core") && !path.contains("picocli"))
+        try (JarFile jar = new JarFile(
+                PackagedClean.TARGET.resolve("pinpipe-spark.jar").toFile())) {
+            String names = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            return Stream.of(names.split(" "))
+                    .filter(name -> !name.contains("pinpipe-core") && !name.contains("picocli"))
+                    .map(name -> PackagedClean.TARGET.resolve(name).toString())
                     .collect(Collectors.joining(File.pathSeparator));
         }
     }

@@ -18,8 +18,8 @@ final class SparkVersionsTest {
 
     @Test
     void jacksonAndTheKafkaClientAreSparksOwn() {
-        assertThat(mapper.version()).hasToString("2.18.2");
-        assertThat(AppInfoParser.getVersion()).isEqualTo("3.9.0");
+        assertThat(mapper.version()).hasToString("2.18.12");
+        assertThat(AppInfoParser.getVersion()).isEqualTo("3.9.2");
     }
 
     @Test
