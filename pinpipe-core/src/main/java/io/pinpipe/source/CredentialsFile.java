@@ -1,5 +1,6 @@
 package io.pinpipe.source;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -24,6 +27,11 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * message quotes the file, and no cause is kept, since the parser's own messages quote it.
  */
 final class CredentialsFile {
+
+    /** Far more than a file has that holds other settings too. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private static final int MOST_LEVELS = 100;
 
     private CredentialsFile() {}
 
@@ -52,9 +60,12 @@ final class CredentialsFile {
     }
 
     private static Node parse(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new Compose(LoadSettings.builder().setLabel("credentials").build())
-                    .composeInputStream(in)
+        LoadSettings settings = LoadSettings.builder().setLabel("credentials").build();
+        try {
+            byte[] yaml = bytes(file);
+            requireShallow(file, new Parse(settings).parseInputStream(new ByteArrayInputStream(yaml)));
+            return new Compose(settings)
+                    .composeInputStream(new ByteArrayInputStream(yaml))
                     .orElseThrow(() -> new IllegalArgumentException(file + " is empty"));
         } catch (NoSuchFileException absent) {
             throw unreadable(file + " does not exist");
@@ -64,6 +75,32 @@ final class CredentialsFile {
         } catch (YamlEngineException | IOException broken) {
             throw unreadable(
                     file + " cannot be read as UTF-8 text: check that it is a YAML file and that its owner is you");
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw unreadable(file + " is not a credentials file: it has more than " + MOST_BYTES + " bytes");
+            }
+            return bytes;
+        }
+    }
+
+    /** To compose what is nested goes as deep into the stack. */
+    private static void requireShallow(Path file, Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                default -> {}
+            }
+            if (depth > MOST_LEVELS) {
+                throw unreadable(file + " is not a credentials file: its lists and maps are nested more than "
+                        + MOST_LEVELS + " deep");
+            }
         }
     }
 

@@ -37,7 +37,6 @@ public final class RdsCredentials {
     public static final String DEFAULT_DATABASE = "pinterest_data";
 
     private static final Pattern NAME_OR_IPV4 = Pattern.compile("[\\p{L}\\p{N}._-]+");
-    private static final Pattern IPV6 = Pattern.compile("\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?]?");
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?", Pattern.CASE_INSENSITIVE);
 
@@ -314,7 +313,7 @@ public final class RdsCredentials {
         }
 
         private RdsCredentials build(String origin) {
-            if (!NAME_OR_IPV4.matcher(host).matches() && !IPV6.matcher(host).matches()) {
+            if (!NAME_OR_IPV4.matcher(host).matches() && !Ipv6.isAddress(host)) {
                 problems.add("HOST must be a name or an address alone, without a scheme, a port or a path");
             }
             if (user.isBlank()) {

@@ -182,6 +182,64 @@ class RdsCredentialsTest {
                 .isEqualTo(SslMode.DISABLED);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1:3306",
+                "[::1",
+                "::1]",
+                "[127.0.0.1]",
+                "db.example:3306",
+                "1:2",
+                ":",
+                "::1::",
+                "1:2:3:4:5:6:7:8:9",
+                "12345::1",
+                "[::1]:3306",
+                "[]",
+                "fe80::1%"
+            })
+    void aHostThatIsNoNameAndNoAddressIsRefused(String host) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RdsCredentials.builder(host, "u", "p").build())
+                .withMessageContaining("HOST must be a name or an address alone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "::1",
+                "[::1]",
+                "::",
+                "2001:db8::8a2e:370:7334",
+                "[2001:DB8:0:0:0:0:0:1]",
+                "::ffff:127.0.0.1",
+                "fe80::1%eth0",
+                "[fe80::1%12]",
+                "db.example",
+                "db_1",
+                "10.0.0.1",
+                "münchen.example"
+            })
+    void aNameOrAnAddressIsTaken(String host) {
+        assertThat(RdsCredentials.builder(host, "u", "p").build().host()).isEqualTo(host);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+    void yamlThatIsNestedWithoutEndIsRefused(String level) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(level.repeat(100_000)))
+                .withMessageContaining("credentials file");
+    }
+
+    @Test
+    void aFileThatIsFarTooLargeIsNotRead() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("HOST: h\n".repeat(1_000_000)))
+                .withMessageContainingAll("credentials file", "bytes");
+    }
+
     @Test
     void allProblemsOfTheValuesAreNamedAtOnce() throws IOException {
         Path file = write("""
