@@ -4,17 +4,23 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** A checkpoint in a file. */
 final class CheckpointFile implements CheckpointStore {
@@ -26,6 +32,17 @@ final class CheckpointFile implements CheckpointStore {
     private static final boolean FOLDERS_CAN_BE_FORCED =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
+    private static final String LOCK = ".lock";
+    private static final String NEXT = ".tmp";
+
+    /**
+     * The lock files that this process holds, by path and by file. POSIX gives up all locks of a process on a file as
+     * soon as the process closes any channel of it, so a file that is held must not even be opened.
+     */
+    private static final Set<Object> HELD = new HashSet<>();
+
+    private static final List<FileChannel> KEPT_OPEN = new ArrayList<>();
+
     private final Path given;
 
     CheckpointFile(Path file) {
@@ -35,27 +52,36 @@ final class CheckpointFile implements CheckpointStore {
     @Override
     public Lease acquire() {
         Path file = real(given);
-        Path lock = beside(file, ".lock");
-        FileChannel channel;
-        try {
-            channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw failed("the lock file " + lock + " cannot be opened", e);
-        }
-        FileLease lease = new FileLease(file, channel);
-        try {
-            if (lock(channel) != null) {
-                return lease;
+        Path lock = beside(file, LOCK);
+        synchronized (HELD) {
+            try {
+                createIfAbsent(lock);
+                Set<Object> names = names(lock);
+                if (Collections.disjoint(HELD, names)) {
+                    FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                    if (isLocked(channel)) {
+                        HELD.addAll(names);
+                        return new FileLease(file, channel, names);
+                    }
+                }
+            } catch (IOException e) {
+                throw failed("the lock file " + lock + " cannot be locked", e);
             }
-        } catch (IOException e) {
-            lease.close();
-            throw failed("the lock file " + lock + " cannot be locked", e);
         }
-        lease.close();
         throw new CheckpointException(
                 "the checkpoint " + given + " is held by another replay that runs now: wait for its end, or give this"
                         + " one a checkpoint file of its own",
                 null);
+    }
+
+    /** Refuses a file that the checkpoint itself is written to, under whichever name. */
+    void requireOther(Path other) {
+        for (String suffix : List.of("", LOCK, NEXT)) {
+            if (isSame(beside(real(given), suffix), other)) {
+                throw new IllegalArgumentException("the dead-letter file " + other + " is a file of the checkpoint "
+                        + given + ": give the dead letters a file of its own");
+            }
+        }
     }
 
     @Override
@@ -63,13 +89,54 @@ final class CheckpointFile implements CheckpointStore {
         return given.toString();
     }
 
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    /** What cannot be compared cannot be opened either, and is told then. */
+    private static boolean isSame(Path one, Path other) {
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // this process holds it
-            return null;
+            return PrivateFiles.areSame(one, other);
+        } catch (IOException e) {
+            return false;
         }
+    }
+
+    private static void createIfAbsent(Path lock) throws IOException {
+        try {
+            PrivateFiles.create(lock);
+        } catch (FileAlreadyExistsException e) {
+            requireRegular(lock, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /** To open a pipe waits for somebody else; a device is no place for a checkpoint. */
+    private static void requireRegular(Path file, LinkOption... options) {
+        if (!Files.isRegularFile(file, options)) {
+            throw new CheckpointException(
+                    "the checkpoint cannot be kept, since " + file + " is not a regular file: remove it, or name"
+                            + " another checkpoint",
+                    null);
+        }
+    }
+
+    /** What a lock file is known by, so that a lock that was made anew under its path is not taken for another. */
+    private static Set<Object> names(Path lock) throws IOException {
+        Object key = Files.readAttributes(lock, BasicFileAttributes.class).fileKey();
+        return key == null ? Set.of(lock) : Set.of(lock, key);
+    }
+
+    /** Locks a file; closes the channel when another process has it. */
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        boolean locked = false;
+        try {
+            locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // A copy of this class has it, of another class loader: to close the channel would take its lock away.
+            KEPT_OPEN.add(channel);
+            return false;
+        } finally {
+            if (!locked && !KEPT_OPEN.contains(channel)) {
+                channel.close();
+            }
+        }
+        return locked;
     }
 
     /** One file has one lock, by whichever path it is reached; a rename must not replace a link. */
@@ -78,11 +145,11 @@ final class CheckpointFile implements CheckpointStore {
             if (Files.isDirectory(file)) {
                 throw new CheckpointException("the checkpoint " + file + " is a folder: name a file", null);
             }
-            if (Files.exists(file)) {
-                return file.toRealPath();
+            Path real = PrivateFiles.resolve(file);
+            if (Files.exists(real)) {
+                requireRegular(real);
             }
-            Path folder = file.getParent();
-            return folder == null ? file : folder.toRealPath().resolve(file.getFileName());
+            return real;
         } catch (NoSuchFileException e) {
             throw new CheckpointException("the folder of the checkpoint " + file + " does not exist: create it", e);
         } catch (IOException e) {
@@ -105,10 +172,13 @@ final class CheckpointFile implements CheckpointStore {
 
         private final Path file;
         private final FileChannel lock;
+        private final Set<Object> names;
+        private boolean closed;
 
-        FileLease(Path file, FileChannel lock) {
+        FileLease(Path file, FileChannel lock, Set<Object> names) {
             this.file = file;
             this.lock = lock;
+            this.names = names;
         }
 
         @Override
@@ -146,8 +216,10 @@ final class CheckpointFile implements CheckpointStore {
 
         /** False when an interrupt came in between, which closes a channel. */
         private boolean isReplacedBy(byte[] bytes) throws IOException {
-            Path next = beside(file, ".tmp");
+            Path next = beside(file, NEXT);
             try {
+                Files.deleteIfExists(next);
+                PrivateFiles.create(next);
                 try (FileOutputStream out = new FileOutputStream(next.toFile())) {
                     out.write(bytes);
                     out.getFD().sync();
@@ -171,10 +243,17 @@ final class CheckpointFile implements CheckpointStore {
 
         @Override
         public void close() {
-            try {
-                lock.close();
-            } catch (IOException e) {
-                throw failed("its lock cannot be released", e);
+            synchronized (HELD) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                HELD.removeAll(names);
+                try {
+                    lock.close();
+                } catch (IOException e) {
+                    throw failed("its lock cannot be released", e);
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class CheckpointJson {
     private static final String TARGET = "target";
     private static final String INDEX = "index";
     private static final int FIELDS = 4;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -71,7 +73,14 @@ final class CheckpointJson {
     private static JsonNode parse(Path file, byte[] bytes) {
         JsonNode line;
         try {
-            line = MAPPER.readTree(bytes);
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (text.startsWith(BYTE_ORDER_MARK)) {
+                throw foreign(file, "it begins with a byte order mark");
+            }
+            line = MAPPER.readTree(text);
         } catch (IOException e) {
             throw foreign(file, "it is not one JSON object", e);
         }

@@ -52,7 +52,8 @@ public interface CheckpointStore {
      * <p>A new checkpoint is written to {@code FILE.tmp} in the same folder, forced to the disk, and renamed over the
      * file; then the folder is forced, where the operating system can. The lease locks {@code FILE.lock}, which stays
      * behind; the operating system unlocks it when the process dies, however it does. A file that holds something else
-     * is refused and never overwritten.
+     * is refused and never overwritten. All three can be read by their owner only, where the file system has
+     * permissions.
      *
      * @param file the file; its folder must exist, the file need not
      * @return a store; nothing is touched before it is acquired

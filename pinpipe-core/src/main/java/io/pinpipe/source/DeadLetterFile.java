@@ -11,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,9 @@ final class DeadLetterFile implements DeadLetters {
      */
     static DeadLetterFile open(Path file) {
         try {
-            FileOutputStream out = new FileOutputStream(file.toFile(), true);
+            Path target = PrivateFiles.resolve(file);
+            createIfAbsent(target);
+            FileOutputStream out = new FileOutputStream(target.toFile(), true);
             DeadLetterFile letters = new DeadLetterFile(file, out);
             if (isCut(file)) {
                 out.write('\n');
@@ -50,6 +53,14 @@ final class DeadLetterFile implements DeadLetters {
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "the dead-letter file " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void createIfAbsent(Path file) throws IOException {
+        try {
+            PrivateFiles.create(file);
+        } catch (FileAlreadyExistsException e) {
+            // is appended to
         }
     }
 

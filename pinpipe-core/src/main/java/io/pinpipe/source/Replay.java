@@ -147,9 +147,10 @@ public final class Replay {
      * <p>Each is one line of JSON with {@code kind}, {@code index}, {@code reason}, {@code maybeStored},
      * {@code message} and {@code event}, which is the event as it would have been sent, or null when it has no such
      * form. Rows that are there and cannot be used are kept too. An event may stand in the file again after a restart.
-     * An event that fails because the publisher is closed still ends the replay.
+     * An event that fails because the publisher is closed still ends the replay. A new file can be read by its owner
+     * only, where the file system has permissions.
      *
-     * @param file the file, made when it is not there; its folder must exist
+     * @param file the file, made when it is not there; its folder must exist, and it must be none of the checkpoint's
      * @return this replay
      */
     public Replay deadLetters(Path file) {
@@ -198,12 +199,13 @@ public final class Replay {
      * @param targetName what the target is called in the checkpoint, such as {@code kafka://host:9092 0a1d8948160f};
      *     another name is another target, and no secret belongs in it
      * @return what was sent, and what became of it
-     * @throws ReplayException when an event could neither be delivered nor be kept as a dead letter
+     * @throws ReplayException when an event could neither be delivered nor be kept as a dead letter, or when the
+     *     checkpoint is above every index of the source and this replay does not {@link #follow} it
      * @throws CheckpointException when the checkpoint is held by another replay, is that of another source or target, or
      *     cannot be read or written, or when the dead-letter file cannot be forced to the disk
      * @throws SourceException when the source cannot be read; what was sent before is delivered first, and its
      *     checkpoint stored
-     * @throws IllegalArgumentException when the dead-letter file cannot be opened
+     * @throws IllegalArgumentException when the dead-letter file cannot be opened, or is a file of the checkpoint
      * @throws IllegalStateException when this replay has already begun
      */
     public ReplayReport into(Publisher publisher, String targetName) {
@@ -211,6 +213,9 @@ public final class Replay {
         Objects.requireNonNull(targetName, "targetName");
         if (!used.compareAndSet(false, true)) {
             throw new IllegalStateException("a replay runs once; make another one to run again");
+        }
+        if (deadLetterFile != null && checkpoints instanceof CheckpointFile file) {
+            file.requireOther(deadLetterFile);
         }
         try (CheckpointStore.Lease lease = checkpoints.acquire()) {
             StoredCheckpoint stored = StoredCheckpoint.of(lease, checkpoints, sourceName, targetName);
@@ -225,6 +230,10 @@ public final class Replay {
     /**
      * Ends the replay from any thread: no further post is sent, what was sent is delivered, the checkpoint is stored, and
      * {@link #into} returns. A replay that has not begun ends as soon as it does. A second call has no effect.
+     *
+     * <p>Delivering takes as long as the publisher's delivery timeout at most. To end sooner, close the publisher after
+     * this call: what cannot be delivered within its close timeout fails with {@link io.pinpipe.Reason#CLOSED}, stays
+     * above the checkpoint, and is no failure of the replay.
      */
     public void stop() {
         state.stop();

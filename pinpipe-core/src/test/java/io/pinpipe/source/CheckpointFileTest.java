@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +103,7 @@ class CheckpointFileTest {
                 "{\"pinpipe\":1,\"source\":\"a\",\"target\":\"b\",\"index\":7,\"more\":1}",
                 "{\"pinpipe\":1,\"source\":\"a\",\"target\":\"b\",\"index\":7,\"index\":8}",
                 "{\"pinpipe\":1,\"source\":\"a\",\"target\":\"b\",\"index\":7} {}",
+                "\uFEFF{\"pinpipe\":1,\"source\":\"a\",\"target\":\"b\",\"index\":7}",
                 "[]",
                 "7"
             })
@@ -162,14 +164,7 @@ class CheckpointFileTest {
 
     @Test
     void aSecondProcessIsRefusedUntilTheFirstIsKilled() throws Exception {
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process other = holder();
         try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
             assertThat(said.readLine()).isEqualTo("held");
 
@@ -181,6 +176,37 @@ class CheckpointFileTest {
             assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(read()).isEqualTo(CHECKPOINT);
+    }
+
+    @Test
+    void theLeaseStaysHeldAgainstOtherProcessesAfterASecondWasRefusedInThisOne() throws Exception {
+        try (CheckpointStore.Lease held = CheckpointStore.file(file).acquire()) {
+            assertThatThrownBy(() -> CheckpointStore.file(file).acquire()).hasMessageContaining("held by another");
+
+            assertThat(heldByAnotherProcess()).isEqualTo("refused");
+            held.write(CHECKPOINT);
+        }
+        assertThat(heldByAnotherProcess()).isEqualTo("held");
+    }
+
+    @Test
+    void aSecondCloseDoesNotTouchTheLeaseOfAnother() {
+        CheckpointStore.Lease first = CheckpointStore.file(file).acquire();
+        first.close();
+        try (CheckpointStore.Lease second = CheckpointStore.file(file).acquire()) {
+            first.close();
+
+            assertThatThrownBy(() -> CheckpointStore.file(file).acquire()).hasMessageContaining("held by another");
+            second.write(CHECKPOINT);
+        }
+    }
+
+    @Test
+    void aCheckpointInAnotherEncodingThanUtf8IsRefused() throws Exception {
+        Files.writeString(
+                file, "{\"pinpipe\":1,\"source\":\"a\",\"target\":\"b\",\"index\":7}", StandardCharsets.UTF_16LE);
+
+        assertThatThrownBy(this::read).isInstanceOf(CheckpointException.class).hasMessageContaining("not a checkpoint");
     }
 
     @Test
@@ -198,6 +224,27 @@ class CheckpointFileTest {
         assertThat(List.of(CheckpointStore.file(file), CheckpointStore.inMemory()))
                 .extracting(Object::toString)
                 .containsExactly(file.toString(), "in memory");
+    }
+
+    private Process holder() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private String heldByAnotherProcess() throws Exception {
+        Process other = holder();
+        try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
+            return said.readLine();
+        } finally {
+            other.destroyForcibly();
+            assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     private void write(Checkpoint checkpoint) {
@@ -225,6 +272,8 @@ class CheckpointFileTest {
                 System.out.flush();
                 // ends with the parent, if that one does not kill it
                 while (System.in.read() >= 0) {}
+            } catch (CheckpointException held) {
+                System.out.println("refused");
             }
         }
     }
