@@ -230,7 +230,7 @@ public final class Emulation {
         tally.rows(rows.count());
         Pace spacing = pace.get();
         RowOrder order = RowOrder.classic(seed, rows.count());
-        try (Prefetch posts = new Prefetch(source, order, rows, limit)) {
+        try (ReadAhead<Picked> posts = Prefetch.of(source, order, rows, limit)) {
             stopped.thenRun(posts::stop);
             Picked next = posts.next();
             while (next != null && awaitTurn(spacing, next.pick())) {

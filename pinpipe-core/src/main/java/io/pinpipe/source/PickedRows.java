@@ -24,7 +24,12 @@ record PickedRows(int count, IntToLongFunction index) {
             return new PickedRows((int) Math.min(rows, most), row -> range.first() + row);
         }
         List<Long> indexes = new ArrayList<>(most);
-        try (PostScan scan = source.scan(range.first() - 1, unusable -> {})) {
+        long after = range.first() - 1;
+        if (range.first() == Long.MIN_VALUE) {
+            after = range.first();
+            indexes.add(after);
+        }
+        try (PostScan scan = source.scan(after, unusable -> {})) {
             while (indexes.size() < most && scan.hasNext()) {
                 indexes.add(scan.next().index());
             }

@@ -5,8 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A replay stopped at an event that could not be delivered, or not be kept as a dead letter. The message names the
- * event, why it failed, how far the checkpoint is and what to do; the cause is a {@link io.pinpipe.PublishException}, or
- * a {@link SourceException} when a row is there and cannot be used.
+ * event, why it failed, how far the checkpoint is and what to do; the cause is a {@link io.pinpipe.PublishException}, a
+ * {@link SourceException} when a row is there and cannot be used, or what a publisher threw against its contract.
+ *
+ * <p>Also thrown, without a cause, when the source has no index as high as the checkpoint, so that nothing can be sent.
  */
 public final class ReplayException extends RuntimeException {
 

@@ -10,6 +10,7 @@ import io.pinpipe.source.ReplayWindow.Sent;
 import io.pinpipe.source.ScanAhead.Scanned;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +50,7 @@ final class ReplayRun {
     private final Queue<Lost> lost = new ConcurrentLinkedQueue<>();
     private final AtomicLong unsettled = new AtomicLong();
     private volatile boolean failing;
+    private volatile @Nullable Throwable broken;
     private boolean interrupted;
     private long storedAt;
     private long shownAt;
@@ -79,19 +81,23 @@ final class ReplayRun {
         state.checkpoint(stored.index());
         storedAt = clock.nanoTime();
         shownAt = storedAt;
-        List<RuntimeException> failures = new ArrayList<>();
+        List<Throwable> failures = new ArrayList<>();
         try {
             passes();
         } catch (InterruptedException e) {
             interrupted = true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failures.add(e);
         }
         try {
             deliver();
             store(clock.nanoTime());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failures.add(e);
+        }
+        Throwable callback = broken;
+        if (callback != null) {
+            failures.add(callback);
         }
         state.end();
         if (interrupted) {
@@ -99,7 +105,7 @@ final class ReplayRun {
         }
         ReplayReport report = state.report();
         LostEvent blocker = window.blocker();
-        if (blocker != null && !isCausedByInterrupt(blocker)) {
+        if (blocker != null && !isCausedByInterrupt(blocker) && !isCausedByStop(blocker)) {
             failures.add(0, stoppedAt(blocker, report));
         }
         throwFirst(failures);
@@ -111,14 +117,16 @@ final class ReplayRun {
     private void passes() throws InterruptedException {
         Long last = stored.index();
         Optional<IndexRange> range = source.range();
-        if (range.isPresent()) {
-            long from = last == null ? range.get().first() - 1 : last;
-            state.ahead(Math.max(0, range.get().last() - from));
+        state.ahead(range.map(indexes -> ahead(indexes, last)).orElse(0L));
+        if (last != null && settings.poll() == null) {
+            requireHigherIndex(range, last);
         }
+        Long after = last;
         while (!isEnding()) {
-            Long after = last;
-            last = pass(after);
-            if (Objects.equals(last, after)) {
+            Long reached = pass(after);
+            boolean nothingNew = Objects.equals(reached, after);
+            after = reached;
+            if (nothingNew) {
                 if (settings.poll() == null) {
                     return;
                 }
@@ -128,17 +136,41 @@ final class ReplayRun {
         }
     }
 
+    /** How many indexes are to come, as far as a number can hold. */
+    private static long ahead(IndexRange range, @Nullable Long last) {
+        long from = last == null ? range.first() : last;
+        if (from > range.last()) {
+            return 0;
+        }
+        long distance = range.last() - from;
+        if (distance < 0 || distance == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        return last == null ? distance + 1 : distance;
+    }
+
+    private void requireHigherIndex(Optional<IndexRange> range, long last) {
+        if (range.isEmpty() || range.get().last() < last) {
+            String holds =
+                    range.map(indexes -> "has no index above " + indexes.last()).orElse("has no post");
+            throw new ReplayException(
+                    "nothing was sent: the checkpoint " + stored + " is at index " + last + ", and the source "
+                            + stored.source() + " " + holds + ": if its tables were filled anew, begin with another"
+                            + " checkpoint; if more is to come, follow it",
+                    null,
+                    state.report());
+        }
+    }
+
     /** Sends the posts after an index, and gives the index of the last one; null begins with the first of all. */
     private @Nullable Long pass(@Nullable Long after) throws InterruptedException {
-        Long last = after;
-        if (after == null) {
-            Optional<IndexRange> range = source.range();
-            if (range.isEmpty()) {
-                return null;
-            }
-            after = range.get().first() - 1;
+        Optional<IndexRange> range = after == null ? source.range() : Optional.empty();
+        if (after == null && range.isEmpty()) {
+            return null;
         }
-        try (ScanAhead posts = new ScanAhead(source, after)) {
+        Long last = after;
+        try (ReadAhead<Scanned> posts =
+                after == null ? ScanAhead.from(source, range.orElseThrow().first()) : ScanAhead.after(source, after)) {
             while (!isEnding()) {
                 Scanned next = posts.poll(STRETCH_NANOS);
                 if (next != null) {
@@ -218,10 +250,41 @@ final class ReplayRun {
             state.tally().unusable(row);
             lost.add(new Lost(sent, LostEvent.row(kind, post.index(), row)));
         });
-        List<CompletableFuture<Receipt>> futures = publisher.send(post);
+        List<CompletableFuture<Receipt>> futures;
+        Throwable thrown = null;
+        try {
+            futures = futures(post, events.size());
+        } catch (RuntimeException | Error e) {
+            // The contract is broken, and every event has to end all the same.
+            thrown = e;
+            futures = Collections.nCopies(events.size(), CompletableFuture.failedFuture(e));
+        }
         for (int part = 0; part < events.size(); part++) {
             PostEvent event = events.get(part);
-            futures.get(part).whenComplete((receipt, thrown) -> answered(sent, event, receipt, thrown));
+            futures.get(part)
+                    .whenComplete((receipt, failure) -> guarded(() -> answered(sent, event, receipt, failure)));
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+    }
+
+    private List<CompletableFuture<Receipt>> futures(Post post, int count) {
+        List<CompletableFuture<Receipt>> futures = List.copyOf(publisher.send(post));
+        if (futures.size() != count) {
+            throw new IllegalStateException(futures.size() + " futures for " + count + " events");
+        }
+        return futures;
+    }
+
+    /** Runs what a callback does, whose thread would drop what it throws. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable e) {
+            broken = e;
+            failing = true;
+            state.signal().raise();
         }
     }
 
@@ -273,14 +336,7 @@ final class ReplayRun {
             if (isRefusedLikeAllBefore(one.event())) {
                 blocked(one.post(), one.event().afterOthers(state.tally().failedInARow()));
             } else if (letters.keeps(one.event()) && !isCausedByInterrupt(one.event())) {
-                letters.keep(one.event()).whenComplete((kept, thrown) -> {
-                    if (thrown == null) {
-                        state.tally().deadLettered();
-                        partDone(one.post());
-                    } else {
-                        blocked(one.post(), one.event().notKept(thrown));
-                    }
-                });
+                letters.keep(one.event()).whenComplete((kept, thrown) -> guarded(() -> kept(one, thrown)));
             } else {
                 blocked(one.post(), one.event());
             }
@@ -292,6 +348,15 @@ final class ReplayRun {
     /** A target that is wrong or down would make dead letters of the whole source. */
     private boolean isRefusedLikeAllBefore(LostEvent event) {
         return event.event() != null && state.tally().failedInARow() >= settings.failuresAllowed();
+    }
+
+    private void kept(Lost one, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            state.tally().deadLettered();
+            partDone(one.post());
+        } else {
+            blocked(one.post(), one.event().notKept(thrown));
+        }
     }
 
     private void store(long now) {
@@ -310,7 +375,7 @@ final class ReplayRun {
         publisher.flush();
         CompletableFuture<Void> woken = state.signal().arm();
         keepLost();
-        while (unsettled.get() > 0) {
+        while (unsettled.get() > 0 && broken == null) {
             try {
                 clock.await(woken, STRETCH_NANOS);
             } catch (InterruptedException e) {
@@ -336,6 +401,11 @@ final class ReplayRun {
                 && (interrupted || Thread.currentThread().isInterrupted());
     }
 
+    /** Whoever stops a replay and then closes its publisher wants it to end soon. */
+    private boolean isCausedByStop(LostEvent event) {
+        return event.reason() == Reason.CLOSED && state.isStopped();
+    }
+
     private ReplayException stoppedAt(LostEvent event, ReplayReport report) {
         Long index = report.checkpoint();
         String done = index == null
@@ -350,14 +420,18 @@ final class ReplayRun {
                 report);
     }
 
-    private static void throwFirst(List<RuntimeException> failures) {
-        if (!failures.isEmpty()) {
-            RuntimeException first = failures.get(0);
-            failures.subList(1, failures.size()).stream()
-                    .filter(other -> other != first)
-                    .forEach(first::addSuppressed);
-            throw first;
+    private static void throwFirst(List<Throwable> failures) {
+        if (failures.isEmpty()) {
+            return;
         }
+        Throwable first = failures.get(0);
+        failures.stream()
+                .filter(other -> other != first && other != first.getCause())
+                .forEach(first::addSuppressed);
+        if (first instanceof Error error) {
+            throw error;
+        }
+        throw first instanceof RuntimeException exception ? exception : new IllegalStateException(first);
     }
 
     private static long nanos(Duration duration) {

@@ -2,135 +2,52 @@ package io.pinpipe.source;
 
 import io.pinpipe.Kind;
 import io.pinpipe.Post;
-import java.util.ArrayDeque;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a scan on a thread of its own, so that a replay need not wait for the database. Holds at most
- * {@link #AHEAD_POSTS} posts, beside what the scan itself holds. For use by one thread.
- */
-final class ScanAhead implements AutoCloseable {
+/** Reads a scan ahead. */
+final class ScanAhead {
 
-    /** Posts that are read but not taken. */
+    /** Posts that are read but not taken, beside what the scan itself holds. */
     static final int AHEAD_POSTS = 1_000;
-
-    private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
     /** A post, and what is unusable of it. */
     record Scanned(Post post, Map<Kind, SourceException> unusable) {}
 
-    private final PostSource source;
-    private final long after;
-    private final Thread thread;
-    private final ArrayDeque<Scanned> ready = new ArrayDeque<>();
-    private boolean stopped;
-    private boolean ended;
-    private @Nullable RuntimeException failure;
+    private ScanAhead() {}
 
     /** Begins to read the posts of higher indexes. */
-    ScanAhead(PostSource source, long after) {
-        this.source = source;
-        this.after = after;
-        this.thread = new Thread(this::read, "pinpipe-scan");
-        thread.setDaemon(true);
-        thread.start();
+    static ReadAhead<Scanned> after(PostSource source, long index) {
+        return new ReadAhead<>("pinpipe-scan", AHEAD_POSTS, ahead -> scan(source, index, ahead));
     }
 
-    /**
-     * The next post, or null when none comes in time, and after the last one.
-     *
-     * @throws SourceException when the source failed, after all posts that were read before are taken
-     */
-    synchronized @Nullable Scanned poll(long nanos) throws InterruptedException {
-        if (ready.isEmpty() && !ended) {
-            TimeUnit.NANOSECONDS.timedWait(this, nanos);
+    /** Begins to read the posts of an index and of higher ones. */
+    static ReadAhead<Scanned> from(PostSource source, long first) {
+        if (first > Long.MIN_VALUE) {
+            return after(source, first - 1);
         }
-        Scanned next = ready.poll();
-        if (next == null && failure != null) {
-            throw failure;
-        }
-        if (ready.size() == AHEAD_POSTS / 2) {
-            notifyAll();
-        }
-        return next;
+        return new ReadAhead<>("pinpipe-scan", AHEAD_POSTS, ahead -> {
+            fetch(source, first, ahead);
+            scan(source, first, ahead);
+        });
     }
 
-    /** Whether the last post has been taken. */
-    synchronized boolean hasEnded() {
-        return ended && ready.isEmpty();
+    /** No scan begins after an index below the lowest of all. */
+    private static void fetch(PostSource source, long index, ReadAhead<Scanned> ahead) {
+        UnusableRows unusable = new UnusableRows();
+        source.fetch(List.of(index), unusable).forEach(post -> add(post, unusable, ahead));
     }
 
-    /** Stops, and waits for a query that is under way, but not for ever. */
-    @Override
-    public void close() {
-        synchronized (this) {
-            stopped = true;
-            ready.clear();
-            notifyAll();
-        }
-        try {
-            thread.join(JOIN_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void read() {
-        RuntimeException thrown = null;
-        Map<Long, Map<Kind, SourceException>> unusable = new HashMap<>();
-        try (PostScan scan = source.scan(after, row -> note(row, unusable))) {
-            while (awaitRoom() && scan.hasNext()) {
-                Post post = scan.next();
-                Map<Kind, SourceException> rows = unusable.remove(post.index());
-                add(new Scanned(post, rows == null ? Map.of() : rows));
-            }
-        } catch (RuntimeException e) {
-            thrown = e;
-        } finally {
-            end(thrown);
-        }
-    }
-
-    private static void note(SourceException row, Map<Long, Map<Kind, SourceException>> unusable) {
-        Kind kind = row.kind();
-        Long index = row.index();
-        if (kind == null || index == null) {
-            throw row;
-        }
-        unusable.computeIfAbsent(index, none -> new EnumMap<>(Kind.class)).put(kind, row);
-    }
-
-    /** Waits until half of the room is free once it was full, so that the two threads do not take turns for each post. */
-    private synchronized boolean awaitRoom() {
-        if (ready.size() >= AHEAD_POSTS) {
-            while (!stopped && ready.size() > AHEAD_POSTS / 2) {
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    // nobody interrupts this thread but to end it
-                    return false;
-                }
-            }
-        }
-        return !stopped;
-    }
-
-    private synchronized void add(Scanned post) {
-        if (!stopped) {
-            ready.add(post);
-            if (ready.size() == 1) {
-                notifyAll();
+    private static void scan(PostSource source, long after, ReadAhead<Scanned> ahead) {
+        UnusableRows unusable = new UnusableRows();
+        try (PostScan scan = source.scan(after, unusable)) {
+            while (ahead.awaitRoom(1) && scan.hasNext()) {
+                add(scan.next(), unusable, ahead);
             }
         }
     }
 
-    private synchronized void end(@Nullable RuntimeException thrown) {
-        failure = thrown;
-        ended = true;
-        notifyAll();
+    private static void add(Post post, UnusableRows unusable, ReadAhead<Scanned> ahead) {
+        ahead.add(new Scanned(post, unusable.take(post.index())), HeapBytes.of(post));
     }
 }

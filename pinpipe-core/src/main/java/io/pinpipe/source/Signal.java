@@ -1,6 +1,7 @@
 package io.pinpipe.source;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Signal {
 
-    private volatile @Nullable CompletableFuture<Void> armed;
+    private final AtomicReference<@Nullable CompletableFuture<Void>> armed = new AtomicReference<>();
 
     /** What completes at the next {@link #raise}. */
     CompletableFuture<Void> arm() {
         CompletableFuture<Void> next = new CompletableFuture<>();
-        armed = next;
+        armed.set(next);
         return next;
     }
 
     void raise() {
-        CompletableFuture<Void> waiting = armed;
+        // In one step, or an arm in between would be erased.
+        CompletableFuture<Void> waiting = armed.getAndSet(null);
         if (waiting != null) {
-            armed = null;
             waiting.complete(null);
         }
     }

@@ -45,6 +45,11 @@ final class StoredCheckpoint {
         return index;
     }
 
+    /** What is replayed. */
+    String source() {
+        return source;
+    }
+
     void write(long done) {
         lease.write(new Checkpoint(source, target, done));
         index = done;

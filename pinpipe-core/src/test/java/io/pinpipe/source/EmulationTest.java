@@ -426,6 +426,26 @@ class EmulationTest {
         assertThatThrownBy(run::into).hasMessageContaining("at least one publisher");
     }
 
+    @Test
+    void anErrorInTheReaderThreadIsThrown() {
+        OutOfMemoryError error = new OutOfMemoryError("made by a test");
+        source.onFetch(fetch -> {
+            if (fetch == 2) {
+                throw error;
+            }
+        });
+
+        assertThatThrownBy(() -> run(source).limit(1_000).into(out)).isSameAs(error);
+        assertThat(out.indexes()).hasSize(50);
+    }
+
+    @Test
+    void theLowestIndexOfAllIsPickedToo() {
+        run(ListedPosts.of(LongStream.of(Long.MIN_VALUE, 5))).limit(20).into(out);
+
+        assertThat(out.indexes()).contains(Long.MIN_VALUE, 5L).hasSize(20);
+    }
+
     private static EmulationReport report(long sent, long acknowledged, long failed, long pending) {
         Map<Reason, Long> failures = Map.of(Reason.TIMED_OUT, failed);
         return new EmulationReport(

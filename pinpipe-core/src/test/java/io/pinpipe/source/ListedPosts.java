@@ -27,6 +27,7 @@ final class ListedPosts implements PostSource {
     private final AtomicInteger scans = new AtomicInteger();
     private Consumer<Integer> onScan = scan -> {};
     private Consumer<Post> onNext = post -> {};
+    private Consumer<Integer> onFetch = fetch -> {};
 
     /** Whole posts of the indexes given. */
     static ListedPosts of(LongStream indexes) {
@@ -71,6 +72,11 @@ final class ListedPosts implements PostSource {
         onNext = action;
     }
 
+    /** Is told the number of each fetch, from 1, before it gives its posts. */
+    void onFetch(Consumer<Integer> action) {
+        onFetch = action;
+    }
+
     int scans() {
         return scans.get();
     }
@@ -88,6 +94,7 @@ final class ListedPosts implements PostSource {
     @Override
     public synchronized List<Post> fetch(List<Long> indexes) {
         fetches.add(indexes.size());
+        onFetch.accept(fetches.size());
         return indexes.stream()
                 .map(index -> posts.getOrDefault(index, new Post(index, null, null, null)))
                 .toList();
