@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** One request for one batch. It settles once, by the transport's answer, by the request timeout or by being dropped. */
 final class Attempt {
 
-    final List<Entry> entries = new ArrayList<>();
-    final List<Lane> lanes = new ArrayList<>();
+    final List<Entry> entries;
+    final List<Lane> lanes;
     final long startedAt;
+
+    /** {@link RequestLimits#halvings} when it was filled. */
+    final int halvingsBefore;
+
     private final DestinationQueue queue;
     private final EngineRuntime runtime;
     private final BatchTransport transport;
@@ -34,12 +38,17 @@ final class Attempt {
             EngineRuntime runtime,
             BatchTransport transport,
             String destination,
-            Duration timeout) {
+            Duration timeout,
+            int capacity,
+            int halvingsBefore) {
         this.queue = queue;
         this.runtime = runtime;
         this.transport = transport;
         this.destination = destination;
         this.timeout = timeout;
+        this.halvingsBefore = halvingsBefore;
+        this.entries = new ArrayList<>(capacity);
+        this.lanes = new ArrayList<>(capacity);
         this.startedAt = runtime.nanoTime();
     }
 
@@ -48,8 +57,28 @@ final class Attempt {
         entries.add(entry);
     }
 
+    /** Whether one of its entries may be sent again after such an answer. */
+    boolean mayRetry(Entry entry, Outcome.Refused why) {
+        if (!why.retriable()) {
+            return false;
+        }
+        return switch (why.reason()) {
+            case TOO_LARGE -> entries.size() > 1;
+            case UNAUTHENTICATED -> {
+                boolean first = !entry.credentialsRetried;
+                entry.credentialsRetried = true;
+                yield first;
+            }
+            default -> true;
+        };
+    }
+
+    /** Hands the batch to the transport, unless it was dropped before. */
     @SuppressWarnings("NullAway") // a faulty transport may return null all the same
     void start() {
+        if (settled.get()) {
+            return;
+        }
         try {
             CompletionStage<List<Outcome>> stage =
                     transport.attempt(new Batch(destination, Collections.unmodifiableList(entries)));
@@ -57,9 +86,9 @@ final class Attempt {
             if (!settled.get()) {
                 cancelTimer = runtime.schedule(timeout.toNanos(), this::timeOut);
             }
-            stage.whenComplete((outcomes, thrown) -> settle(thrown == null ? checked(outcomes) : thrown(thrown)));
+            stage.whenComplete((outcomes, thrown) -> settle(thrown == null ? checked(outcomes) : thrown(thrown), true));
         } catch (RuntimeException | Error thrown) {
-            settle(thrown(thrown));
+            settle(thrown(thrown), false);
         }
         if (settled.get()) {
             cancelTimer.run();
@@ -69,19 +98,23 @@ final class Attempt {
 
     /** Gives the attempt up because the publisher is closing. */
     void drop() {
-        settle(all(Outcome.unanswered("the request was dropped at close", null)));
+        settle(all(Outcome.unanswered("the request was dropped at close", null)), false);
         cancelAnswer();
     }
 
     private void timeOut() {
-        settle(all(Outcome.unanswered("no answer to the request within " + timeout.toMillis() + " ms", null)));
+        settle(all(Outcome.unanswered("no answer to the request within " + timeout.toMillis() + " ms", null)), false);
         cancelAnswer();
     }
 
-    private void settle(List<? extends Outcome> outcomes) {
+    /** The transport reads no value any more only if the attempt was answered, by itself. */
+    private void settle(List<? extends Outcome> outcomes, boolean answered) {
         if (settled.compareAndSet(false, true)) {
-            cancelTimer.run();
-            queue.settle(this, outcomes);
+            try {
+                cancelTimer.run();
+            } finally {
+                queue.settle(this, outcomes, answered);
+            }
         }
     }
 

@@ -2,8 +2,8 @@ package io.pinpipe.engine;
 
 import io.pinpipe.Reason;
 import io.pinpipe.spi.EngineRuntime;
-import io.pinpipe.spi.Outcome;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How long a refused entry waits: exponential with full jitter, and no shorter than the far side asked for. */
 final class Backoff {
@@ -24,14 +24,13 @@ final class Backoff {
     }
 
     /** The wait after the given number of attempts, from 1. */
-    long delayNanos(int attempts, Outcome.Refused why) {
-        if (why.reason() == Reason.TOO_LARGE) {
+    long delayNanos(int attempts, Reason reason, @Nullable Duration asked) {
+        if (reason == Reason.TOO_LARGE) {
             return 0;
         }
         int doublings = Math.min(attempts - 1, DOUBLINGS_MAX);
         long ceiling = initialNanos > (maxNanos >> doublings) ? maxNanos : initialNanos << doublings;
         long jittered = runtime.jitter(ceiling);
-        Duration asked = why.retryAfter();
         if (asked == null || asked.isNegative()) {
             return jittered;
         }

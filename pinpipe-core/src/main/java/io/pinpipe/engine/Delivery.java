@@ -133,7 +133,6 @@ final class Delivery implements Publisher {
 
     /** Decides that an entry has ended with a receipt; to be given to {@link #complete} once its room is free. */
     Completion delivered(Entry entry, @Nullable String partition, @Nullable String position) {
-        entry.ended = true;
         Receipt receipt = new Receipt(
                 entry.destination,
                 partition,
@@ -141,15 +140,18 @@ final class Delivery implements Publisher {
                 entry.attempts,
                 entry.maybeStored,
                 Duration.ofNanos(runtime.nanoTime() - entry.sentAt));
-        return new Completion(entry, receipt, null);
+        Completion completion = new Completion(entry, receipt, null);
+        entry.ended = true;
+        return completion;
     }
 
     /** Decides that an entry has ended with a failure; to be given to {@link #complete} once its room is free. */
     Completion failed(Entry entry, Reason reason, String detail, boolean maybeStored, @Nullable Throwable cause) {
-        entry.ended = true;
         PublishException failure =
                 failure(entry.event, entry.destination, reason, detail, entry.attempts, maybeStored, cause);
-        return new Completion(entry, null, failure);
+        Completion completion = new Completion(entry, null, failure);
+        entry.ended = true;
+        return completion;
     }
 
     /** Has ended entries settled soon, on the thread that is free for it; the task calls {@link #complete}. */

@@ -7,14 +7,17 @@ import io.pinpipe.spi.BatchTransport;
 import io.pinpipe.spi.EngineRuntime;
 import io.pinpipe.spi.Outcome;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The entries for one destination: lanes by ordering key, batches from the lanes that are ready, and what becomes of the
@@ -22,7 +25,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DestinationQueue {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DestinationQueue.class);
+
     private static final long NEVER = Long.MAX_VALUE;
+
+    /** After an error of the engine itself, what is ready is tried again so much later. */
+    private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Records that wait alike: one jitter is drawn for them, so that they come back in one request. */
+    private record Wait(
+            int attempts, Reason reason, @Nullable Duration retryAfter) {}
 
     private final Delivery delivery;
     private final EngineRuntime runtime;
@@ -31,17 +43,17 @@ final class DestinationQueue {
     private final String destination;
     private final Backoff backoff;
     private final RequestLimits limits;
+    private final Pace pace;
     private final long origin;
 
-    private final Map<Long, Lane> lanes = new HashMap<>();
-    private final ArrayDeque<Lane> ready = new ArrayDeque<>();
+    private final Lanes lanes = new Lanes();
     private final Deadlines deadlines = new Deadlines();
     private final Set<Attempt> attempts = new HashSet<>();
-    private long readyBytes;
+    private final HandOver handOver = new HandOver();
     private long sendBy = NEVER;
     private long lastSequence;
     private long pushedSequence;
-    private long lingerTimerAt = NEVER;
+    private long timerAt = NEVER;
     private boolean deadlineTimerSet;
     private boolean pumpQueued;
     private boolean abandoned;
@@ -53,33 +65,24 @@ final class DestinationQueue {
         this.batching = batching;
         this.destination = destination;
         this.backoff = new Backoff(batching.backoff(), batching.backoffMax(), runtime);
-        this.limits = new RequestLimits(batching.requestsInFlight(), batching.batchBytes());
+        this.limits = new RequestLimits(batching);
         this.origin = runtime.nanoTime();
+        this.pace = new Pace(batching.batchRecords(), 0);
     }
 
     synchronized void accept(Entry entry) {
         if (abandoned) {
-            release(entry);
-            delivery.complete(List.of(delivery.failed(entry, Reason.CLOSED, "the publisher was closed", false, null)));
+            Endings refused = new Endings(delivery, 1);
+            refused.early(entry, Reason.CLOSED, "the publisher was closed");
+            refused.tell();
             return;
         }
         entry.sequence = ++lastSequence;
         deadlines.add(entry);
         setDeadlineTimer();
-        if (batching.ordering() == Ordering.NONE) {
-            Lane alone = new Lane(entry.sequence);
-            alone.add(entry);
-            enqueue(alone, entry);
-        } else {
-            Lane lane = lanes.get(entry.event.index());
-            if (lane == null) {
-                lane = new Lane(entry.event.index());
-                lanes.put(lane.key, lane);
-                lane.add(entry);
-                enqueue(lane, entry);
-            } else {
-                lane.add(entry);
-            }
+        Lane lane = lanes.accept(entry, batching.ordering() == Ordering.PER_KEY);
+        if (lane != null) {
+            rejoin(lane);
         }
         wake();
     }
@@ -87,85 +90,50 @@ final class DestinationQueue {
     /** Sends all that was accepted so far without lingering. */
     synchronized void push() {
         pushedSequence = lastSequence;
-        if (!ready.isEmpty()) {
+        if (lanes.readyCount() > 0) {
             sendBy = 0;
         }
         wake();
     }
 
-    /** Ends every entry that is left, and drops the attempts under way. */
+    /** Ends every entry that is left, and drops the attempts under way; none is handed to the transport after this. */
     void abandon() {
         List<Attempt> dropped;
         synchronized (this) {
             abandoned = true;
-            List<Completion> ended = new ArrayList<>();
+            Endings left = new Endings(delivery, attempts.size());
             for (Entry entry = deadlines.first(); entry != null; entry = deadlines.first()) {
                 deadlines.remove(entry);
-                String detail = "the publisher was closed before it was acknowledged" + lastAnswer(entry);
-                ended.add(end(entry, Reason.CLOSED, detail));
+                left.early(entry, Reason.CLOSED, "the publisher was closed before it was acknowledged");
             }
-            delivery.complete(ended);
+            left.tell();
             lanes.clear();
-            ready.clear();
             dropped = List.copyOf(attempts);
         }
         dropped.forEach(Attempt::drop);
+        handOver.awaitEnd();
     }
 
-    /** Takes the outcomes of an attempt: one for each of its entries, in order. */
-    void settle(Attempt attempt, List<? extends Outcome> outcomes) {
-        int stored = 0;
-        List<Lane> refused = new ArrayList<>();
-        long delay = 0;
-        long bytes = 0;
-        long elapsed;
+    /**
+     * Takes the outcomes of an attempt: one for each of its entries, in order.
+     *
+     * @param answered whether the transport ended the attempt by itself
+     */
+    void settle(Attempt attempt, List<? extends Outcome> outcomes, boolean answered) {
+        RequestResult result = null;
         synchronized (this) {
             attempts.remove(attempt);
-            long now = runtime.nanoTime();
-            elapsed = now - attempt.startedAt;
-            limits.settled(attempt, outcomes, now);
-            long freed = 0;
-            List<Completion> ended = new ArrayList<>(outcomes.size());
-            for (int i = 0; i < outcomes.size(); i++) {
-                Lane lane = attempt.lanes.get(i);
-                Entry entry = attempt.entries.get(i);
-                entry.inFlight = false;
-                bytes += entry.bytes;
-                boolean again = false;
-                if (outcomes.get(i) instanceof Outcome.Stored where) {
-                    stored++;
-                    if (!entry.ended) {
-                        ended.add(delivery.delivered(entry, where.partition(), where.position()));
-                    }
-                } else if (outcomes.get(i) instanceof Outcome.Refused why) {
-                    entry.lastRefusal = why;
-                    entry.maybeStored |= why.maybeStored();
-                    again = !entry.ended && !abandoned && mayRetry(entry, why, attempt);
-                    if (again) {
-                        refused.add(lane);
-                        delay = Math.max(delay, backoff.delayNanos(entry.attempts, why));
-                    } else if (!entry.ended) {
-                        ended.add(delivery.failed(entry, why.reason(), why.detail(), entry.maybeStored, why.cause()));
-                    }
-                }
-                if (!again) {
-                    deadlines.remove(entry);
-                    entry.releaseValue();
-                    freed += entry.charge();
-                    lane.removeHead();
-                    rejoin(lane);
-                }
+            attempt.entries.forEach(entry -> entry.valueShared |= !answered);
+            try {
+                result = decide(attempt, outcomes);
+            } catch (RuntimeException | Error thrown) {
+                endBroken(attempt, true, thrown);
             }
-            delivery.budget().release(freed);
-            delivery.complete(ended);
             wake();
         }
-        if (!refused.isEmpty()) {
-            runtime.schedule(delay, () -> rejoinAll(refused));
+        if (result != null) {
+            delivery.listener().request(destination, result);
         }
-        RequestResult result =
-                new RequestResult(outcomes.size(), bytes, stored, refused.size(), Duration.ofNanos(elapsed));
-        delivery.listener().request(destination, result);
     }
 
     synchronized int requestsInFlight() {
@@ -178,77 +146,147 @@ final class DestinationQueue {
         return first == null ? now : first.sentAt;
     }
 
+    private RequestResult decide(Attempt attempt, List<? extends Outcome> outcomes) {
+        long now = runtime.nanoTime();
+        long elapsed = now - attempt.startedAt;
+        Map<Wait, List<Lane>> refused = new HashMap<>();
+        int stored = 0;
+        int throttled = 0;
+        int again = 0;
+        long bytes = 0;
+        Endings endings = new Endings(delivery, outcomes.size());
+        try {
+            for (int i = 0; i < outcomes.size(); i++) {
+                Lane lane = attempt.lanes.get(i);
+                Entry entry = attempt.entries.get(i);
+                bytes += entry.bytes;
+                if (outcomes.get(i) instanceof Outcome.Stored where) {
+                    stored++;
+                    if (!entry.ended) {
+                        endings.delivered(entry, where);
+                    }
+                } else if (outcomes.get(i) instanceof Outcome.Refused why) {
+                    throttled += why.reason() == Reason.THROTTLED ? 1 : 0;
+                    entry.refused(why);
+                    if (!entry.ended && !abandoned && attempt.mayRetry(entry, why)) {
+                        again++;
+                        Wait wait = new Wait(entry.attempts, why.reason(), why.retryAfter());
+                        refused.computeIfAbsent(wait, key -> new ArrayList<>()).add(lane);
+                        continue;
+                    }
+                    if (!entry.ended) {
+                        endings.failed(entry, why);
+                    }
+                }
+                leave(entry, lane, endings);
+            }
+        } finally {
+            endings.tell();
+        }
+        limits.settled(attempt, outcomes, now);
+        pace.settled(stored, throttled, attempt.startedAt - origin, now - origin);
+        refused.forEach(this::retry);
+        return new RequestResult(outcomes.size(), bytes, stored, again, Duration.ofNanos(elapsed));
+    }
+
+    /** An entry whose attempt has settled and that has ended leaves its lane and gives its room back. */
+    private void leave(Entry entry, Lane lane, Endings endings) {
+        entry.inFlight = false;
+        deadlines.remove(entry);
+        endings.free(entry);
+        lane.removeHead();
+        rejoin(lane);
+    }
+
+    private void retry(Wait wait, List<Lane> refused) {
+        long delay = backoff.delayNanos(wait.attempts, wait.reason, wait.retryAfter);
+        if (delay > 0) {
+            runtime.schedule(delay, () -> rejoinAll(refused));
+        }
+        refused.forEach(Lane::headLanded);
+        if (delay == 0) {
+            refused.forEach(this::rejoin);
+        }
+    }
+
     private synchronized void rejoinAll(List<Lane> refused) {
         refused.forEach(this::rejoin);
         wake();
     }
 
-    /** A lane whose head is no longer in flight: it is ready again, or ends when it is empty. */
+    /** A lane whose head is no longer in flight: it is ready again, or is forgotten when it is empty. */
     private void rejoin(Lane lane) {
-        Entry head = lane.liveHead();
-        if (head == null) {
-            lanes.remove(lane.key, lane);
-        } else if (!abandoned) {
-            enqueue(lane, head);
-        }
-    }
-
-    private void enqueue(Lane lane, Entry head) {
-        lane.readyBytes = head.requestBytes;
-        lane.sendBy = sendBy(head);
-        ready.add(lane);
-        readyBytes += lane.readyBytes;
-        sendBy = Math.min(sendBy, lane.sendBy);
-    }
-
-    private boolean mayRetry(Entry entry, Outcome.Refused why, Attempt attempt) {
-        if (!why.retriable()) {
-            return false;
-        }
-        return switch (why.reason()) {
-            case TOO_LARGE -> attempt.entries.size() > 1;
-            case UNAUTHENTICATED -> {
-                boolean first = !entry.credentialsRetried;
-                entry.credentialsRetried = true;
-                yield first;
-            }
-            default -> true;
-        };
-    }
-
-    /** Has the engine's thread start batches, if there is one to start, or times the linger. */
-    private void wake() {
-        if (pumpQueued || abandoned || ready.isEmpty() || attempts.size() >= limits.requests()) {
+        if (abandoned) {
             return;
         }
-        long now = now();
-        if (isDue(now)) {
-            pumpQueued = true;
-            runtime.execute(this::pump);
-        } else if (sendBy < lingerTimerAt) {
-            lingerTimerAt = sendBy;
-            runtime.schedule(sendBy - now, this::lingerOver);
+        try {
+            Entry head = lanes.ready(lane);
+            if (head != null) {
+                sendBy = Math.min(sendBy, sendBy(head));
+            }
+        } catch (RuntimeException | Error thrown) {
+            endBroken(lane, thrown);
         }
     }
 
-    private synchronized void lingerOver() {
-        lingerTimerAt = NEVER;
+    /** Has the engine's thread start batches, if there is one to start, or sets a timer for when there is. */
+    private void wake() {
+        try {
+            if (pumpQueued || !mayStart()) {
+                return;
+            }
+            long now = now();
+            long startAt = startAt(now);
+            if (startAt <= now) {
+                pumpQueued = true;
+                runtime.execute(this::pump);
+            } else if (startAt < timerAt) {
+                runtime.schedule(startAt - now, this::timerOver);
+                timerAt = startAt;
+            }
+        } catch (RuntimeException | Error thrown) {
+            pumpQueued = false;
+            broken(thrown);
+        }
+    }
+
+    private synchronized void timerOver() {
+        timerAt = NEVER;
         wake();
     }
 
     private void pump() {
-        for (Attempt attempt = nextAttempt(); attempt != null; attempt = nextAttempt()) {
-            attempt.start();
+        try {
+            for (Attempt attempt = nextAttempt(); attempt != null; attempt = nextAttempt()) {
+                attempt.start();
+            }
+        } catch (RuntimeException | Error thrown) {
+            synchronized (this) {
+                pumpQueued = false;
+                broken(thrown);
+            }
+        } finally {
+            handOver.end();
         }
     }
 
     private synchronized @Nullable Attempt nextAttempt() {
-        if (!abandoned && attempts.size() < limits.requests() && isDue(now())) {
-            Attempt attempt = new Attempt(this, runtime, transport, destination, batching.requestTimeout());
-            fill(attempt);
-            if (!attempt.entries.isEmpty()) {
-                attempts.add(attempt);
-                return attempt;
+        handOver.end();
+        long now = now();
+        if (mayStart() && startAt(now) <= now) {
+            int most = pace.allowance(wanted(), now);
+            Attempt attempt = new Attempt(
+                    this, runtime, transport, destination, batching.requestTimeout(), most, limits.halvings());
+            try {
+                fill(attempt, most);
+                if (!attempt.entries.isEmpty()) {
+                    attempts.add(attempt);
+                    handOver.begin();
+                    return attempt;
+                }
+            } catch (RuntimeException | Error thrown) {
+                endBroken(attempt, false, thrown);
+                throw thrown;
             }
         }
         pumpQueued = false;
@@ -256,41 +294,49 @@ final class DestinationQueue {
         return null;
     }
 
-    private void fill(Attempt attempt) {
+    private void fill(Attempt attempt, int most) {
         expire();
         long room = limits.batchBytes();
-        while (!ready.isEmpty() && attempt.entries.size() < batching.batchRecords()) {
-            Lane lane = ready.element();
-            Entry head = lane.liveHead();
-            if (head != null && head.requestBytes > room && !attempt.entries.isEmpty()) {
+        while (attempt.entries.size() < most) {
+            Lane lane = lanes.first();
+            if (lane == null) {
                 break;
             }
-            ready.remove();
-            readyBytes -= lane.readyBytes;
-            if (head == null) {
-                lanes.remove(lane.key, lane);
-                continue;
+            Entry head = Objects.requireNonNull(lane.liveHead());
+            if (head.requestBytes > room && !attempt.entries.isEmpty()) {
+                break;
             }
+            attempt.add(lane, head);
+            lanes.take(lane);
             room -= head.requestBytes;
             head.inFlight = true;
             head.attempts++;
-            attempt.add(lane, head);
         }
+        pace.sent(attempt.entries.size());
         if (!isFull()) {
-            sendBy = NEVER;
-            ready.forEach(lane -> sendBy = Math.min(sendBy, lane.sendBy));
+            sendBy = lanes.least(this::sendBy);
         }
     }
 
-    private boolean isDue(long now) {
-        return !ready.isEmpty() && (isFull() || sendBy <= now);
+    private boolean mayStart() {
+        return !abandoned && lanes.readyCount() > 0 && attempts.size() < limits.requests();
+    }
+
+    /** When the next batch may start: it is full or has lingered, and the destination is given time to take it. */
+    private long startAt(long now) {
+        long due = isFull() ? now : sendBy;
+        return due > now ? due : now + pace.nanosUntilAllowed(wanted(), now);
+    }
+
+    private int wanted() {
+        return Math.min(lanes.readyCount(), limits.batchRecords());
     }
 
     private boolean isFull() {
-        return ready.size() >= batching.batchRecords() || readyBytes >= limits.batchBytes();
+        return lanes.readyCount() >= limits.batchRecords() || lanes.readyBytes() >= limits.batchBytes();
     }
 
-    /** When an entry need not wait for company any longer: retries and what a flush has pushed go at once. */
+    /** Until when an entry lingers: retries and what a flush has pushed go at once. */
     private long sendBy(Entry entry) {
         if (entry.attempts > 0 || entry.sequence <= pushedSequence) {
             return 0;
@@ -301,51 +347,70 @@ final class DestinationQueue {
     private void setDeadlineTimer() {
         Entry first = deadlines.first();
         if (!deadlineTimerSet && first != null) {
-            deadlineTimerSet = true;
             runtime.schedule(Math.max(0, first.deadline - runtime.nanoTime()), this::deadlinePassed);
+            deadlineTimerSet = true;
         }
     }
 
     private synchronized void deadlinePassed() {
         deadlineTimerSet = false;
-        expire();
-        setDeadlineTimer();
+        try {
+            expire();
+        } finally {
+            setDeadlineTimer();
+        }
     }
 
     private void expire() {
         long now = runtime.nanoTime();
-        List<Completion> ended = new ArrayList<>();
+        Endings late = new Endings(delivery, 0);
         for (Entry entry = deadlines.pollExpired(now); entry != null; entry = deadlines.pollExpired(now)) {
-            String detail = "it was not acknowledged within "
-                    + delivery.settings().deliveryTimeout().toMillis() + " ms of its send" + lastAnswer(entry);
-            ended.add(end(entry, Reason.TIMED_OUT, detail));
+            long millis = delivery.settings().deliveryTimeout().toMillis();
+            late.early(entry, Reason.TIMED_OUT, "it was not acknowledged within " + millis + " ms of its send");
         }
-        delivery.complete(ended);
+        late.tell();
     }
 
-    /** Ends an entry before its time; one in flight keeps its room and its lane until the attempt settles. */
-    private Completion end(Entry entry, Reason reason, String detail) {
-        if (!entry.inFlight) {
-            release(entry);
+    /** Ends the entries of an attempt that are still in flight, because the engine itself failed over them. */
+    private void endBroken(Attempt attempt, boolean handedOver, Throwable thrown) {
+        broken(thrown);
+        Endings endings = new Endings(delivery, attempt.entries.size());
+        for (int i = 0; i < attempt.entries.size(); i++) {
+            Entry entry = attempt.entries.get(i);
+            if (entry.inFlight) {
+                if (!entry.ended) {
+                    endings.broken(entry, handedOver || entry.maybeStored, thrown);
+                }
+                leave(entry, attempt.lanes.get(i), endings);
+            }
         }
-        return delivery.failed(entry, reason, detail, entry.maybeStored || entry.inFlight, cause(entry));
+        endings.tell();
     }
 
-    private void release(Entry entry) {
-        entry.releaseValue();
-        delivery.budget().release(entry.charge());
+    /** Ends the entries of a lane that could not be made ready. */
+    private void endBroken(Lane lane, Throwable thrown) {
+        broken(thrown);
+        Endings endings = new Endings(delivery, 1);
+        for (Entry head = lane.liveHead(); head != null; head = lane.liveHead()) {
+            deadlines.remove(head);
+            endings.broken(head, head.maybeStored, thrown);
+            endings.free(head);
+        }
+        endings.tell();
+        lanes.forget(lane);
+    }
+
+    /** Tells of an error of the engine itself, and has it go on a little later. */
+    private void broken(Throwable thrown) {
+        LOG.error("The delivery to '{}' failed for an error; later events go on", destination, thrown);
+        try {
+            runtime.schedule(RECOVERY_NANOS, this::timerOver);
+        } catch (RuntimeException | Error e) {
+            LOG.error("The delivery to '{}' goes on at its next event only", destination, e);
+        }
     }
 
     private long now() {
         return runtime.nanoTime() - origin;
-    }
-
-    private static String lastAnswer(Entry entry) {
-        Outcome.Refused last = entry.lastRefusal;
-        return last == null ? "" : "; the last answer was " + last.reason() + ", " + last.detail();
-    }
-
-    private static @Nullable Throwable cause(Entry entry) {
-        return entry.lastRefusal == null ? null : entry.lastRefusal.cause();
     }
 }

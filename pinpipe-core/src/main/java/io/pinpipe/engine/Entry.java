@@ -28,6 +28,10 @@ final class Entry implements Message {
     int attempts;
     boolean maybeStored;
     boolean inFlight;
+
+    /** A transport that was given up while it carried the value may read it at any time. */
+    boolean valueShared;
+
     boolean credentialsRetried;
 
     /** The outcome is decided, and the future has it or is about to. */
@@ -73,12 +77,19 @@ final class Entry implements Message {
         return value;
     }
 
+    void refused(Outcome.Refused why) {
+        lastRefusal = why;
+        maybeStored |= why.maybeStored();
+    }
+
     long charge() {
         return (long) bytes + OVERHEAD_BYTES;
     }
 
-    /** Lets go of the bytes; the entry itself may be held on by a user's future. */
+    /** Lets go of the bytes, unless a transport may still read them: the entry itself may wait long for its callback. */
     void releaseValue() {
-        value = RELEASED;
+        if (!valueShared) {
+            value = RELEASED;
+        }
     }
 }

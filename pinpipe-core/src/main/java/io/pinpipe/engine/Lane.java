@@ -10,8 +10,8 @@ final class Lane {
     /** What its head counted for when the lane became ready. */
     long readyBytes;
 
-    /** When its head need not wait for company any longer. */
-    long sendBy;
+    /** The accepted order of the head with which it became ready. */
+    long place;
 
     private @Nullable Entry head;
     private @Nullable Entry tail;
@@ -27,6 +27,13 @@ final class Lane {
             tail.nextInLane = entry;
         }
         tail = entry;
+    }
+
+    /** The head is no longer in flight, and is to be sent again. */
+    void headLanded() {
+        if (head != null) {
+            head.inFlight = false;
+        }
     }
 
     void removeHead() {
