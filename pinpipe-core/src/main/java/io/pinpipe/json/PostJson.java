@@ -2,6 +2,7 @@ package io.pinpipe.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.Module;
 import io.pinpipe.Geo;
@@ -41,7 +42,15 @@ public final class PostJson {
     // Softly, so that a thread which outlives this class does not hold it.
     private static final ThreadLocal<@Nullable SoftReference<JsonBytes>> BUFFER = new ThreadLocal<>();
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Longest text that is read: {@value} characters, as many as a line of the cleaner may have bytes. */
+    static final int TEXT_LENGTH_MAX = 32 << 20;
+
+    /** Reads all that is read here; Jackson by itself ends at texts of 20,000,000 characters. */
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(TEXT_LENGTH_MAX)
+                    .build())
+            .build();
 
     private PostJson() {}
 

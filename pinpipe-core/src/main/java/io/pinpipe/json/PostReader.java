@@ -81,6 +81,7 @@ final class PostReader {
 
     private static User user(RawPost raw) {
         long index = raw.index();
+        raw.requireNames(index);
         return new User(
                 index,
                 raw.text(WireField.FIRST_NAME, index),

@@ -24,12 +24,16 @@ final class RawPost {
     private static final Map<String, WireField> FIELDS =
             Arrays.stream(WireField.values()).collect(Collectors.toMap(WireField::wireName, Function.identity()));
 
+    /** What cleaning makes of the two names of a user. */
+    private static final String USER_NAME = "user_name";
+
     /** Longest text that is read as a number; Jackson holds bare numbers to the same length. */
     private static final int LONGEST_NUMBER = 1_000;
 
     private final Kind kind;
     private final Map<WireField, String> texts = new EnumMap<>(WireField.class);
     private final Map<WireField, JsonToken> misfits = new EnumMap<>(WireField.class);
+    private boolean hasUserName;
 
     RawPost(Kind kind) {
         this.kind = kind;
@@ -38,10 +42,13 @@ final class RawPost {
     /** Takes the members of the object at whose start the parser stands, up to the object's end. */
     void take(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            WireField field = FIELDS.get(parser.currentName());
+            String name = parser.currentName();
+            WireField field = FIELDS.get(name);
             JsonToken value = parser.nextToken();
             if (field != null) {
                 take(field, value, parser);
+            } else if (USER_NAME.equals(name)) {
+                hasUserName = true;
             }
             parser.skipChildren();
         }
@@ -89,6 +96,16 @@ final class RawPost {
             throw invalid(index, field, Texts.halfPair(text));
         }
         return text;
+    }
+
+    /** Refuses a user that is clean already, whose names would be lost. */
+    void requireNames(long index) {
+        if (hasUserName && !has(WireField.FIRST_NAME) && !has(WireField.LAST_NAME)) {
+            throw invalid(
+                    index,
+                    WireField.FIRST_NAME,
+                    "is missing, and " + USER_NAME + " is there, as it is in a user that is clean already");
+        }
     }
 
     int number(WireField field, long index) {

@@ -1,6 +1,7 @@
 package io.pinpipe.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -33,7 +34,7 @@ public final class RecordDecoder {
     private static final String WRAPPER = "value";
     private static final byte[] WRAPPER_KEY = ('"' + WRAPPER + '"').getBytes(StandardCharsets.US_ASCII);
 
-    private static final ObjectReader TREES = JsonMapper.builder()
+    private static final ObjectReader TREES = JsonMapper.builder(PostJson.FACTORY.copy())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build()
             .reader();
@@ -101,6 +102,8 @@ public final class RecordDecoder {
         JsonNode tree;
         try {
             tree = TREES.readTree(record);
+        } catch (StreamConstraintsException e) {
+            return beyondLimits(e);
         } catch (JsonProcessingException e) {
             Failed notJson = new Failed(DecodeFailure.NOT_JSON, "is not JSON: " + e.getOriginalMessage());
             return base64(record)
@@ -124,6 +127,16 @@ public final class RecordDecoder {
             case NULL, MISSING -> new Failed(DecodeFailure.EMPTY, "holds null");
             default -> new Failed(DecodeFailure.NOT_A_POST, "holds " + RawPost.describe(tree.asToken()));
         };
+    }
+
+    /** What goes beyond a limit of the reader may well be JSON. */
+    private static Failed beyondLimits(StreamConstraintsException e) {
+        boolean isTooLong = e.getOriginalMessage().startsWith("String value length");
+        return isTooLong
+                ? new Failed(
+                        DecodeFailure.TOO_LONG,
+                        "holds a text of more than " + PostJson.TEXT_LENGTH_MAX + " characters, which is not read")
+                : new Failed(DecodeFailure.NOT_JSON, "is not read as JSON: " + e.getOriginalMessage());
     }
 
     private static boolean isJson(Decoded decoded) {

@@ -104,6 +104,42 @@ class RecordDecoderTest {
     }
 
     @Test
+    void aUserThatIsCleanAlreadyDoesNotLoseItsName() {
+        assertThat(decode(
+                        "{\"ind\":1,\"user_name\":\"Abigail Ali\",\"age\":20,\"date_joined\":\"2015-10-24T11:23:51\"}"))
+                .isEqualTo(new Failed(
+                        DecodeFailure.INVALID_FIELD,
+                        "user 1: first_name is missing, and user_name is there, as it is in a user that is clean"
+                                + " already"));
+    }
+
+    @Test
+    void aFieldNamedUserNameBesideTheTwoNamesIsSkipped() {
+        assertThat(decode(USER.replace("20,", "20,\"user_name\":\"abi\","))).isEqualTo(new Decoded.Event(ABIGAIL));
+    }
+
+    @Test
+    void aTextMayBeLongerThanTwentyMillionCharacters() {
+        String name = "A".repeat(20_000_001);
+
+        assertThat(decode(USER.replace("Abigail", name)))
+                .isInstanceOfSatisfying(
+                        Decoded.Event.class,
+                        decoded ->
+                                assertThat(((User) decoded.event()).firstName()).hasSize(name.length()));
+        assertThat(decode("{\"value\":" + USER.replace("Abigail", name) + "}")).isInstanceOf(Decoded.Event.class);
+    }
+
+    @Test
+    void aTextThatIsTooLongToBeReadIsCalledThat() {
+        String record = USER.replace("Abigail", "A".repeat(PostJson.TEXT_LENGTH_MAX + 1));
+
+        assertThat(decode(record))
+                .isEqualTo(new Failed(
+                        DecodeFailure.TOO_LONG, "holds a text of more than 33554432 characters, which is not read"));
+    }
+
+    @Test
     void severalRecordsInOneAreNotHalfTaken() {
         assertThat(decode("[{\"value\":" + USER + "},{\"value\":" + USER + "}]"))
                 .isEqualTo(new Failed(DecodeFailure.SEVERAL_RECORDS, "holds 2 records, where one belongs"));

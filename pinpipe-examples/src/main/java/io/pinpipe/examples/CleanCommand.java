@@ -4,6 +4,7 @@ import io.pinpipe.Kind;
 import io.pinpipe.clean.CleaningSummary;
 import io.pinpipe.clean.CoordinateOrder;
 import io.pinpipe.clean.LinesCleaner;
+import io.pinpipe.source.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Cleans raw pins, places or users, one JSON object a line, in the order of the input. What was done"
-                        + " is told on standard error. Files whose names end in .gz are compressed.",
+                        + " is told on standard error. Files whose names end in .gz are compressed. What it writes to"
+                        + " files only their owner can read.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the whole input was cleaned, even if lines were dropped",
@@ -78,13 +80,9 @@ final class CleanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (out != null
-                && dropped != null
-                && out.toAbsolutePath()
-                        .normalize()
-                        .equals(dropped.toAbsolutePath().normalize())) {
-            throw new ParameterException(spec.commandLine(), "--out and --dropped name the same file: " + out);
-        }
+        requireApart("--in", in, "--out", out);
+        requireApart("--in", in, "--dropped", dropped);
+        requireApart("--out", out, "--dropped", dropped);
         PrintWriter err = spec.commandLine().getErr();
         try (LineInput input = in == null ? LineInput.standard() : LineInput.open(in);
                 LineOutput output = out == null ? LineOutput.standard() : LineOutput.open("--out", out);
@@ -99,6 +97,26 @@ final class CleanCommand implements Callable<Integer> {
             err.println("Reading or writing failed on the way: "
                     + Objects.requireNonNullElse(e.getMessage(), e.toString()));
             return ExitCode.FAILED;
+        }
+    }
+
+    /** Refuses two paths that lead to one file, through links too: the one would be lost to the other. */
+    private void requireApart(String option, @Nullable Path file, String otherOption, @Nullable Path other) {
+        if (file == null || other == null) {
+            return;
+        }
+        boolean same;
+        try {
+            same = PrivateFiles.areSame(file, other);
+        } catch (IOException e) {
+            // What is wrong with a path is said when it is opened.
+            return;
+        }
+        if (same) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + " and " + otherOption + " name the same file: " + file + " and " + other
+                            + "; name another one");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.pinpipe.examples;
 
+import io.pinpipe.source.PrivateFiles;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,13 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file of lines that appears under its name only when it is complete, or standard output, or nothing.
  *
- * <p>Until then the lines stand in a file beside it, which is deleted when the output is closed before it is complete.
+ * <p>Until then the lines stand in a file beside it, which no other run uses, and which is deleted when the output is
+ * closed before it is complete. Only the owner can read it, before and after, since posts name people.
  */
 final class LineOutput implements AutoCloseable {
 
@@ -60,9 +63,9 @@ final class LineOutput implements AutoCloseable {
                 return new LineOutput(compressed(file, Files.newOutputStream(file)), null, null);
             }
             // Behind a symbolic link stands the file that is to be replaced.
-            Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            Path written = target.resolveSibling(target.getFileName() + ".incomplete");
-            OutputStream stream = compressed(file, Files.newOutputStream(written));
+            Path target = PrivateFiles.resolve(file);
+            Path written = PrivateFiles.createBeside(target);
+            OutputStream stream = compressed(file, Files.newOutputStream(written, StandardOpenOption.WRITE));
             written.toFile().deleteOnExit();
             return new LineOutput(stream, written, target);
         } catch (NoSuchFileException e) {

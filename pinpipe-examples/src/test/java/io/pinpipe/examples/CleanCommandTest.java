@@ -1,6 +1,7 @@
 package io.pinpipe.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,10 +22,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -190,13 +195,85 @@ class CleanCommandTest {
     }
 
     @Test
-    void anInputMayBeReplacedByItsOutput() throws IOException {
-        write(in, POSTS.stream().map(Post::pin));
-        clean("--kind", "pin", "--in", in, "--out", out);
+    void anInputIsNotReplacedByAnOutputThroughLinksEither() throws IOException {
+        write(in, POSTS.stream().limit(2).map(Post::pin));
+        byte[] raw = Files.readAllBytes(in);
+        Path symbolic = Files.createSymbolicLink(folder.resolve("symbolic"), in);
+        Path hard = Files.createLink(folder.resolve("hard"), in);
 
-        assertThat(clean("--kind", "pin", "--in", in, "--out", in).exitCode()).isZero();
+        for (Path same : List.of(in, symbolic, hard, folder.resolve("../" + folder.getFileName() + "/raw.jsonl"))) {
+            assertWrongUse("name the same file", "--kind", "pin", "--in", in, "--out", same);
+            assertWrongUse("name the same file", "--kind", "pin", "--in", in, "--dropped", same, "--out", out);
+        }
+        assertThat(in).hasBinaryContent(raw);
+    }
 
-        assertThat(in).hasSameBinaryContentAs(out);
+    @Test
+    void anOutputAndDroppedLinesThroughALinkToNothingYetAreOneFile() throws IOException {
+        write(in, POSTS.stream().limit(1).map(Post::pin));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), out);
+
+        assertWrongUse("name the same file", "--kind", "pin", "--in", in, "--out", out, "--dropped", link);
+    }
+
+    @Test
+    void runsThatWriteTheSameFileAtOnceDoNotMixTheirRows() throws Exception {
+        Path other = folder.resolve("other.jsonl");
+        write(in, POSTS.stream().limit(1_000).map(Post::pin));
+        write(other, POSTS.stream().skip(1_000).map(Post::pin));
+        Set<String> results = new HashSet<>();
+        for (Path raw : List.of(in, other)) {
+            clean("--kind", "pin", "--in", raw, "--out", out);
+            results.add(Files.readString(out));
+        }
+
+        for (int round = 0; round < 20; round++) {
+            CompletableFuture<Integer> first = cleaning(in);
+            CompletableFuture<Integer> second = cleaning(other);
+
+            assertThat(first.join() + second.join()).isZero();
+            assertThat(results).contains(Files.readString(out));
+        }
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("raw.jsonl", "other.jsonl", "clean.jsonl");
+    }
+
+    @Test
+    void aLinkAtTheNameOfATemporaryFileIsNotFollowed() throws IOException {
+        write(in, POSTS.stream().limit(1).map(Post::pin));
+        Path victim = Files.writeString(folder.resolve("victim"), "precious");
+        for (String name : List.of("clean.jsonl.incomplete", "clean.jsonl.tmp")) {
+            Files.createSymbolicLink(folder.resolve(name), victim);
+        }
+
+        assertThat(clean("--kind", "pin", "--in", in, "--out", out).exitCode()).isZero();
+
+        assertThat(victim).hasContent("precious");
+        assertThat(Files.readAllLines(out)).hasSize(1);
+    }
+
+    @Test
+    void whatIsWrittenOnlyItsOwnerCanRead() throws IOException {
+        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        write(in, POSTS.stream().limit(1).map(Post::user));
+        Files.writeString(in, Files.readString(in) + "oops\n");
+
+        clean("--kind", "user", "--in", in, "--out", out, "--dropped", dropped);
+
+        for (Path file : List.of(out, dropped)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void usersThatAreCleanAlreadyAreDroppedRatherThanStrippedOfTheirNames() throws IOException {
+        write(in, POSTS.stream().limit(10).map(Post::user));
+        clean("--kind", "user", "--in", in, "--out", out);
+
+        CommandRun again = clean("--kind", "user", "--json", "--in", out, "--out", folder.resolve("twice.jsonl"));
+
+        assertThat(json(again.err()).get("kept").intValue()).isZero();
+        assertThat(json(again.err()).get("dropped")).isEqualTo(json("{\"invalid-field\":10}"));
     }
 
     @Test
@@ -235,6 +312,11 @@ class CleanCommandTest {
         assertWrongUse("name the same file", "--kind", "pin", "--in", in, "--out", out, "--dropped", out);
         assertWrongUse("mutually exclusive", "--kind", "geo", "--in", in, "--lat-long", "--long-lat");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("raw.jsonl", "raw.jsonl.gz");
+    }
+
+    private CompletableFuture<Integer> cleaning(Path raw) {
+        return CompletableFuture.supplyAsync(
+                () -> clean("--kind", "pin", "--in", raw, "--out", out).exitCode());
     }
 
     private static void assertWrongUse(String sentence, Object... arguments) {
