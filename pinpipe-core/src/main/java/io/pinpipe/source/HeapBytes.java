@@ -23,6 +23,11 @@ final class HeapBytes {
         return bytes;
     }
 
+    static long of(TableRow row) {
+        PostEvent event = row.event();
+        return event == null ? EVENT : of(event);
+    }
+
     static long of(PostEvent event) {
         return EVENT + Character.BYTES * chars(event);
     }

@@ -5,6 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.pinpipe.Kind;
 import io.pinpipe.Post;
 import io.pinpipe.PostEvent;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +35,8 @@ import org.jdbi.v3.core.statement.SqlStatements;
  * FLOAT is six digits: {@code -88.8298}. Dates are those of DATETIME, DATE and text columns as they stand, and those of
  * TIMESTAMP columns in UTC, whatever zones the server and this machine are in. NULL stays null in a text column. A row
  * is unusable, {@link io.pinpipe.Reason#INVALID}, when a number or a date in it is NULL or unreadable, when a date is
- * zero, or when another row has the same key.
+ * zero, when another row has the same key, or when the key is above {@link Long#MAX_VALUE}; all rows of a table with
+ * such keys count as one of that index.
  *
  * <p>An index on the key column of each table ({@code index}, {@code ind}, {@code ind}) is not needed and helps much:
  * with it {@link #fetch(List) fetch} takes no longer than its rows do, and {@link #scan(long) scan} reads pages; without
@@ -48,13 +52,13 @@ public final class RdsPostSource implements PostSource {
     /** Connections that are shared by all queries but those of whole tables without a key index: {@value}. */
     public static final int DEFAULT_POOL_SIZE = 4;
 
-    /** Rows of a table that a scan reads at once, given an index on its key column: {@value}. */
+    /** Rows of a table that a scan reads at once at most, given an index on its key column: {@value}. */
     public static final int DEFAULT_PAGE_SIZE = 2_000;
 
     /** Rows of a table that one query of a fetch asks for at most: {@value}. */
     public static final int FETCH_SIZE = 20_000;
 
-    /** How long a connection may take to come about: 10 seconds. */
+    /** How long a connection may take to come about, the login included: 10 seconds. */
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /** How long the server may stay silent within a query: 5 minutes. */
@@ -62,6 +66,8 @@ public final class RdsPostSource implements PostSource {
 
     /** How long an unavailable database is tried again: 2 minutes, which the failover of an RDS instance may take. */
     public static final Duration DEFAULT_RETRY_TIMEOUT = Duration.ofMinutes(2);
+
+    private static final BigDecimal HIGHEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final Connections connections;
     private final HikariDataSource pool;
@@ -151,8 +157,13 @@ public final class RdsPostSource implements PostSource {
                 handle -> handle.createQuery(sql)
                         .map((results, context) -> results.getObject(1) == null
                                 ? Optional.<IndexRange>empty()
-                                : Optional.of(new IndexRange(results.getLong(1), results.getLong(2))))
+                                : Optional.of(new IndexRange(index(results, 1), index(results, 2))))
                         .one());
+    }
+
+    /** A key; one above every index, which an unsigned column may hold, counts as the highest. */
+    private static long index(ResultSet results, int position) throws SQLException {
+        return results.getBigDecimal(position).min(HIGHEST).longValueExact();
     }
 
     /**
@@ -197,6 +208,8 @@ public final class RdsPostSource implements PostSource {
                 handle -> handle.createQuery(sql)
                         .define("indexes", list)
                         .configure(SqlStatements.class, statements -> statements.setSqlParser(VerbatimSql.PARSER))
+                        // row by row, or Connector/J would hold the whole result beside its rows
+                        .setFetchSize(Integer.MIN_VALUE)
                         .map(new RowReader(table))
                         .list());
         Map<Long, TableRow> unique = new LinkedHashMap<>();
@@ -244,6 +257,10 @@ public final class RdsPostSource implements PostSource {
 
     private List<UniqueRows> tables(long after, long upTo) {
         List<UniqueRows> tables = new ArrayList<>();
+        if (after == Long.MAX_VALUE) {
+            // No index is higher, but keys may be, and they were told with this one.
+            return tables;
+        }
         layouts.forEach((table, layout) -> tables.add(new UniqueRows(table, ordered(layout, after, upTo))));
         return tables;
     }
@@ -314,7 +331,8 @@ public final class RdsPostSource implements PostSource {
         }
 
         /**
-         * Sets how many rows of a table with a key index a scan reads at once, and holds in memory.
+         * Sets how many rows of a table with a key index a scan reads at once at most, and holds in memory. Rows that
+         * take much memory are read fewer at once.
          *
          * @param rows from 2; {@value RdsPostSource#DEFAULT_PAGE_SIZE} by default
          * @return this builder
@@ -325,7 +343,8 @@ public final class RdsPostSource implements PostSource {
         }
 
         /**
-         * Sets how long a connection may take to come about, and how long a query waits for a free one.
+         * Sets how long a connection may take to come about, how long the server may stay silent within the login, and how
+         * long a query waits for a free connection.
          *
          * @param timeout from 250 ms; 10 seconds by default
          * @return this builder

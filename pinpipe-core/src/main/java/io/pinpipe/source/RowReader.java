@@ -4,7 +4,9 @@ import io.pinpipe.Geo;
 import io.pinpipe.Pin;
 import io.pinpipe.PostEvent;
 import io.pinpipe.User;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -20,7 +22,12 @@ final class RowReader implements RowMapper<TableRow> {
 
     @Override
     public TableRow map(ResultSet results, StatementContext context) throws SQLException {
-        long index = results.getLong(1);
+        long index;
+        try {
+            index = results.getLong(1);
+        } catch (SQLDataException outOfRange) {
+            return beyond(results, outOfRange);
+        }
         if (results.wasNull()) {
             throw SourceErrors.nullKey(table);
         }
@@ -29,6 +36,14 @@ final class RowReader implements RowMapper<TableRow> {
         } catch (SourceException unusable) {
             return TableRow.unusable(index, unusable);
         }
+    }
+
+    private TableRow beyond(ResultSet results, SQLDataException outOfRange) throws SQLException {
+        BigDecimal key = results.getBigDecimal(1);
+        if (key == null || key.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0) {
+            throw outOfRange;
+        }
+        return TableRow.beyond(table, key.toBigInteger());
     }
 
     private PostEvent event(ColumnReader row, long index) throws SQLException {

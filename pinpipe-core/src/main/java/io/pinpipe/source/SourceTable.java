@@ -70,6 +70,11 @@ enum SourceTable {
         return columns.stream().map(SourceTable::quoted).collect(Collectors.joining(", "));
     }
 
+    /** A further condition that keeps keys above one out; the highest of all keeps none out, of unsigned columns neither. */
+    String upTo(long key) {
+        return key == Long.MAX_VALUE ? "" : " AND " + quotedKey() + " <= " + key;
+    }
+
     static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";
     }

@@ -26,7 +26,7 @@ final class StreamedRows implements OrderedRows {
      * Begins before the query.
      *
      * @param database opens connections of their own, which are held until the rows end
-     * @param upTo the highest key to read
+     * @param upTo the highest key to read; {@link Long#MAX_VALUE} reads higher ones too
      */
     StreamedRows(Jdbi database, Retries retries, TableLayout layout, long after, long upTo) {
         this.database = database;
@@ -52,6 +52,9 @@ final class StreamedRows implements OrderedRows {
             Stream rows = stream == null ? open() : stream;
             while (rows.iterator().hasNext()) {
                 TableRow row = progress.admit(rows.iterator().next());
+                if (row != null && row.isBeyond()) {
+                    close();
+                }
                 if (row != null) {
                     return row;
                 }
@@ -69,7 +72,7 @@ final class StreamedRows implements OrderedRows {
     private Stream open() {
         SourceTable table = layout.table();
         String sql = "SELECT " + table.quotedColumns() + " FROM " + table.quotedName() + " WHERE "
-                + progress.condition(table) + " AND " + table.quotedKey() + " <= :upTo"
+                + progress.condition(table) + table.upTo(upTo)
                 + (layout.keyMayBeNull() ? " OR " + table.quotedKey() + " IS NULL" : "")
                 + " ORDER BY " + table.quotedKey();
         Handle handle = database.open();
@@ -80,7 +83,6 @@ final class StreamedRows implements OrderedRows {
                     handle,
                     handle.createQuery(sql)
                             .bind("from", progress.from())
-                            .bind("upTo", upTo)
                             .setFetchSize(Integer.MIN_VALUE)
                             .map(reader)
                             .iterator());

@@ -1,6 +1,7 @@
 package io.pinpipe.source;
 
 import io.pinpipe.PostEvent;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,16 +10,29 @@ import org.jspecify.annotations.Nullable;
  * @param index the row's key
  * @param event the event, or null when the row is unusable
  * @param unusable what is wrong with the row, or null when nothing is
+ * @param isBeyond whether the key is above every index, as is that of each row after it
  */
 record TableRow(
-        long index, @Nullable PostEvent event, @Nullable SourceException unusable) {
+        long index, @Nullable PostEvent event, @Nullable SourceException unusable, boolean isBeyond) {
 
     static TableRow of(PostEvent event) {
-        return new TableRow(event.index(), event, null);
+        return new TableRow(event.index(), event, null, false);
     }
 
     static TableRow unusable(long index, SourceException why) {
-        return new TableRow(index, null, why);
+        return new TableRow(index, null, why, false);
+    }
+
+    /** What takes the place of all rows whose keys are above every index, given the first of those keys. */
+    static TableRow beyond(SourceTable table, BigInteger first) {
+        SourceException why = SourceException.unusable(
+                table.kind(),
+                Long.MAX_VALUE,
+                "table " + table.label() + " has rows whose " + table.key() + " is above " + Long.MAX_VALUE
+                        + ", the highest index there can be, the first of them " + first
+                        + ": give them lower ones or delete them",
+                null);
+        return new TableRow(Long.MAX_VALUE, null, why, true);
     }
 
     /** What takes the place of two rows or more that have the same key. */

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class ReadingCases extends SourceCases {
 
     private static final Random SHUFFLED = new Random(5);
+
+    /** What a column of type TEXT holds at most. */
+    private static final int WIDE = 65_535;
 
     @ParameterizedTest(name = "key index: {0}")
     @ValueSource(booleans = {true, false})
@@ -279,6 +283,77 @@ abstract class ReadingCases extends SourceCases {
         assertThat(queriesOf("user_data", () -> all(source.scan(-1))))
                 .filteredOn(query -> query.contains("LIMIT 4"))
                 .hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void pagesOfWideRowsHaveFewer() {
+        fill(posts(600), true);
+        sql("UPDATE pinterest_data SET description = REPEAT('x', " + WIDE + ")");
+        RdsPostSource source = open();
+        List<Post> read = new ArrayList<>();
+
+        List<String> queries = queriesOf("pinterest_data", () -> read.addAll(all(source.scan(-1))));
+
+        assertThat(read)
+                .hasSize(600)
+                .allSatisfy(
+                        post -> assertThat(Objects.requireNonNull(post.pin()).description())
+                                .hasSize(WIDE));
+        assertThat(queries).filteredOn(query -> query.contains("ORDER BY")).hasSizeGreaterThan(600 * WIDE / (8 << 20));
+        assertThat(queries).noneMatch(query -> query.contains("LIMIT 2000"));
+    }
+
+    @Test
+    void pagesOfNarrowRowsGrowToTheirSize() {
+        fill(posts(5_000), true);
+        RdsPostSource source = open();
+
+        List<String> queries =
+                queriesOf("user_data", () -> assertThat(all(source.scan(-1))).hasSize(5_000));
+
+        assertThat(queries).anyMatch(query -> query.contains("LIMIT 2000"));
+    }
+
+    @ParameterizedTest(name = "key index: {0}")
+    @ValueSource(booleans = {true, false})
+    void keysAboveTheHighestIndexAreToldAsOneRowAndTheRestIsRead(boolean keyIndex) {
+        List<Post> posts = posts(10);
+        fill(posts, false);
+        if (keyIndex) {
+            indexKeysWithoutUniqueness();
+        }
+        sql(
+                "ALTER TABLE user_data MODIFY ind BIGINT UNSIGNED NOT NULL",
+                "UPDATE user_data SET ind = 9223372036854775808 WHERE ind = 8",
+                "UPDATE user_data SET ind = 18446744073709551615 WHERE ind = 9");
+        List<SourceException> told = new ArrayList<>();
+        RdsPostSource source = open(RdsPostSource.builder(reader().build()).pageSize(4));
+
+        List<Post> read = all(source.scan(-1, told::add));
+
+        assertThat(read.subList(0, 8)).isEqualTo(posts.subList(0, 8));
+        assertThat(read).extracting(Post::index).endsWith(8L, 9L, Long.MAX_VALUE);
+        assertThat(told).singleElement().satisfies(row -> {
+            assertThat(row).hasMessageContainingAll("user_data", "ind", "9223372036854775808");
+            assertThat(row.reason()).isEqualTo(Reason.INVALID);
+            assertThat(row.kind()).isEqualTo(Kind.USER);
+        });
+        assertThat(source.range()).hasValue(new IndexRange(0, Long.MAX_VALUE));
+        assertThatThrownBy(() -> all(source.scan(-1))).hasMessageContaining("9223372036854775808");
+        assertThat(all(source.scan(Long.MAX_VALUE, told::add))).isEmpty();
+    }
+
+    @Test
+    void theLowestIndexOfAllIsRead() {
+        fill(posts(3), true);
+        sql(
+                "ALTER TABLE user_data MODIFY ind BIGINT NOT NULL",
+                "UPDATE user_data SET ind = -9223372036854775808 WHERE ind = 2");
+        RdsPostSource source = open();
+
+        assertThat(source.range().orElseThrow().first()).isEqualTo(Long.MIN_VALUE);
+        assertThat(source.fetch(List.of(Long.MIN_VALUE)).get(0).user()).isNotNull();
+        assertThat(all(source.scan(Long.MIN_VALUE))).extracting(Post::index).containsExactly(0L, 1L, 2L);
     }
 
     @Test

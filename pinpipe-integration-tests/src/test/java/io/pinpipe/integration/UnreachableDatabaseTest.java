@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What the source says when it does not come as far as a login. */
 class UnreachableDatabaseTest {
@@ -79,6 +80,19 @@ class UnreachableDatabaseTest {
             assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE);
             assertThat(refusal.sentence())
                     .contains("127.0.0.1:" + silent.getLocalPort(), "fell silent", "check that it is a MySQL server");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aServerThatStaysSilentIsWaitedForAsLongAsAConnectionMayTakeAndNotAsAQueryMay() throws IOException {
+        try (ServerSocket silent = listening(50)) {
+            Refusal refusal = Refusal.of(RdsPostSource.builder(at("127.0.0.1", silent.getLocalPort()))
+                    .connectTimeout(Duration.ofMillis(300))
+                    .readTimeout(Duration.ofMinutes(5)));
+
+            assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE);
+            assertThat(refusal.sentence()).contains("fell silent");
         }
     }
 
