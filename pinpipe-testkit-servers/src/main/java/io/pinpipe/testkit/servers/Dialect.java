@@ -3,153 +3,29 @@ package io.pinpipe.testkit.servers;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
-/** How one of the two Kafka REST proxies in use words its answers. */
+/** Which of the Kafka REST proxies in use a stand-in answers like, and whose schema it holds requests to. */
 public enum Dialect {
 
-    /** As {@code confluentinc/kafka-rest} answers, v2. */
-    CONFLUENT {
+    /** As {@code confluentinc/kafka-rest} answers, v2: any JSON is a key, and a record that failed stands in a 200. */
+    CONFLUENT(new ConfluentRules()),
 
-        private static final int FATAL = 50002;
-        private static final int RETRIABLE = 50003;
-        private static final int UNAUTHENTICATED = 40101;
-        private static final int FORBIDDEN = 40301;
+    /** As the Strimzi Kafka bridge answers: a key is an object or a string, and a value must be there. */
+    STRIMZI(new StrimziRules()),
 
-        @Override
-        @Nullable
-        Answer refuseType(String contentType) {
-            String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-            return type.equals(JSON_V2) ? null : error(415, 415, "HTTP 415 Unsupported Media Type");
-        }
+    /**
+     * As Karapace answers: a key or value that Python takes for false is stored as no bytes, and a request of which any
+     * record failed is answered by 422 with the offsets of the others.
+     */
+    KARAPACE(new KarapaceRules());
 
-        @Override
-        Answer malformed(String problem) {
-            return error(422, 422, problem);
-        }
+    private final ProxyRules rules;
 
-        @Override
-        Answer unknownTopic(String topic) {
-            return error(404, 40401, "Topic not found.");
-        }
-
-        @Override
-        Answer unavailable(String problem) {
-            return error(500, RETRIABLE, "Retriable Kafka error: " + problem);
-        }
-
-        @Override
-        ObjectNode stored(int partition, long offset) {
-            return JsonNodeFactory.instance
-                    .objectNode()
-                    .put("partition", partition)
-                    .put("offset", offset)
-                    .putNull("error_code")
-                    .putNull("error");
-        }
-
-        @Override
-        ObjectNode failed(Throwable why) {
-            return JsonNodeFactory.instance
-                    .objectNode()
-                    .putNull("partition")
-                    .putNull("offset")
-                    .put("error_code", code(why))
-                    .put("error", String.valueOf(why.getMessage()));
-        }
-
-        @Override
-        Answer produced(List<ObjectNode> offsets) {
-            ObjectNode body = JsonNodeFactory.instance.objectNode();
-            ArrayNode entries = body.putArray("offsets");
-            offsets.forEach(entries::add);
-            body.putNull("key_schema_id").putNull("value_schema_id");
-            return new Answer(status(offsets), body);
-        }
-
-        private static int code(Throwable why) {
-            if (why instanceof AuthenticationException) {
-                return UNAUTHENTICATED;
-            }
-            if (why instanceof AuthorizationException) {
-                return FORBIDDEN;
-            }
-            return why instanceof RetriableException ? RETRIABLE : FATAL;
-        }
-
-        private static int status(List<ObjectNode> offsets) {
-            for (ObjectNode offset : offsets) {
-                switch (offset.path("error_code").asInt()) {
-                    case UNAUTHENTICATED:
-                        return 401;
-                    case FORBIDDEN:
-                        return 403;
-                    default:
-                        break;
-                }
-            }
-            return 200;
-        }
-    },
-
-    /** As the Strimzi Kafka bridge answers. */
-    STRIMZI {
-
-        @Override
-        @Nullable
-        Answer refuseType(String contentType) {
-            return contentType.equals(JSON_V2)
-                    ? null
-                    : error(400, 400, "Validation error on: Content-Type header '" + contentType + "' is not accepted");
-        }
-
-        @Override
-        Answer malformed(String problem) {
-            return error(400, 400, "Validation error on: " + problem);
-        }
-
-        @Override
-        Answer unknownTopic(String topic) {
-            return error(404, 404, "Topic " + topic + " not present in metadata after 60000 ms.");
-        }
-
-        @Override
-        Answer unavailable(String problem) {
-            return error(500, 500, problem);
-        }
-
-        @Override
-        ObjectNode stored(int partition, long offset) {
-            return JsonNodeFactory.instance
-                    .objectNode()
-                    .put("partition", partition)
-                    .put("offset", offset);
-        }
-
-        @Override
-        ObjectNode failed(Throwable why) {
-            return JsonNodeFactory.instance
-                    .objectNode()
-                    .put("error_code", 500)
-                    .put("message", String.valueOf(why.getMessage()));
-        }
-
-        @Override
-        Answer produced(List<ObjectNode> offsets) {
-            ObjectNode body = JsonNodeFactory.instance.objectNode();
-            ArrayNode entries = body.putArray("offsets");
-            offsets.forEach(entries::add);
-            return new Answer(200, body);
-        }
-    };
-
-    private static final String JSON_V2 = "application/vnd.kafka.json.v2+json";
+    Dialect(ProxyRules rules) {
+        this.rules = rules;
+    }
 
     /**
      * An HTTP answer.
@@ -164,28 +40,39 @@ public enum Dialect {
         }
     }
 
-    /** The answer to a request of the wrong content type, or null when the type is right. */
-    abstract @Nullable Answer refuseType(String contentType);
+    /**
+     * The answer to a request that the proxy's schema does not allow.
+     *
+     * @param status the status code
+     * @param body JSON
+     */
+    public record Refusal(int status, String body) {}
 
-    /** The answer to a body that is not a produce request. */
-    abstract Answer malformed(String problem);
+    /**
+     * Holds a produce request to this proxy's own schema.
+     *
+     * @param contentType the header, or empty
+     * @param body the request's body
+     * @return the answer by which the proxy refuses the request as a whole, with nothing stored, or null
+     */
+    public @Nullable Refusal refusal(String contentType, byte[] body) {
+        Answer answer = rules.refuseType(contentType);
+        if (answer == null) {
+            try {
+                rules.read(body);
+                return null;
+            } catch (ProduceRequest.RefusedException e) {
+                answer = e.answer();
+            }
+        }
+        return new Refusal(answer.status(), answer.body().toString());
+    }
 
-    /** The answer to a request for a topic that the broker does not have. */
-    abstract Answer unknownTopic(String topic);
+    ProxyRules rules() {
+        return rules;
+    }
 
-    /** The answer when the broker cannot be asked. */
-    abstract Answer unavailable(String problem);
-
-    /** The entry of a record that was stored. */
-    abstract ObjectNode stored(int partition, long offset);
-
-    /** The entry of a record that was not stored. */
-    abstract ObjectNode failed(Throwable why);
-
-    /** The answer to a request that was handed to the producer, one entry a record. */
-    abstract Answer produced(List<ObjectNode> offsets);
-
-    /** What both say of a topic that is there, as far as it is told here. */
+    /** What all say of a topic that is there, as far as it is told here. */
     static Answer topic(String topic, int partitions) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", topic);
         body.putObject("configs");

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinpipe.testkit.servers.Dialect.Answer;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -20,10 +21,6 @@ record ProduceRequest(List<Item> records) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final Set<String> REQUEST_FIELDS =
-            Set.of("records", "key_schema", "key_schema_id", "value_schema", "value_schema_id");
-    private static final Set<String> RECORD_FIELDS = Set.of("key", "value", "partition");
-
     /**
      * One record, as the proxy writes it: a JSON string key keeps its quotes, a number has none.
      *
@@ -33,74 +30,55 @@ record ProduceRequest(List<Item> records) {
      */
     record Item(@Nullable Integer partition, byte @Nullable [] key, byte @Nullable [] value) {}
 
-    /** A body that is not a produce request. */
-    static final class MalformedException extends Exception {
+    /** A request that a proxy's schema does not allow. */
+    static final class RefusedException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
-        MalformedException(String message) {
-            super(message);
+        private final transient Answer answer;
+
+        RefusedException(Answer answer) {
+            super(answer.body().path("message").asText());
+            this.answer = answer;
+        }
+
+        Answer answer() {
+            return answer;
         }
     }
 
-    static ProduceRequest parse(byte[] body) throws MalformedException {
-        JsonNode root = tree(body);
-        refuseUnknown(root, REQUEST_FIELDS);
-        JsonNode records = root.path("records");
-        if (!records.isArray() || records.isEmpty()) {
-            throw new MalformedException("records may not be empty");
-        }
-        List<Item> items = new ArrayList<>(records.size());
-        for (JsonNode each : records) {
-            items.add(item(each));
-        }
-        return new ProduceRequest(items);
-    }
-
-    private static Item item(JsonNode record) throws MalformedException {
-        if (!record.isObject()) {
-            throw new MalformedException("a record must be an object");
-        }
-        refuseUnknown(record, RECORD_FIELDS);
-        JsonNode partition = record.path("partition");
-        boolean absent = partition.isMissingNode() || partition.isNull();
-        if (!absent && (!partition.isInt() || partition.intValue() < 0)) {
-            throw new MalformedException("partition must be a number from 0");
-        }
-        return new Item(absent ? null : partition.intValue(), bytes(record.path("key")), bytes(record.path("value")));
-    }
-
-    private static JsonNode tree(byte[] body) throws MalformedException {
+    /** A body as a tree; null when it is not JSON. */
+    static @Nullable JsonNode tree(byte[] body) {
         try {
             JsonNode root = JSON.readTree(body);
-            if (!root.isObject()) {
-                throw new MalformedException("the body must be a JSON object");
-            }
-            return root;
+            return root == null || root.isMissingNode() ? null : root;
         } catch (JsonProcessingException e) {
-            throw new MalformedException("the body is not JSON: " + e.getOriginalMessage());
+            return null;
         } catch (IOException e) {
-            throw new MalformedException("the body is not JSON: " + e.getMessage());
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static void refuseUnknown(JsonNode node, Set<String> known) throws MalformedException {
+    /** A field that is not among the known ones, or null. */
+    static @Nullable String unknownField(JsonNode node, Set<String> known) {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!known.contains(name)) {
-                throw new MalformedException("Unrecognized field: " + name);
+                return name;
             }
         }
+        return null;
     }
 
-    private static byte @Nullable [] bytes(JsonNode node) throws MalformedException {
+    /** Compact JSON; null for what is not there and for null. */
+    static byte @Nullable [] bytes(JsonNode node) {
         if (node.isMissingNode() || node.isNull()) {
             return null;
         }
         try {
             return JSON.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
-            throw new MalformedException("a value cannot be written: " + e.getOriginalMessage());
+            throw new UncheckedIOException(e);
         }
     }
 }

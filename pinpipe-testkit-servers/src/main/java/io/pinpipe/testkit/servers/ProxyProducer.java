@@ -26,14 +26,15 @@ final class ProxyProducer implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
 
-    private final Dialect dialect;
+    private final ProxyRules rules;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Admin admin;
     private final Map<String, Integer> partitionCounts = new ConcurrentHashMap<>();
+    private volatile boolean reached;
 
     ProxyProducer(
             String bootstrapServers, Dialect dialect, Duration linger, Duration deliveryTimeout, boolean idempotence) {
-        this.dialect = dialect;
+        this.rules = dialect.rules();
         int lingerMillis = (int) linger.toMillis();
         int deliveryMillis = (int) deliveryTimeout.toMillis();
         Map<String, Object> settings = new HashMap<>();
@@ -45,6 +46,10 @@ final class ProxyProducer implements AutoCloseable {
                 Math.max(1, Math.min(REQUEST_TIMEOUT_MILLIS, deliveryMillis - lingerMillis)));
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryMillis);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, idempotence);
+        if (idempotence) {
+            // With more, a new topic may stall until the delivery timeout: KAFKA-15591.
+            settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        }
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.admin = TopicAdmin.open(bootstrapServers);
     }
@@ -55,16 +60,16 @@ final class ProxyProducer implements AutoCloseable {
         try {
             partitions = partitions(topic);
         } catch (KafkaException | IllegalStateException e) {
-            return dialect.unavailable(String.valueOf(e.getMessage()));
+            return rules.unavailable(String.valueOf(e.getMessage()), reached);
         }
         if (partitions == 0) {
-            return dialect.unknownTopic(topic);
+            return rules.unknownTopic(topic);
         }
         List<Future<RecordMetadata>> futures = new ArrayList<>();
         for (ProduceRequest.Item item : request.records()) {
             futures.add(send(topic, item, partitions));
         }
-        return dialect.produced(futures.stream().map(this::entry).toList());
+        return rules.produced(futures.stream().map(this::entry).toList());
     }
 
     /** Tells whether a topic is there, and its partitions. */
@@ -73,9 +78,9 @@ final class ProxyProducer implements AutoCloseable {
         try {
             partitions = partitions(topic);
         } catch (KafkaException | IllegalStateException e) {
-            return dialect.unavailable(String.valueOf(e.getMessage()));
+            return rules.unavailable(String.valueOf(e.getMessage()), reached);
         }
-        return partitions == 0 ? dialect.unknownTopic(topic) : Dialect.topic(topic, partitions);
+        return partitions == 0 ? rules.unknownTopic(topic) : Dialect.topic(topic, partitions);
     }
 
     @Override
@@ -90,6 +95,7 @@ final class ProxyProducer implements AutoCloseable {
             return known;
         }
         int found = TopicAdmin.partitions(admin, topic);
+        reached = true;
         if (found > 0) {
             partitionCounts.put(topic, found);
         }
@@ -113,12 +119,12 @@ final class ProxyProducer implements AutoCloseable {
     private ObjectNode entry(Future<RecordMetadata> future) {
         try {
             RecordMetadata stored = future.get();
-            return dialect.stored(stored.partition(), stored.offset());
+            return rules.stored(stored.partition(), stored.offset());
         } catch (ExecutionException e) {
-            return dialect.failed(e.getCause() == null ? e : e.getCause());
+            return rules.failed(e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return dialect.failed(e);
+            return rules.failed(e);
         }
     }
 }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It differs from the real ones in this: it serves nothing but {@code POST {base}/topics/{topic}} and, without a base
  * path, {@code GET /topics/{topic}}, which lists the partitions by number alone; it takes no other content type than
  * {@code application/vnd.kafka.json.v2+json}; an unknown topic or partition is answered at once rather than after a
- * minute; and its producer is idempotent unless told otherwise, while theirs are not, so that a test that counts records
- * counts those of the publisher alone.
+ * minute; and its producer is idempotent unless told otherwise, with one request in flight a broker, while theirs are not,
+ * so that a test that counts records counts those of the publisher alone.
  *
  * <p>Keys and values are written as compact JSON in UTF-8, as Jackson does by default in the real ones too: a string key
  * with its quotes, a number without, a character beyond the BMP as a pair of escapes.
@@ -121,14 +121,14 @@ public final class RestProxyStandIn implements AutoCloseable {
             return Dialect.error(405, 405, "HTTP 405 Method Not Allowed");
         }
         String contentType = exchange.getRequestHeaders().getFirst("Content-Type");
-        Answer wrongType = dialect.refuseType(contentType == null ? "" : contentType);
+        Answer wrongType = dialect.rules().refuseType(contentType == null ? "" : contentType);
         if (wrongType != null) {
             return wrongType;
         }
         try {
-            return producer.produce(topic, ProduceRequest.parse(body));
-        } catch (ProduceRequest.MalformedException e) {
-            return dialect.malformed(String.valueOf(e.getMessage()));
+            return producer.produce(topic, dialect.rules().read(body));
+        } catch (ProduceRequest.RefusedException e) {
+            return e.answer();
         }
     }
 

@@ -95,6 +95,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
         try {
             // Its data is deleted anyway, and a frozen process would not stop in good order.
             kill();
+            ServerLogs.keep(folder.path());
         } finally {
             folder.close();
         }

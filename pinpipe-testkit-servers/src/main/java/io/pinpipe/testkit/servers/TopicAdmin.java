@@ -11,12 +11,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -45,6 +50,7 @@ final class TopicAdmin {
             }
             for (String name : names) {
                 poll("leaders of the topic '" + name + "'", () -> hasLeaders(admin, name));
+                poll("the topic '" + name + "' to take records", () -> isReady(admin, name));
             }
         }
     }
@@ -85,6 +91,20 @@ final class TopicAdmin {
                     .allMatch(partition ->
                             partition.leader() != null && !partition.leader().isEmpty());
         } catch (UnknownTopicOrPartitionException e) {
+            return false;
+        }
+    }
+
+    /** A leader that was just made may refuse records still; it answers for offsets once it takes them. */
+    private static boolean isReady(Admin admin, String name) {
+        Map<TopicPartition, OffsetSpec> asked = IntStream.range(0, partitions(admin, name))
+                .boxed()
+                .collect(Collectors.toMap(
+                        partition -> new TopicPartition(name, partition), partition -> OffsetSpec.latest()));
+        try {
+            get(admin.listOffsets(asked).all());
+            return !asked.isEmpty();
+        } catch (RetriableException e) {
             return false;
         }
     }

@@ -6,12 +6,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +25,7 @@ class RestProxyStandInTest {
     private static EmbeddedKafka kafka;
     private static RestProxyStandIn confluent;
     private static RestProxyStandIn strimzi;
+    private static RestProxyStandIn karapace;
 
     private String topic = "";
 
@@ -33,10 +36,14 @@ class RestProxyStandInTest {
         strimzi = RestProxyStandIn.builder(kafka.bootstrapServers())
                 .dialect(Dialect.STRIMZI)
                 .start();
+        karapace = RestProxyStandIn.builder(kafka.bootstrapServers())
+                .dialect(Dialect.KARAPACE)
+                .start();
     }
 
     @AfterAll
     static void stopServers() {
+        karapace.close();
         strimzi.close();
         confluent.close();
         kafka.close();
@@ -69,19 +76,21 @@ class RestProxyStandInTest {
     @Test
     void aBatchIsAnsweredByOneOffsetARecordInOrder() throws Exception {
         HttpResponse<String> answer = produce(confluent, """
-                {"records":[{"value":1,"partition":2},{"value":2,"partition":2},{"value":3,"partition":0}]}""");
+            {"records":[{"value":1,"partition":2},{"value":2,"partition":2},{"value":3,"partition":0}]}\
+            """);
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("""
-                        {"offsets":[{"partition":2,"offset":0,"error_code":null,"error":null},\
-                        {"partition":2,"offset":1,"error_code":null,"error":null},\
-                        {"partition":0,"offset":0,"error_code":null,"error":null}],\
-                        "key_schema_id":null,"value_schema_id":null}""");
+            {"offsets":[{"partition":2,"offset":0,"error_code":null,"error":null},\
+            {"partition":2,"offset":1,"error_code":null,"error":null},\
+            {"partition":0,"offset":0,"error_code":null,"error":null}],\
+            "key_schema_id":null,"value_schema_id":null}\
+            """);
     }
 
     @Test
     void theBridgeNamesPartitionAndOffsetAndNothingElse() throws Exception {
-        HttpResponse<String> answer = produce(strimzi, "{\"records\":[{\"value\":1,\"partition\":1}]}");
+        HttpResponse<String> answer = produce(strimzi, "{\"records\":[{\"value\":{},\"partition\":1}]}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"offsets\":[{\"partition\":1,\"offset\":0}]}");
@@ -90,17 +99,119 @@ class RestProxyStandInTest {
     @ParameterizedTest
     @EnumSource(Dialect.class)
     void valuesAreWrittenAsCompactJsonAndAStringKeyKeepsItsQuotes(Dialect dialect) throws Exception {
-        produce(dialect == Dialect.STRIMZI ? strimzi : confluent, """
-                { "records" : [
-                  { "key": "7", "partition": 0, "value": { "a" : "\\ud83e\\udd0d é", "b": -88.8298 } },
-                  { "key": 7, "partition": 0, "value": [ 1, null ] },
-                  { "partition": 0 } ] }""");
+        produce(proxy(dialect), """
+            { "records" : [
+              { "key": "7", "partition": 0, "value": { "a" : "\\ud83e\\udd0d é", "b": -88.8298 } },
+              { "partition": 0, "value": [ 1, null ] } ] }\
+            """);
 
         assertThat(TopicReader.read(kafka.bootstrapServers(), topic))
                 .containsExactly(
                         new StoredRecord(topic, 0, 0, "\"7\"", "{\"a\":\"\\uD83E\\uDD0D é\",\"b\":-88.8298}"),
-                        new StoredRecord(topic, 0, 1, "7", "[1,null]"),
+                        new StoredRecord(topic, 0, 1, null, "[1,null]"));
+    }
+
+    @Test
+    void confluentsProxyTakesAnyJsonForAKeyAndWritesANumberAsItIs() throws Exception {
+        produce(confluent, """
+            {"records":[{"key":7,"partition":0,"value":1},{"key":0,"partition":0,"value":1},{"partition":0}]}\
+            """);
+
+        assertThat(TopicReader.read(kafka.bootstrapServers(), topic))
+                .containsExactly(
+                        new StoredRecord(topic, 0, 0, "7", "1"),
+                        new StoredRecord(topic, 0, 1, "0", "1"),
                         new StoredRecord(topic, 0, 2, null, null));
+    }
+
+    @Test
+    void karapaceStoresAnEmptyKeyAsNoBytes() throws Exception {
+        produce(karapace, """
+            {"records":[{"key":0,"partition":0,"value":1},{"key":"","partition":0,"value":1},\
+            {"key":{},"partition":0,"value":1},{"key":"0","partition":0,"value":1},{"partition":0,"value":1}]}\
+            """);
+
+        assertThat(TopicReader.read(kafka.bootstrapServers(), topic))
+                .extracting(StoredRecord::key)
+                .containsExactly("", "", "", "\"0\"", null);
+    }
+
+    @Test
+    void theBridgeRefusesANumberForAKeyAndStoresNothing() throws Exception {
+        HttpResponse<String> answer =
+                produce(strimzi, "{\"records\":[{\"key\":\"6\",\"value\":{}},{\"key\":7,\"value\":{}}]}");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .startsWith("{\"error_code\":400,\"message\":\"Validation error on: Schema validation error\","
+                        + "\"validation_errors\":[")
+                .contains("Property \\\"key\\\" does not match schema");
+        assertThat(TopicReader.read(kafka.bootstrapServers(), topic)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"key\":7,\"value\":{}}",
+                "{\"key\":null,\"value\":{}}",
+                "{\"key\":[],\"value\":{}}",
+                "{\"key\":true,\"value\":{}}",
+                "{\"key\":\"7\"}",
+                "{\"key\":\"7\",\"value\":7}",
+                "{\"value\":{},\"partition\":-1}",
+                "{\"value\":{},\"timestamp\":1}",
+            })
+    void theBridgeRefusesWhatItsSchemaDoesNotAllow(String record) throws Exception {
+        assertThat(produce(strimzi, "{\"records\":[" + record + "]}").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void karapaceAnswers422WithTheOffsetsOfWhatItStored() throws Exception {
+        HttpResponse<String> answer = produce(
+                karapace,
+                "{\"records\":[{\"value\":\"" + "x".repeat(1024 * 1024) + "\"},{\"value\":1,\"partition\":0}]}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .isEqualTo("{\"offsets\":[{\"error_code\":1,\"error\":\"Broker: Message size too large\"},"
+                        + "{\"partition\":0,\"offset\":0}],\"key_schema_id\":null,\"value_schema_id\":null}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "422 | {\"records\":[]}",
+                "422 | {\"records\":[{\"value\":1,\"headers\":[]}]}",
+                "422 | {\"records\":[{\"value\":1}],\"more\":1}",
+                "400 | {\"records\":[1]}",
+                "400 | {\"records\":\"all\"}",
+                "400 | nonsense",
+            })
+    void karapaceRefusesAMalformedBodyAsAWhole(int status, String body) throws Exception {
+        assertThat(produce(karapace, body).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void karapaceForbidsEverythingUntilItHasReachedABroker() throws Exception {
+        try (RestProxyStandIn alone = RestProxyStandIn.builder("127.0.0.1:" + FreePort.next())
+                .dialect(Dialect.KARAPACE)
+                .deliveryTimeout(Duration.ofSeconds(1))
+                .start()) {
+            HttpResponse<String> answer = produce(alone, "{\"records\":[{\"value\":1}]}");
+
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(answer.body()).isEqualTo("{\"message\":\"Forbidden\"}");
+        }
+    }
+
+    private static RestProxyStandIn proxy(Dialect dialect) {
+        return switch (dialect) {
+            case CONFLUENT -> confluent;
+            case STRIMZI -> strimzi;
+            case KARAPACE -> karapace;
+        };
     }
 
     @Test
@@ -121,10 +232,10 @@ class RestProxyStandInTest {
 
     @Test
     void theBridgeSaysMessageForARecordThatFailsInsideA200() throws Exception {
-        HttpResponse<String> answer = produce(strimzi, "{\"records\":[{\"value\":2,\"partition\":9}]}");
+        HttpResponse<String> answer = produce(strimzi, "{\"records\":[{\"value\":{},\"partition\":9}]}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).startsWith("{\"offsets\":[{\"error_code\":500,\"message\":\"Partition 9 of topic ");
+        assertThat(answer.body()).startsWith("{\"offsets\":[{\"error_code\":404,\"message\":\"Partition 9 of topic ");
     }
 
     @Test
@@ -139,7 +250,7 @@ class RestProxyStandInTest {
     @Test
     void anUnknownTopicIsNotFoundByTheBridgeEither() throws Exception {
         topic = "nowhere";
-        HttpResponse<String> answer = produce(strimzi, "{\"records\":[{\"value\":1}]}");
+        HttpResponse<String> answer = produce(strimzi, "{\"records\":[{\"value\":{}}]}");
 
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body())
@@ -254,7 +365,7 @@ class RestProxyStandInTest {
             process.start();
 
             HttpResponse<String> answer =
-                    post(uri, JSON_V2, "{\"records\":[{\"value\":1,\"partition\":0}]}", "x-api-key", "k1");
+                    post(uri, JSON_V2, "{\"records\":[{\"value\":{},\"partition\":0}]}", "x-api-key", "k1");
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("{\"offsets\":[{\"partition\":0,\"offset\":0}]}");

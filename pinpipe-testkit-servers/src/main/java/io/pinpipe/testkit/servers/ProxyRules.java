@@ -1,0 +1,51 @@
+package io.pinpipe.testkit.servers;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pinpipe.testkit.servers.Dialect.Answer;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What one proxy takes and how it words its answers. Thread-safe. */
+abstract class ProxyRules {
+
+    static final String JSON_V2 = "application/vnd.kafka.json.v2+json";
+
+    /** The answer to a request of the wrong content type, or null when the type is right. */
+    @Nullable
+    Answer refuseType(String contentType) {
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return type.equals(JSON_V2) ? null : Dialect.error(415, 415, "HTTP 415 Unsupported Media Type");
+    }
+
+    /** Reads a produce request as strictly as the proxy's own schema. */
+    abstract ProduceRequest read(byte[] body) throws ProduceRequest.RefusedException;
+
+    /** The answer to a request for a topic that the broker does not have. */
+    abstract Answer unknownTopic(String topic);
+
+    /**
+     * The answer when the broker cannot be asked.
+     *
+     * @param reached whether it could ever be asked since the proxy was started
+     */
+    abstract Answer unavailable(String problem, boolean reached);
+
+    /** The entry of a record that was stored. */
+    ObjectNode stored(int partition, long offset) {
+        return JsonNodeFactory.instance.objectNode().put("partition", partition).put("offset", offset);
+    }
+
+    /** The entry of a record that was not stored. */
+    abstract ObjectNode failed(Throwable why);
+
+    /** The answer to a request that was handed to the producer, one entry a record. */
+    abstract Answer produced(List<ObjectNode> offsets);
+
+    static ObjectNode offsets(List<ObjectNode> offsets) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        offsets.forEach(body.putArray("offsets")::add);
+        return body;
+    }
+}
