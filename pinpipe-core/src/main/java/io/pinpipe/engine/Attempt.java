@@ -103,8 +103,18 @@ final class Attempt {
     }
 
     private void timeOut() {
-        settle(all(Outcome.unanswered("no answer to the request within " + timeout.toMillis() + " ms", null)), false);
+        String detail = "no answer to the request within " + timeout.toMillis() + " ms from " + service();
+        queue.unanswered(detail);
+        settle(all(Outcome.unanswered(detail, null)), false);
         cancelAnswer();
+    }
+
+    private String service() {
+        try {
+            return transport.silence(destination);
+        } catch (RuntimeException e) {
+            return "the service of '" + destination + "'";
+        }
     }
 
     /** The transport reads no value any more only if the attempt was answered, by itself. */

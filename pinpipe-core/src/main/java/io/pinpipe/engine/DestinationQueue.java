@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ final class DestinationQueue {
     private boolean deadlineTimerSet;
     private boolean pumpQueued;
     private boolean abandoned;
+    private final AtomicBoolean unansweredLogged = new AtomicBoolean();
 
     DestinationQueue(Delivery delivery, BatchTransport transport, BatchSettings batching, String destination) {
         this.delivery = delivery;
@@ -133,6 +135,13 @@ final class DestinationQueue {
         }
         if (result != null) {
             delivery.listener().request(destination, result);
+        }
+    }
+
+    /** Logs the first attempt without an answer: until an event fails, retries would look like a stall. */
+    void unanswered(String detail) {
+        if (unansweredLogged.compareAndSet(false, true)) {
+            LOG.warn("{}; its events are sent again until their deadline", detail);
         }
     }
 

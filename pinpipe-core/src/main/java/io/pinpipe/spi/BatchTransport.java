@@ -43,6 +43,18 @@ public interface BatchTransport extends AutoCloseable {
         return 0;
     }
 
+    /**
+     * Names the service that a request to a destination goes to and what to look at when it does not answer, for the
+     * message of an attempt without an answer.
+     *
+     * @param destination a destination
+     * @return a part of a sentence without its full stop, such as {@code proxy:8082: see whether the topic exists}; no
+     *     secret
+     */
+    default String silence(String destination) {
+        return "the service of '" + destination + "'";
+    }
+
     /** Releases connections and threads, and ends attempts that are still under way; called once, after the last one. */
     @Override
     void close();

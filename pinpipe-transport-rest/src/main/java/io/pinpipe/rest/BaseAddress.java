@@ -4,11 +4,14 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** The address that requests' paths are appended to. Immutable. */
 final class BaseAddress {
+
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 
     private final URI uri;
     private final String appended;
@@ -75,6 +78,18 @@ final class BaseAddress {
         return url != null
                 && url.host().contains(".execute-api.")
                 && (url.host().endsWith(".amazonaws.com") || url.host().endsWith(".amazonaws.com.cn"));
+    }
+
+    /** Whether requests go over the network, and not by TLS. */
+    boolean isPlainToElsewhere() {
+        return url != null && !url.isHttps() && !isLoopback(url.host());
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || host.equals("::1")
+                || LOOPBACK.matcher(host).matches();
     }
 
     private String before(int segment) {

@@ -48,7 +48,7 @@ final class BatchBody extends RequestBody {
     @Override
     public long contentLength() {
         if (length == UNKNOWN) {
-            long bytes = format.envelopeBytes() + messages.size() - 1L;
+            long bytes = format.envelopeBytes() + Math.max(0L, messages.size() - 1L);
             for (Message message : messages) {
                 bytes += format.recordBytes(message);
             }

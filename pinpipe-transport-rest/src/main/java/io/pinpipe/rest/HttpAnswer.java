@@ -1,5 +1,6 @@
 package io.pinpipe.rest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -25,7 +28,16 @@ final class HttpAnswer {
 
     private static final Pattern MARKUP = Pattern.compile("<[^<>]*>");
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final int VALIDATION_ERRORS_MAX = 8;
+
+    /** Names are not kept from answer to answer: a table of hostile ones would take longer than a request may. */
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Response response;
     private final byte[] body;
@@ -49,6 +61,7 @@ final class HttpAnswer {
     static HttpAnswer read(Response response, int records) throws IOException {
         long limit = BYTES + BYTES_A_RECORD * records;
         Buffer buffer = new Buffer();
+        boolean brokenOff = false;
         try (BufferedSource source = response.body().source()) {
             while (buffer.size() <= limit && source.read(buffer, CHUNK) >= 0) {
                 // goes on
@@ -57,13 +70,23 @@ final class HttpAnswer {
             if (response.isSuccessful()) {
                 throw e;
             }
+            brokenOff = true;
         }
-        boolean whole = buffer.size() <= limit;
+        boolean whole = !brokenOff && buffer.size() <= limit;
         return new HttpAnswer(response, buffer.readByteArray(Math.min(buffer.size(), limit)), whole);
     }
 
     int status() {
         return response.code();
+    }
+
+    boolean isSuccessful() {
+        return response.isSuccessful();
+    }
+
+    /** Whether the body broke off, is too long or is damaged, so that it may have said more than can be read. */
+    boolean isDamaged() {
+        return !whole || (json() == null && body.length > 0 && body[0] == '{');
     }
 
     @Nullable
@@ -77,7 +100,7 @@ final class HttpAnswer {
         return response.headers().getInstant(name);
     }
 
-    /** The body, or null when it is longer than any answer should be. */
+    /** The body, or null when it broke off or is longer than any answer should be. */
     byte @Nullable [] body() {
         return whole ? body : null;
     }
@@ -106,11 +129,20 @@ final class HttpAnswer {
         if (object != null && object.isObject()) {
             JsonNode message = object.path("message").isTextual() ? object.path("message") : object.path("Message");
             if (message.isTextual()) {
-                return said.text(message.asText());
+                return said.text(message.asText()) + validationErrors(object.path("validation_errors"));
             }
         }
         return said.text(
                 MARKUP.matcher(new String(body, StandardCharsets.UTF_8)).replaceAll(" "));
+    }
+
+    /** The bridge names here what its schema does not allow; its message alone says nothing. */
+    private String validationErrors(JsonNode errors) {
+        Set<String> texts = new LinkedHashSet<>();
+        for (int i = 0; i < Math.min(errors.size(), VALIDATION_ERRORS_MAX); i++) {
+            texts.add(said.text(errors.get(i).isTextual() ? errors.get(i).asText() : String.valueOf(errors.get(i))));
+        }
+        return texts.isEmpty() ? "" : " (" + String.join("; ", texts) + ")";
     }
 
     /** Any other text of the answer, fit for a sentence. */

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.HttpUrl;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpFailures {
 
-    Outcome.Refused refused(HttpUrl url, boolean written, IOException e) {
+    Outcome.Refused refused(Request request, boolean written, IOException e) {
+        HttpUrl url = request.url();
         String hop = Hop.of(url);
         if (e instanceof NoCredentialsException) {
             return refused(
@@ -32,14 +34,14 @@ final class HttpFailures {
                     true,
                     e);
         }
-        return written ? unanswered(url, hop, e) : unsent(url, hop, e);
+        return written ? unanswered(request, hop, e) : unsent(url, hop, e);
     }
 
     /** The status came, the body of the answer did not. */
-    Outcome.Refused cutAnswer(HttpUrl url, int status, IOException e) {
+    Outcome.Refused cutAnswer(Request request, int status, IOException e) {
         return Outcome.unanswered(
-                Hop.of(url) + " answered " + status + " and then broke off (" + reason(e)
-                        + "): see its log, or that of what stands before it",
+                Hop.of(request.url()) + " answered " + status + " to " + line(request) + " and then broke off ("
+                        + reason(e) + "): see its log, or that of what stands before it",
                 e);
     }
 
@@ -85,13 +87,17 @@ final class HttpFailures {
         return unreachable("no TLS connection to " + hop + " (" + reason(e) + "): see its TLS settings", e);
     }
 
-    private static Outcome.Refused unanswered(HttpUrl url, String hop, IOException e) {
-        if (!url.isHttps() && isTlsAlert(e)) {
+    private static Outcome.Refused unanswered(Request request, String hop, IOException e) {
+        if (!request.isHttps() && isTlsAlert(e)) {
             return refused(
                     Reason.UNAVAILABLE,
                     hop + " wants TLS: write https:// instead of http://, or correct the port",
                     false,
                     e);
+        }
+        if (e instanceof ProtocolException && reason(e).contains("(407)")) {
+            return Outcome.protocol(hop + " answered 407 to " + line(request)
+                    + ", as only an HTTP proxy does, and its body is not read: correct the host and port");
         }
         if (e instanceof ProtocolException) {
             return new Outcome.Refused(
@@ -103,7 +109,7 @@ final class HttpFailures {
                     e);
         }
         return Outcome.unanswered(
-                "the connection to " + hop + " broke before it answered (" + reason(e)
+                "the connection to " + hop + " broke before it answered " + line(request) + " (" + reason(e)
                         + "): see its log, or that of what stands before it",
                 e);
     }
@@ -132,6 +138,10 @@ final class HttpFailures {
     private static Outcome.Refused refused(
             Reason reason, String detail, boolean retriable, @Nullable IOException cause) {
         return new Outcome.Refused(reason, detail, retriable, false, null, cause);
+    }
+
+    private static String line(Request request) {
+        return request.method() + " " + request.url().encodedPath();
     }
 
     private static String reason(IOException e) {

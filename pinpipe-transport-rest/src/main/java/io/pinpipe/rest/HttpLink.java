@@ -7,8 +7,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -31,6 +33,7 @@ final class HttpLink implements AutoCloseable {
 
     private final OkHttpClient client;
     private final @Nullable RequestSigner signer;
+    private volatile boolean closed;
 
     HttpLink(String host, int requests, Duration connectTimeout, @Nullable RequestSigner signer) {
         this.signer = signer;
@@ -40,6 +43,12 @@ final class HttpLink implements AutoCloseable {
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(requests, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
+                .eventListener(new EventListener() {
+                    @Override
+                    public void connectionReleased(Call call, Connection connection) {
+                        evictIfClosed();
+                    }
+                })
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .fastFallback(false)
                 .retryOnConnectionFailure(false)
@@ -56,6 +65,10 @@ final class HttpLink implements AutoCloseable {
         this.client = builder.build();
     }
 
+    int idleConnections() {
+        return client.connectionPool().idleConnectionCount();
+    }
+
     boolean isSigned() {
         return signer != null;
     }
@@ -66,11 +79,19 @@ final class HttpLink implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         client.dispatcher().cancelAll();
         client.dispatcher().executorService().shutdown();
         client.connectionPool().evictAll();
         if (signer != null) {
             signer.close();
+        }
+    }
+
+    /** The last request may give its connection back when the pool was emptied already. */
+    private void evictIfClosed() {
+        if (closed) {
+            client.connectionPool().evictAll();
         }
     }
 

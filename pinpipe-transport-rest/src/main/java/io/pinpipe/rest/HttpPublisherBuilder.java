@@ -23,11 +23,15 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     /** The largest request that API Gateway takes: {@value} bytes; it answers 413 to more, and cannot be told otherwise. */
     public static final long API_GATEWAY_REQUEST_BYTES = 10L * 1024 * 1024;
 
+    /** Default of {@link #allowPlainHttp}: {@value}. */
+    public static final boolean DEFAULT_ALLOW_PLAIN_HTTP = false;
+
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]+");
 
     private final BaseAddress base;
     private final RequestHeaders headers = new RequestHeaders();
     private @Nullable String signingRegion;
+    private boolean allowPlainHttp = DEFAULT_ALLOW_PLAIN_HTTP;
     private Duration connectTimeout = Duration.ofSeconds(DEFAULT_CONNECT_TIMEOUT_SECONDS);
 
     HttpPublisherBuilder(URI base, String appended) {
@@ -94,12 +98,25 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
         return self();
     }
 
+    /**
+     * Whether headers and signatures may go over {@code http://} to another host than this one, where whoever is on the
+     * way can read them.
+     *
+     * @param allowPlainHttp {@value #DEFAULT_ALLOW_PLAIN_HTTP} by default: such settings are refused
+     * @return this builder
+     */
+    public final B allowPlainHttp(boolean allowPlainHttp) {
+        this.allowPlainHttp = allowPlainHttp;
+        return self();
+    }
+
     @Override
     protected Options options() {
         return super.options()
                 .text("apiKey", this::apiKey)
                 .text("sigV4", this::sigV4)
                 .family("header.", this::header)
+                .truth("allowPlainHttp", this::allowPlainHttp)
                 .duration("connectTimeout", this::connectTimeout);
     }
 
@@ -114,6 +131,12 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
                 connectTimeout.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) <= 0,
                 "connectTimeout must be at most 24 days, not " + connectTimeout);
         addSigningProblems(problems);
+        boolean isSecret = !headers.isEmpty() || signingRegion != null;
+        require(
+                problems,
+                allowPlainHttp || !isSecret || !base.isPlainToElsewhere(),
+                "apiKey, headers and signatures would go over http:// for everyone on the way to read: write https://,"
+                        + " or set allowPlainHttp=true where the network may be trusted");
         require(
                 problems,
                 !isBeforeApiGateway() || batchBytes() <= API_GATEWAY_REQUEST_BYTES,

@@ -9,14 +9,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Headers;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one HTTP request of a batch, and outcomes of its answer. A cancelled attempt drops its request. Thread-safe.
+ * Sends a batch as one request and maps the response to outcomes. A cancelled attempt drops its request. Thread-safe.
+ *
+ * <p>Two more requests may belong to an attempt, neither of which can store a record twice: one without records before
+ * it, whose response shows what the service makes of keys, and the same batch in another format when its first one was
+ * refused before anything was stored.
  */
 final class HttpTransport implements BatchTransport {
 
@@ -36,22 +42,9 @@ final class HttpTransport implements BatchTransport {
 
     @Override
     public CompletionStage<List<Outcome>> attempt(Batch batch) {
-        BatchBody body = new BatchBody(protocol.contentType(), protocol.format(), batch.messages());
-        Request request = new Request.Builder()
-                .url(protocol.url(batch.destination()))
-                .headers(headers)
-                .header("Accept", protocol.accept())
-                .method(protocol.method(), body)
-                .build();
-        Call call = link.call(request);
-        CompletableFuture<List<Outcome>> future = new CompletableFuture<>();
-        future.whenComplete((outcomes, thrown) -> {
-            if (future.isCancelled()) {
-                call.cancel();
-            }
-        });
-        call.enqueue(new Exchange(batch, body, future));
-        return future;
+        Exchange exchange = new Exchange(batch);
+        exchange.start();
+        return exchange.outcomes;
     }
 
     @Override
@@ -61,8 +54,14 @@ final class HttpTransport implements BatchTransport {
 
     @Override
     public int framingBytes(Message message) {
-        RecordFormat format = protocol.format();
+        RecordFormat format = protocol.longest();
         return format.envelopeBytes() + format.recordBytes(message) - protocol.recordBytes(message);
+    }
+
+    @Override
+    public String silence(String destination) {
+        return Hop.of(protocol.url(destination)) + ", " + protocol.method() + " "
+                + protocol.url(destination).encodedPath() + ": " + protocol.silence(destination);
     }
 
     @Override
@@ -70,39 +69,114 @@ final class HttpTransport implements BatchTransport {
         link.close();
     }
 
-    private final class Exchange implements Callback {
+    /** One attempt. */
+    private final class Exchange {
 
         private final Batch batch;
-        private final BatchBody body;
-        private final CompletableFuture<List<Outcome>> future;
+        private final CompletableFuture<List<Outcome>> outcomes = new CompletableFuture<>();
+        private volatile @Nullable Call call;
 
-        Exchange(Batch batch, BatchBody body, CompletableFuture<List<Outcome>> future) {
+        Exchange(Batch batch) {
             this.batch = batch;
-            this.body = body;
-            this.future = future;
         }
 
-        @Override
-        public void onResponse(Call call, Response response) {
-            try {
-                // The connection is back in its pool before the engine learns of the outcome.
-                HttpAnswer answer = HttpAnswer.read(response, batch.messages().size());
-                boolean heard = response.isSuccessful() || protocol.tells(answer);
-                future.complete(heard ? protocol.outcomes(batch, answer) : all(statuses.refused(answer)));
-            } catch (IOException e) {
-                future.complete(all(failures.cutAnswer(call.request().url(), response.code(), e)));
-            } catch (RuntimeException | Error e) {
-                future.completeExceptionally(e);
+        void start() {
+            outcomes.whenComplete((result, thrown) -> cancelled());
+            if (protocol.asksFirst(batch)) {
+                send(protocol.format(), List.of(), this::learn);
+            } else {
+                sendRecords(protocol.format());
             }
         }
 
-        @Override
-        public void onFailure(Call call, IOException e) {
-            future.complete(all(failures.refused(call.request().url(), body.isWritten(), e)));
+        private void sendRecords(RecordFormat format) {
+            send(format, batch.messages(), this::conclude);
         }
 
-        private List<Outcome> all(Outcome outcome) {
-            return Collections.nCopies(batch.messages().size(), outcome);
+        private void send(
+                RecordFormat format, List<? extends Message> messages, BiConsumer<RecordFormat, HttpAnswer> then) {
+            BatchBody body = new BatchBody(protocol.contentType(), format, messages);
+            Call next = link.call(new Request.Builder()
+                    .url(protocol.url(batch.destination()))
+                    .headers(headers)
+                    .header("Accept", protocol.accept())
+                    .method(protocol.method(), body)
+                    .build());
+            call = next;
+            cancelled();
+            next.enqueue(new Callback() {
+
+                @Override
+                public void onResponse(Call call, Response response) {
+                    try {
+                        // The connection is back in its pool before the engine learns of the outcome.
+                        then.accept(format, HttpAnswer.read(response, messages.size()));
+                    } catch (IOException e) {
+                        complete(failures.cutAnswer(call.request(), response.code(), e), messages);
+                    } catch (RuntimeException | Error e) {
+                        outcomes.completeExceptionally(e);
+                    }
+                }
+
+                @Override
+                public void onFailure(Call call, IOException e) {
+                    complete(failures.refused(call.request(), body.isWritten(), e), messages);
+                }
+            });
         }
+
+        /** Cancels the request of a cancelled attempt, whichever of them it is by now. */
+        private void cancelled() {
+            Call current = call;
+            if (current != null && outcomes.isCancelled()) {
+                current.cancel();
+            }
+        }
+
+        private void learn(RecordFormat format, HttpAnswer answer) {
+            if (protocol.learn(answer)) {
+                sendRecords(protocol.format());
+            } else if (protocol.tells(answer)) {
+                outcomes.complete(protocol.outcomes(batch, answer));
+            } else {
+                complete(statuses.refused(answer), List.of());
+            }
+        }
+
+        private void conclude(RecordFormat format, HttpAnswer answer) {
+            RecordFormat other = protocol.reformat(format, answer);
+            if (other != null) {
+                sendRecords(other);
+                return;
+            }
+            boolean heard = answer.isSuccessful() || protocol.tells(answer);
+            if (heard) {
+                outcomes.complete(protocol.outcomes(batch, answer));
+            } else {
+                complete(statusOf(answer), batch.messages());
+            }
+        }
+
+        /** What the status says, unless the body may have said that records are stored all the same. */
+        private Outcome.Refused statusOf(HttpAnswer answer) {
+            Outcome.Refused refused = statuses.refused(answer);
+            return answer.isDamaged() ? withMaybeStored(refused, true) : refused;
+        }
+
+        /** Ends the attempt for all records alike; of a request that carried none, nothing can be stored. */
+        private void complete(Outcome.Refused refused, List<? extends Message> sent) {
+            Outcome outcome = sent.isEmpty() ? withMaybeStored(refused, false) : refused;
+            outcomes.complete(Collections.nCopies(batch.messages().size(), outcome));
+        }
+    }
+
+    private static Outcome.Refused withMaybeStored(Outcome.Refused refused, boolean maybeStored) {
+        return new Outcome.Refused(
+                refused.reason(),
+                refused.detail(),
+                refused.retriable(),
+                maybeStored,
+                refused.retryAfter(),
+                refused.cause());
     }
 }

@@ -13,27 +13,21 @@ import okhttp3.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka REST proxy that speaks version 2 of the protocol, and its dialects. A record that failed stands inside a 200,
- * so that a record counts as stored by its own entry with its offset alone. Thread-safe.
+ * A Kafka REST proxy that speaks version 2 of the protocol, and its dialects. A record counts as stored by its own entry
+ * with its offset alone: one that failed stands inside a 200, and one that is stored inside a 422. Thread-safe.
  */
 final class KafkaRest implements WireProtocol {
 
     private static final MediaType JSON_RECORDS = MediaType.get("application/vnd.kafka.json.v2+json");
     private static final String ACCEPT = "application/vnd.kafka.v2+json, application/json";
 
-    private static final int OLD_FATAL = 1;
-    private static final int OLD_RETRIABLE = 2;
-    private static final int KAFKA_FATAL = 50002;
-    private static final int KAFKA_RETRIABLE = 50003;
-
-    /** Error codes of five digits begin with the HTTP status that they refine. */
-    private static final int CODES_A_STATUS = 100;
-
     private final HttpUrl base;
-    private final RecordFormat format = new KafkaRestFormat();
+    private final ProxyKeys keys;
+    private volatile boolean stored;
 
-    KafkaRest(HttpUrl base) {
+    KafkaRest(HttpUrl base, RestPublisher.Key key) {
         this.base = base;
+        this.keys = new ProxyKeys(key);
     }
 
     @Override
@@ -61,7 +55,12 @@ final class KafkaRest implements WireProtocol {
 
     @Override
     public RecordFormat format() {
-        return format;
+        return keys.format();
+    }
+
+    @Override
+    public RecordFormat longest() {
+        return keys.longest();
     }
 
     @Override
@@ -70,26 +69,44 @@ final class KafkaRest implements WireProtocol {
     }
 
     @Override
+    public boolean asksFirst(Batch batch) {
+        return keys.asksFirst(batch);
+    }
+
+    @Override
+    public boolean learn(HttpAnswer answer) {
+        return keys.learn(answer);
+    }
+
+    @Override
+    public @Nullable RecordFormat reformat(RecordFormat used, HttpAnswer answer) {
+        return keys.reformat(used, answer, stored);
+    }
+
+    @Override
+    public String silence(String destination) {
+        return "see whether the topic '" + destination + "' exists and the proxy reaches its broker, since a proxy may"
+                + " wait for either in silence, and see the proxy's log; or raise requestTimeout";
+    }
+
+    @Override
     public boolean tells(HttpAnswer answer) {
-        JsonNode json = answer.json();
-        if (json == null) {
-            return false;
-        }
-        boolean ofEachRecord = (answer.status() == 401 || answer.status() == 403)
-                && json.path("offsets").isArray();
-        return ofEachRecord
-                || (answer.status() == 404 && json.path("error_code").isIntegralNumber());
+        return answer.status() >= 400 && (namesRecords(answer) || isForbiddenForNow(answer) || isUnknownTopic(answer));
     }
 
     @Override
     public List<Outcome> outcomes(Batch batch, HttpAnswer answer) {
         int records = batch.messages().size();
-        if (answer.status() == 404) {
-            return Collections.nCopies(records, notFound(batch.destination(), answer));
+        if (answer.status() >= 400 && !namesRecords(answer)) {
+            Outcome ofRequest =
+                    isUnknownTopic(answer) ? notFound(batch.destination(), answer) : forbiddenForNow(answer);
+            return Collections.nCopies(records, ofRequest);
         }
         byte[] body = answer.body();
-        List<Outcome> stored = body == null ? null : StoredOffsets.read(body, records);
-        return stored == null ? outcomes(batch, answer, answer.json()) : stored;
+        List<Outcome> all = body == null ? null : StoredOffsets.read(body, records);
+        List<Outcome> outcomes = all == null ? outcomes(batch, answer, answer.json()) : all;
+        stored = stored || outcomes.stream().anyMatch(Outcome.Stored.class::isInstance);
+        return outcomes;
     }
 
     private static List<Outcome> outcomes(Batch batch, HttpAnswer answer, @Nullable JsonNode json) {
@@ -105,17 +122,18 @@ final class KafkaRest implements WireProtocol {
                     + " records: see the log of the Kafka REST proxy";
             return Collections.nCopies(records, Outcome.protocol(answer.hop() + why));
         }
+        RecordErrors errors = new RecordErrors(batch.destination(), answer, records);
         List<Outcome> outcomes = new ArrayList<>(records);
         for (JsonNode entry : offsets) {
-            outcomes.add(outcome(batch.destination(), answer, entry));
+            outcomes.add(outcome(errors, answer, entry));
         }
         return outcomes;
     }
 
-    private static Outcome outcome(String topic, HttpAnswer answer, JsonNode entry) {
+    private static Outcome outcome(RecordErrors errors, HttpAnswer answer, JsonNode entry) {
         JsonNode code = entry.path("error_code");
         if (code.isIntegralNumber() && code.canConvertToInt()) {
-            return refused(topic, answer, entry, code.asInt());
+            return errors.outcome(entry, code.asInt());
         }
         JsonNode partition = entry.path("partition");
         JsonNode offset = entry.path("offset");
@@ -128,43 +146,38 @@ final class KafkaRest implements WireProtocol {
         return Outcome.stored(partition.asText(), offset.asText());
     }
 
+    /** Whether the answer says something of each record, whatever its status. */
+    private static boolean namesRecords(HttpAnswer answer) {
+        JsonNode json = answer.json();
+        return json != null && !json.path("offsets").isEmpty();
+    }
+
+    /** The proxy's own 404, rather than that of a server without such a path. */
+    private static boolean isUnknownTopic(HttpAnswer answer) {
+        JsonNode json = answer.json();
+        return answer.status() == 404 && json != null && json.path("error_code").isIntegralNumber();
+    }
+
     private static boolean isPosition(JsonNode number) {
         return number.isIntegralNumber() && number.canConvertToLong() && number.asLong() >= 0;
     }
 
-    private static Outcome refused(String topic, HttpAnswer answer, JsonNode entry, int code) {
-        String error = entry.path("error").asText(entry.path("message").asText(""));
-        String said = answer.hop() + " did not store the record, error code " + code
-                + (error.isEmpty() ? "" : ", '" + answer.quote(error) + "'");
-        return switch (code) {
-            case OLD_FATAL, KAFKA_FATAL ->
-                isTooLarge(error)
-                        ? Outcome.fatal(
-                                Reason.TOO_LARGE,
-                                said + ": shorten it, or raise max.message.bytes of topic '" + topic
-                                        + "' and max.request.size of the proxy's producer")
-                        : Outcome.fatal(Reason.REJECTED, said + ": see the logs of the proxy and the broker");
-            case OLD_RETRIABLE, KAFKA_RETRIABLE -> Outcome.unanswered(said + unreached(topic, error), null);
-            default -> byStatus(topic, said, code < 1000 ? code : code / CODES_A_STATUS);
-        };
+    /**
+     * Whether this is a 403 of a proxy that does not reach its brokers, rather than one for the credentials: the same
+     * credentials were good enough before, and it is not API Gateway that speaks.
+     */
+    private boolean isForbiddenForNow(HttpAnswer answer) {
+        return answer.status() == 403
+                && stored
+                && answer.header("x-amzn-ErrorType") == null
+                && answer.message().equalsIgnoreCase("forbidden");
     }
 
-    private static Outcome byStatus(String topic, String said, int status) {
-        if (status >= 500) {
-            return Outcome.unanswered(said + ": see the logs of the proxy and the broker", null);
-        }
-        return switch (status) {
-            case 401 ->
-                Outcome.fatal(Reason.UNAUTHENTICATED, said + ": correct the proxy's own credentials for the broker");
-            case 403 -> Outcome.fatal(Reason.FORBIDDEN, said + ": let the proxy's user write to topic '" + topic + "'");
-            case 404 ->
-                Outcome.fatal(Reason.NOT_FOUND, said + ": create topic '" + topic + "', or correct the user id");
-            case 408 -> Outcome.unanswered(said, null);
-            case 413 -> Outcome.fatal(Reason.TOO_LARGE, said + ": shorten it, or raise what the topic takes");
-            case 422 -> Outcome.fatal(Reason.INVALID, said + ": the proxy cannot use it");
-            case 429 -> Outcome.again(Reason.THROTTLED, said + ": send more slowly");
-            default -> Outcome.fatal(Reason.REJECTED, said + ": see the logs of the proxy and the broker");
-        };
+    private static Outcome forbiddenForNow(HttpAnswer answer) {
+        return Outcome.again(
+                Reason.FORBIDDEN,
+                answer.summary() + ", although it stored records before: let the proxy reach its brokers, and see"
+                        + " whether the credentials were withdrawn");
     }
 
     private static Outcome notFound(String topic, HttpAnswer answer) {
@@ -172,16 +185,5 @@ final class KafkaRest implements WireProtocol {
                 Reason.NOT_FOUND,
                 answer.summary() + ": create topic '" + topic
                         + "', or correct the user id or the base address, which ends before /topics");
-    }
-
-    private static String unreached(String topic, String error) {
-        return error.contains("not present in metadata")
-                ? ": create topic '" + topic + "' if it is missing, and let the proxy reach its broker"
-                : ": see the logs of the proxy and the broker";
-    }
-
-    /** As the messages of Kafka's {@code RecordTooLargeException} have it, of the client and of the broker. */
-    private static boolean isTooLarge(String error) {
-        return error.contains("max.request.size") || error.contains("larger than the max message size");
     }
 }

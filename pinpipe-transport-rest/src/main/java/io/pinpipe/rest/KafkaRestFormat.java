@@ -7,15 +7,22 @@ import java.io.IOException;
 import okio.BufferedSink;
 
 /**
- * {@code {"records":[{"key":7528,"value":{…}},…]}}. The key is a JSON number: a proxy writes a string key with its
- * quotes, and the record would land in another partition than the one a native client picks.
+ * {@code {"records":[{"key":7528,"value":{…}},…]}}. With a number for a key, a record lands in the partition that a native
+ * client picks, since most proxies write a number without anything around it, and a text with its quotes.
  */
-final class KafkaRestFormat implements RecordFormat {
+enum KafkaRestFormat implements RecordFormat {
+    NUMBER,
+    /** Numbers, but 0 is a text: a proxy may take the number 0 for no key at all. */
+    NUMBER_BUT_ZERO,
+    TEXT,
+    NONE;
 
     private static final byte[] OPEN = "{\"records\":[".getBytes(US_ASCII);
     private static final byte[] KEY = "{\"key\":".getBytes(US_ASCII);
     private static final byte[] VALUE = ",\"value\":".getBytes(US_ASCII);
+    private static final byte[] VALUE_ALONE = "{\"value\":".getBytes(US_ASCII);
     private static final byte[] CLOSE = "]}".getBytes(US_ASCII);
+    private static final int QUOTES = 2;
 
     @Override
     public int envelopeBytes() {
@@ -24,16 +31,12 @@ final class KafkaRestFormat implements RecordFormat {
 
     @Override
     public int recordBytes(Message message) {
-        return KEY.length + width(message.event().index()) + VALUE.length + message.value().length + 1;
-    }
-
-    /** How many characters a number has. */
-    private static int width(long number) {
-        int width = number < 0 ? 2 : 1;
-        for (long left = number / 10; left != 0; left /= 10) {
-            width++;
+        int value = message.value().length + 1;
+        if (this == NONE) {
+            return VALUE_ALONE.length + value;
         }
-        return width;
+        long index = message.event().index();
+        return KEY.length + width(index) + (isQuoted(index) ? QUOTES : 0) + VALUE.length + value;
     }
 
     @Override
@@ -43,9 +46,13 @@ final class KafkaRestFormat implements RecordFormat {
 
     @Override
     public void writeRecord(Message message, BufferedSink sink) throws IOException {
-        sink.write(KEY);
-        sink.writeDecimalLong(message.event().index());
-        sink.write(VALUE);
+        if (this == NONE) {
+            sink.write(VALUE_ALONE);
+        } else {
+            sink.write(KEY);
+            writeKey(message.event().index(), sink);
+            sink.write(VALUE);
+        }
         sink.write(message.value());
         sink.writeByte('}');
     }
@@ -53,5 +60,26 @@ final class KafkaRestFormat implements RecordFormat {
     @Override
     public void close(BufferedSink sink) throws IOException {
         sink.write(CLOSE);
+    }
+
+    private void writeKey(long index, BufferedSink sink) throws IOException {
+        if (isQuoted(index)) {
+            sink.writeByte('"').writeDecimalLong(index).writeByte('"');
+        } else {
+            sink.writeDecimalLong(index);
+        }
+    }
+
+    private boolean isQuoted(long index) {
+        return this == TEXT || (this == NUMBER_BUT_ZERO && index == 0);
+    }
+
+    /** How many characters a number has. */
+    private static int width(long number) {
+        int width = number < 0 ? 2 : 1;
+        for (long left = number / 10; left != 0; left /= 10) {
+            width++;
+        }
+        return width;
     }
 }

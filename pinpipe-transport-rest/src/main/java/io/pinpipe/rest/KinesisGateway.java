@@ -67,6 +67,12 @@ final class KinesisGateway implements WireProtocol {
     }
 
     @Override
+    public String silence(String destination) {
+        return "see whether the stream '" + destination + "' exists, and the logs of the gateway; or raise"
+                + " requestTimeout";
+    }
+
+    @Override
     public boolean tells(HttpAnswer answer) {
         return errorType(answer) != null;
     }

@@ -35,6 +35,10 @@ final class RequestHeaders {
         values.put(name, value);
     }
 
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
     boolean contains(String name) {
         return values.containsKey(name);
     }

@@ -29,6 +29,9 @@ final class StatusAnswers {
         if (status >= 500) {
             return failed(answer);
         }
+        if (status < 300) {
+            return answer.nonsense("which is no answer to such a request: correct the base address");
+        }
         if (status < 400) {
             return redirected(answer);
         }
@@ -97,7 +100,12 @@ final class StatusAnswers {
             return unauthenticated(answer);
         }
         return Outcome.fatal(
-                Reason.FORBIDDEN, answer.summary() + ": correct the API key, or let these credentials do this");
+                Reason.FORBIDDEN,
+                answer.summary() + ": correct the API key, or let these credentials do this"
+                        + (errorType(answer).isEmpty() && isSaid(answer, "forbidden")
+                                ? "; without a gateway, let the proxy reach its brokers, which Karapace needs when it"
+                                        + " starts"
+                                : ""));
     }
 
     private static Outcome.Refused throttled(HttpAnswer answer) {
@@ -116,7 +124,11 @@ final class StatusAnswers {
             return ": write https:// instead of http://";
         }
         return switch (answer.status()) {
-            case 400 -> ": check that the base address is that of the right service";
+            case 400 ->
+                isSaid(answer, "validation error")
+                        ? ": the proxy does not take the request as it is; where it names the key, set key=text or"
+                                + " key=none"
+                        : ": check that the base address is that of the right service";
             case 406, 415 -> ": what answers is not the service expected; correct the base address";
             default -> ": see what the server's documentation says of it";
         };

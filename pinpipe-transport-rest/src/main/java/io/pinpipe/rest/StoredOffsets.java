@@ -1,6 +1,5 @@
 package io.pinpipe.rest;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.pinpipe.spi.Outcome;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredOffsets {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
     private static final long NONE = -1;
 
     private StoredOffsets() {}
@@ -27,7 +25,7 @@ final class StoredOffsets {
      *     JSON: it is to be looked at closely then
      */
     static @Nullable List<Outcome> read(byte[] json, int records) {
-        try (JsonParser parser = FACTORY.createParser(json)) {
+        try (JsonParser parser = HttpAnswer.FACTORY.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }

@@ -180,7 +180,7 @@ class HttpFailuresTest {
 
     private static HttpTransport transport(RestPublisher.Builder builder) {
         builder.userId(Batches.USER_ID);
-        return builder.transport(new KafkaRest(builder.base().url()));
+        return builder.transport(builder.proxy());
     }
 
     private void assertUnanswered(Outcome.Refused refused) {

@@ -12,6 +12,7 @@ import io.pinpipe.testkit.ContractHarness;
 import io.pinpipe.testkit.FarSide;
 import io.pinpipe.testkit.FarSide.Answer;
 import io.pinpipe.testkit.FarSide.Incoming;
+import io.pinpipe.testkit.servers.Dialect;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP server before a {@link FarSide}; a subclass knows what requests and answers look like. */
 abstract class HttpHarness implements ContractHarness {
@@ -93,8 +95,24 @@ abstract class HttpHarness implements ContractHarness {
         threads.shutdownNow();
     }
 
+    /** How the service refuses a request as a whole that its schema does not allow; null when it allows it. */
+    Dialect.@Nullable Refusal refusal(String contentType, byte[] body) {
+        return null;
+    }
+
+    /** The status of a whole answer. */
+    int status(List<FarSide.Result> results) {
+        return 200;
+    }
+
     private void receive(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
+        Dialect.Refusal refusal =
+                refusal(String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")), body);
+        if (refusal != null) {
+            send(exchange, refusal.status(), refusal.body());
+            return;
+        }
         FarSide.Timed timed = farSide.receive(
                 destination(exchange.getRequestURI().getPath()), records(JSON.readTree(body)), body.length);
         timed.after()
@@ -106,7 +124,7 @@ abstract class HttpHarness implements ContractHarness {
     private void answer(HttpExchange exchange, Answer answer) {
         try {
             if (answer instanceof Answer.Reply reply) {
-                send(exchange, 200, body(reply.results()));
+                send(exchange, status(reply.results()), body(reply.results()));
             } else if (answer instanceof Answer.Refusal refusal) {
                 if (refusal.retryAfter() != null) {
                     exchange.getResponseHeaders().add("Retry-After", refusal.retryAfter());

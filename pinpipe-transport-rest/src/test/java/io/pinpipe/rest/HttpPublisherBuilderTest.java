@@ -101,7 +101,7 @@ class HttpPublisherBuilderTest {
     @ParameterizedTest
     @ValueSource(strings = {"Content-Type", "content-type", "Content-Length", "Host", "Transfer-Encoding", "Accept"})
     void aHeaderOfThePublisherItselfIsRefused(String name) {
-        assertThatThrownBy(() -> builder("http://host").header(name, "x").build())
+        assertThatThrownBy(() -> builder("https://host").header(name, "x").build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the header " + name + " is the publisher's own: leave it out");
     }
@@ -130,6 +130,8 @@ class HttpPublisherBuilderTest {
                 "blue",
                 "connectTimeout",
                 "3s",
+                "key",
+                "text",
                 "batchRecords",
                 "10");
 
@@ -149,6 +151,39 @@ class HttpPublisherBuilderTest {
                     .containsEntry("x-api-key", "k-1")
                     .containsEntry("X-Team", "blue");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://proxy.example:8082", "http://10.0.0.7", "http://[2001:db8::1]:8082", "http://127.example"
+            })
+    void aSecretIsNotSentOverPlainHttpToAnotherHostUnlessThatIsAllowed(String base) {
+        assertThatThrownBy(() -> builder(base).apiKey("secret-key").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("write https://, or set allowPlainHttp=true")
+                .hasMessageNotContaining("secret-key");
+        assertThatThrownBy(() -> builder(base)
+                        .header("Authorization", "Basic secret-key")
+                        .build())
+                .hasMessageContaining("allowPlainHttp");
+        assertThatThrownBy(() -> builder(base).sigV4("eu-west-1").build()).hasMessageContaining("allowPlainHttp");
+        assertThatCode(() ->
+                        builder(base).apiKey("k").allowPlainHttp(true).build().close())
+                .doesNotThrowAnyException();
+        assertThatCode(() -> builder(base).build().close()).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:8082",
+                "http://127.0.0.1",
+                "http://127.9.9.9:1",
+                "http://[::1]:8082",
+                "https://proxy.example"
+            })
+    void aSecretIsSentToThisHostAndOverTls(String base) {
+        assertThatCode(() -> builder(base).apiKey("k").build().close()).doesNotThrowAnyException();
     }
 
     @Test

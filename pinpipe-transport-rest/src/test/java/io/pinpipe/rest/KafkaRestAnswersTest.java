@@ -9,11 +9,16 @@ import io.pinpipe.Reason;
 import io.pinpipe.spi.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaRestAnswersTest {
@@ -21,8 +26,7 @@ class KafkaRestAnswersTest {
     private final ScriptedServer server = ScriptedServer.start();
     private final RestPublisher.Builder builder =
             RestPublisher.builder(server.base()).userId(Batches.USER_ID);
-    private final HttpTransport transport =
-            builder.transport(new KafkaRest(builder.base().url()));
+    private final HttpTransport transport = builder.transport(builder.proxy());
 
     @AfterEach
     void stop() throws IOException {
@@ -55,7 +59,7 @@ class KafkaRestAnswersTest {
     @CsvSource({
         "50002, REJECTED, false, false",
         "50003, UNAVAILABLE, true, true",
-        "1, REJECTED, false, false",
+        "1, REJECTED, false, true",
         "2, UNAVAILABLE, true, true",
         "40101, UNAUTHENTICATED, false, false",
         "40301, FORBIDDEN, false, false",
@@ -206,6 +210,203 @@ class KafkaRestAnswersTest {
         });
 
         assertThat(Batches.refusal(transport).reason()).isEqualTo(Reason.PROTOCOL);
+    }
+
+    /** As Karapace answers. */
+    @ParameterizedTest
+    @CsvSource({
+        "'timed out waiting to publish message, producer buffer full', UNAVAILABLE, true, false",
+        "timed out waiting to publish message, UNAVAILABLE, true, true",
+        "Publish message cancelled, UNAVAILABLE, true, true",
+        "Broker: Message size too large, TOO_LARGE, false, false",
+        "Topic authorization failed, FORBIDDEN, false, false",
+        "something unexpected, REJECTED, false, true",
+    })
+    void theOldFatalCodeIsCertainOnlyWhereItsTextSaysSo(
+            String error, Reason reason, boolean retriable, boolean maybeStored) {
+        server.then(answer(422, "{\"offsets\":[{\"error_code\":1,\"error\":\"" + error + "\"}]}"));
+
+        Outcome.Refused refused = Batches.refusal(transport);
+
+        assertThat(refused.reason()).isEqualTo(reason);
+        assertThat(refused.retriable()).isEqualTo(retriable);
+        assertThat(refused.maybeStored()).isEqualTo(maybeStored);
+    }
+
+    @Test
+    void aSmallRecordThatKarapaceFailsTogetherWithALargeOneIsSentAgainInSmallerRequests() {
+        String tooLarge = "{\"error_code\":1,\"error\":\"Broker: Message size too large\"}";
+        server.then(answer(422, Offsets.of(tooLarge, tooLarge, "{\"partition\":0,\"offset\":5}")));
+
+        List<Outcome> outcomes = attempt(transport, records(3));
+
+        assertThat(outcomes.subList(0, 2))
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE);
+                    assertThat(refused.retriable()).isTrue();
+                    assertThat(refused.maybeStored()).isFalse();
+                }));
+        assertThat(outcomes.get(2)).isEqualTo(Outcome.stored("0", "5"));
+    }
+
+    @Test
+    void aRecordThatIsTooLargeForTheBridgesProducerIsTooLarge() {
+        String error =
+                "The message is 2097233 bytes when serialized which is larger than 1048576, which is the value of"
+                        + " the max.request.size configuration.";
+        server.then(answer(200, Offsets.of(Offsets.failedInOtherDialect(500, error), Offsets.stored(4))));
+
+        List<Outcome> outcomes = attempt(transport, records(2));
+
+        assertThat(outcomes.get(0)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE);
+            assertThat(refused.retriable()).isFalse();
+            assertThat(refused.maybeStored()).isFalse();
+        });
+        assertThat(outcomes.get(1)).isEqualTo(Outcome.stored("0", "4"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("errorStatuses")
+    void offsetsAreReadRecordByRecordWhateverTheStatus(int status) {
+        server.then(answer(status, Offsets.of(Offsets.stored(5), Offsets.failed(50003, "try again"))));
+
+        List<Outcome> outcomes = attempt(transport, records(2));
+
+        assertThat(outcomes.get(0)).isEqualTo(Outcome.stored("0", "5"));
+        assertThat(outcomes.get(1)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
+            assertThat(refused.maybeStored()).isTrue();
+        });
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errorStatuses")
+    void noStatusWithoutOffsetsIsASuccessAndOnlyThoseOfAServerThatFailedMayHaveStored(int status) {
+        server.then(answer(status, "{\"error_code\":" + status + ",\"message\":\"it says\"}"));
+
+        assertThat(attempt(transport, records(2)))
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome)
+                        .isInstanceOfSatisfying(
+                                Outcome.Refused.class,
+                                refused ->
+                                        assertThat(refused.maybeStored()).isEqualTo(status >= 500 || status == 408)));
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    static IntStream errorStatuses() {
+        return IntStream.rangeClosed(400, 599).filter(status -> status != 407);
+    }
+
+    /** OkHttp makes an exception of it, and the body cannot be had. */
+    @Test
+    void theStatusOfAnHttpProxyIsNoSuccessAndMayHaveStored() {
+        server.then(answer(407, Offsets.of(Offsets.stored(5))));
+
+        Outcome.Refused refused = Batches.refusal(transport);
+
+        assertThat(refused.reason()).isEqualTo(Reason.PROTOCOL);
+        assertThat(refused.maybeStored()).isTrue();
+        assertThat(refused.detail()).contains("answered 407 to POST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aRefusalWithTheWrongNumberOfOffsetsMayHaveStoredEachRecord(int offsets) {
+        server.then(answer(422, Offsets.from(0, offsets)));
+
+        assertThat(attempt(transport, records(2)))
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(Reason.PROTOCOL);
+                    assertThat(refused.maybeStored()).isTrue();
+                }));
+    }
+
+    @Test
+    void minusOneIsNoOffsetUnderAnErrorStatusEither() {
+        server.then(answer(422, "{\"offsets\":[{\"partition\":0,\"offset\":-1}]}"));
+
+        Outcome.Refused refused = Batches.refusal(transport);
+
+        assertThat(refused.reason()).isEqualTo(Reason.PROTOCOL);
+        assertThat(refused.maybeStored()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 422 No\r\nContent-Length: 900\r\n\r\n{\"offsets\":[{\"partition\":0,\"off",
+                "HTTP/1.1 422 No\r\n\r\n{\"offsets\":[{\"partition\":0,\"offset\":1}]",
+            })
+    void aRefusalWhoseBodyIsDamagedMayHaveStoredTheRecords(String response) {
+        server.then(ScriptedServer.raw(response));
+
+        Outcome.Refused refused = Batches.refusal(transport);
+
+        assertThat(refused.reason()).isEqualTo(Reason.INVALID);
+        assertThat(refused.maybeStored()).isTrue();
+    }
+
+    @Test
+    void aProxyThatForbidsAfterItStoredIsTriedAgain() {
+        server.then(ScriptedServer.offsets()).then(answer(403, "{\"message\":\"Forbidden\"}"));
+        attempt(transport, records(1));
+
+        Outcome.Refused refused = Batches.refusal(transport);
+
+        assertThat(refused.reason()).isEqualTo(Reason.FORBIDDEN);
+        assertThat(refused.retriable()).isTrue();
+        assertThat(refused.maybeStored()).isFalse();
+        assertThat(refused.detail()).contains("let the proxy reach its brokers");
+    }
+
+    @Test
+    void aProxyThatForbidsFromTheStartIsNotTriedAgainAndTheAdviceNamesItsBrokersToo() {
+        server.then(answer(403, "{\"message\":\"Forbidden\"}"));
+
+        Outcome.Refused refused = Batches.refusal(transport);
+
+        assertThat(refused.reason()).isEqualTo(Reason.FORBIDDEN);
+        assertThat(refused.retriable()).isFalse();
+        assertThat(refused.detail()).contains("correct the API key", "let the proxy reach its brokers");
+    }
+
+    @Test
+    void anApiKeyThatIsWithdrawnIsNotTriedAgain() {
+        server.then(ScriptedServer.offsets())
+                .then(answer(403, Map.of("x-amzn-ErrorType", "ForbiddenException"), "{\"message\":\"Forbidden\"}"));
+        attempt(transport, records(1));
+
+        assertThat(Batches.refusal(transport).retriable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 422, 500})
+    void hundredsOfThousandsOfFieldNamesAreReadInTime(int status) {
+        String names = IntStream.range(0, 200_000)
+                .mapToObj(i -> "\"" + Integer.toString(i, 36) + "\":1")
+                .collect(Collectors.joining(","));
+        server.then(answer(status, "{" + names + ",\"offsets\":[]}"));
+
+        assertThat(transport.attempt(records(600)).toCompletableFuture())
+                .succeedsWithin(Duration.ofSeconds(10))
+                .satisfies(outcomes -> assertThat(outcomes)
+                        .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Refused.class)));
+    }
+
+    @Test
+    void aSwitchOfProtocolsIsNoAnswerAndNoRedirect() {
+        server.then(ScriptedServer.raw(
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n" + "Connection: Upgrade\r\n\r\n"));
+
+        Outcome.Refused refused = Batches.refusal(transport);
+
+        assertThat(refused.reason()).isEqualTo(Reason.PROTOCOL);
+        assertThat(refused.maybeStored()).isTrue();
+        assertThat(refused.detail()).doesNotContain("redirect");
     }
 
     @ParameterizedTest

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaRestRequestTest {
 
     private final ScriptedServer server = ScriptedServer.start().then(ScriptedServer.offsets());
-    private final HttpTransport transport = transport(RestPublisher.builder(server.base()));
+    private final HttpTransport transport =
+            transport(RestPublisher.builder(server.base()).key(RestPublisher.Key.NUMBER));
 
     @AfterEach
     void stop() throws IOException {
@@ -120,6 +121,6 @@ class KafkaRestRequestTest {
 
     private static HttpTransport transport(RestPublisher.Builder builder) {
         builder.userId(Batches.USER_ID);
-        return builder.transport(new KafkaRest(builder.base().url()));
+        return builder.transport(builder.proxy());
     }
 }

@@ -23,8 +23,7 @@ class OneRequestAnAttemptTest {
     private final ScriptedServer server = ScriptedServer.start();
     private final RestPublisher.Builder builder =
             RestPublisher.builder(server.base()).userId(Batches.USER_ID);
-    private final HttpTransport transport =
-            builder.transport(new KafkaRest(builder.base().url()));
+    private final HttpTransport transport = builder.transport(builder.proxy());
 
     @AfterEach
     void stop() throws IOException {

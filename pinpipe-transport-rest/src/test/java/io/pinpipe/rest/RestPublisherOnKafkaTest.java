@@ -7,6 +7,7 @@ import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
+import io.pinpipe.User;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.testkit.servers.Dialect;
 import io.pinpipe.testkit.servers.EmbeddedKafka;
@@ -16,11 +17,13 @@ import io.pinpipe.testkit.servers.TopicReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +84,55 @@ class RestPublisherOnKafkaTest {
                             .map(record -> record.partition() + "@" + record.offset())
                             .toList());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyRecordKeepsAKeyThatIsItsIndex(Dialect dialect) {
+        String userId = userId(dialect) + "-keys";
+        KAFKA.createTopics(PARTITIONS, userId + ".user");
+        try (RestProxyStandIn proxy = RestProxyStandIn.builder(KAFKA.bootstrapServers())
+                        .dialect(dialect)
+                        .start();
+                Publisher publisher =
+                        RestPublisher.builder(proxy.uri()).userId(userId).build()) {
+            for (int i = 0; i < 20; i++) {
+                publisher.send(Posts.user(i));
+            }
+        }
+
+        assertThat(TopicReader.read(KAFKA.bootstrapServers(), userId + ".user"))
+                .extracting(record -> Objects.requireNonNull(record.key()).replace("\"", ""))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 20).mapToObj(Integer::toString).toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRecordThatIsTooLargeForTheTopicFailsAndItsSiblingsArrive(Dialect dialect) {
+        String userId = userId(dialect) + "-large";
+        KAFKA.createTopics(1, userId + ".user");
+        User large = new User(100, "x".repeat(1_000_000), "y".repeat(60_000), 30, LocalDateTime.of(2016, 1, 2, 3, 4));
+        List<CompletableFuture<Receipt>> small = new ArrayList<>();
+        CompletableFuture<Receipt> tooLarge;
+        try (RestProxyStandIn proxy = RestProxyStandIn.builder(KAFKA.bootstrapServers())
+                        .dialect(dialect)
+                        .start();
+                Publisher publisher = RestPublisher.builder(proxy.uri())
+                        .userId(userId)
+                        .recordBytes(2 << 20)
+                        .linger(Duration.ofMillis(200))
+                        .build()) {
+            for (int i = 0; i < 10; i++) {
+                small.add(publisher.send(Posts.user(i)));
+            }
+            tooLarge = publisher.send(large);
+        }
+
+        assertThat(Endings.failure(tooLarge).reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(Endings.failure(tooLarge).maybeStored()).isFalse();
+        assertThat(small).allSatisfy(receipt -> assertThat(receipt).isCompleted());
+        assertThat(TopicReader.read(KAFKA.bootstrapServers(), userId + ".user")).hasSize(10);
     }
 
     @Test

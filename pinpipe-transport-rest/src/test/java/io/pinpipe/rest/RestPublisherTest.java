@@ -91,6 +91,27 @@ class RestPublisherTest {
     }
 
     @Test
+    void anUnansweredRequestNamesServiceAndTopicAndWhatToLookAt() {
+        server.then(ScriptedServer.hang());
+        Publisher publisher =
+                open(builder().requestTimeout(Duration.ofMillis(200)).deliveryTimeout(Duration.ofSeconds(1)));
+
+        assertThat(failure(publisher.send(user(1))))
+                .hasMessageContaining("no answer to the request within 200 ms from " + server.authority()
+                        + ", POST /topics/" + Batches.TOPIC + ": see whether the topic '" + Batches.TOPIC
+                        + "' exists and the proxy reaches its broker");
+    }
+
+    @Test
+    void aConnectionThatBreaksNamesTheRequestThatItWasFor() {
+        server.then(ScriptedServer.readThenCut());
+        Publisher publisher = open(builder().deliveryTimeout(Duration.ofMillis(500)));
+
+        assertThat(failure(publisher.send(user(1))))
+                .hasMessageContaining(server.authority() + " broke before it answered POST /topics/" + Batches.TOPIC);
+    }
+
+    @Test
     void aBatchThatIsTooLargeForTheServerIsSentInParts() {
         server.then(answer(413, "{\"message\":\"Request Too Long\"}")).then(ScriptedServer.offsets());
         Publisher publisher = open(builder().batchRecords(4).linger(Duration.ofMinutes(1)));
@@ -125,7 +146,8 @@ class RestPublisherTest {
         server.then(ScriptedServer.offsets());
         int body = "{\"records\":[{\"key\":1,\"value\":".length() + json(1).length() + "}]}".length();
 
-        Receipt receipt = receipt(open(builder().batchBytes(body)).send(user(1)));
+        Receipt receipt = receipt(
+                open(builder().key(RestPublisher.Key.NUMBER).batchBytes(body)).send(user(1)));
 
         assertThat(receipt.position()).isEqualTo("0");
         assertThat(server.onlyRequest().body().size()).isEqualTo(body);
@@ -135,7 +157,9 @@ class RestPublisherTest {
     void aRecordWhoseBodyIsOneByteLongerThanBatchBytesFailsUnsent() {
         int body = "{\"records\":[{\"key\":1,\"value\":".length() + json(1).length() + "}]}".length();
 
-        PublishException failure = failure(open(builder().batchBytes(body - 1)).send(user(1)));
+        PublishException failure =
+                failure(open(builder().key(RestPublisher.Key.NUMBER).batchBytes(body - 1))
+                        .send(user(1)));
 
         assertThat(failure.reason()).isEqualTo(Reason.TOO_LARGE);
         assertThat(server.requests()).isEmpty();

@@ -21,8 +21,7 @@ class StatusAnswersTest {
     private final ScriptedServer server = ScriptedServer.start();
     private final RestPublisher.Builder builder =
             RestPublisher.builder(server.base()).userId(Batches.USER_ID).apiKey("very-secret-key-1");
-    private final HttpTransport transport =
-            builder.transport(new KafkaRest(builder.base().url()));
+    private final HttpTransport transport = builder.transport(builder.proxy());
 
     @AfterEach
     void stop() throws IOException {
@@ -70,8 +69,9 @@ class StatusAnswersTest {
         assertThat(refused.detail())
                 .isEqualTo(
                         server.authority() + " answered 403 to " + REQUEST + ", 'Missing Authentication Token': wrong"
-                                + " path, method or stage, or one that wants signed requests; the base address ends with the"
-                                + " stage");
+                                + " path, method or stage, or one that"
+                                + " wants signed requests; the base address"
+                                + " ends with the stage");
     }
 
     @ParameterizedTest

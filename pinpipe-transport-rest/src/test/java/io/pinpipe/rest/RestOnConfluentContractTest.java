@@ -2,15 +2,16 @@ package io.pinpipe.rest;
 
 import io.pinpipe.testkit.ContractHarness;
 import io.pinpipe.testkit.PublisherContract;
+import io.pinpipe.testkit.servers.Dialect;
 import io.pinpipe.testkit.servers.TransportsDocument;
 import java.io.IOException;
 import java.util.Set;
 
-class RestContractTest extends PublisherContract {
+class RestOnConfluentContractTest extends PublisherContract {
 
     @Override
     protected ContractHarness harness() throws IOException {
-        return new RestHarness();
+        return new RestHarness(Dialect.CONFLUENT);
     }
 
     @Override

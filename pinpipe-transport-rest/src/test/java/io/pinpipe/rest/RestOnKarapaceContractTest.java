@@ -1,0 +1,21 @@
+package io.pinpipe.rest;
+
+import io.pinpipe.testkit.ContractHarness;
+import io.pinpipe.testkit.PublisherContract;
+import io.pinpipe.testkit.servers.Dialect;
+import io.pinpipe.testkit.servers.TransportsDocument;
+import java.io.IOException;
+import java.util.Set;
+
+class RestOnKarapaceContractTest extends PublisherContract {
+
+    @Override
+    protected ContractHarness harness() throws IOException {
+        return new RestHarness(Dialect.KARAPACE);
+    }
+
+    @Override
+    protected Set<String> excused() {
+        return TransportsDocument.excused("RestPublisher");
+    }
+}
