@@ -1,11 +1,9 @@
 package io.pinpipe.examples;
 
-import io.pinpipe.Destinations;
 import io.pinpipe.Kind;
 import io.pinpipe.Publisher;
 import io.pinpipe.examples.ExpectedEvents.Comparison;
 import io.pinpipe.kafka.KafkaPublisher;
-import io.pinpipe.rest.RestPublisher;
 import io.pinpipe.source.Emulation;
 import io.pinpipe.source.EmulationReport;
 import io.pinpipe.source.PostSource;
@@ -16,7 +14,6 @@ import io.pinpipe.testkit.servers.EmbeddedKafka;
 import io.pinpipe.testkit.servers.EmbeddedMariaDb;
 import io.pinpipe.testkit.servers.KafkaBroker;
 import io.pinpipe.testkit.servers.PostTables;
-import io.pinpipe.testkit.servers.RestProxyStandIn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,10 +31,11 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
-                "Starts a MariaDB with 11,154 invented posts, a Kafka broker, a stand-in for a Kafka REST proxy and, where"
-                        + " node is, kinesalite with a stand-in for API Gateway; sends posts by REST, natively,"
-                        + " by the AWS SDK and through the gateway; reads all of them back and compares them with the"
-                        + " database. With --with-spark also archives, cleans, analyses and draws what is in the topics.",
+                "Starts a MariaDB with 11,154 invented posts, a Kafka broker, stand-ins for the Kafka REST proxies in"
+                    + " use and, where node is, kinesalite with a stand-in for API Gateway; sends posts by REST,"
+                    + " natively, by the AWS SDK and through the gateway; reads all of them back and compares them"
+                    + " with the database. With --with-spark also archives, cleans, analyses and draws what is in the"
+                    + " topics.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:what was read back equals what the database holds, event by event",
@@ -47,7 +45,6 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
 
     private static final int PARTITIONS = 3;
-    private static final String REST_USER = "de3000000001";
     private static final String KAFKA_USER = "de3000000002";
     private static final long POSTS_SEED = 1;
 
@@ -98,17 +95,16 @@ final class DemoCommand implements Callable<Integer> {
         if (!offline) {
             KinesisLegs.provide();
         }
-        say("Starting MariaDB, a Kafka broker, a stand-in for a Kafka REST proxy, and kinesalite ...");
+        say("Starting MariaDB, a Kafka broker, stand-ins for Kafka REST proxies, and kinesalite ...");
         try (EmbeddedMariaDb database = EmbeddedMariaDb.start();
                 KafkaBroker broker = EmbeddedKafka.open();
-                RestProxyStandIn proxy =
-                        RestProxyStandIn.builder(broker.bootstrapServers()).start();
+                DemoProxies proxies = DemoProxies.start(broker.bootstrapServers());
                 KinesisLegs kinesis = KinesisLegs.open()) {
             kinesis.leftOut().forEach((leg, why) -> say(leg + " is left out: " + why));
             fill(database);
             try (PostSource source = RdsPostSource.open(database.credentials())) {
                 ExpectedEvents expected = ExpectedEvents.of(source, RowOrder.classic(Emulation.DEFAULT_SEED), posts);
-                for (DemoLeg leg : legs(broker, proxy)) {
+                for (DemoLeg leg : legs(broker, proxies)) {
                     results.add(run(leg, source, expected));
                 }
                 for (DemoLeg leg : kinesis.legs()) {
@@ -136,21 +132,16 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static List<DemoLeg> legs(KafkaBroker broker, RestProxyStandIn proxy) {
-        broker.createTopics(PARTITIONS, Destinations.topics(REST_USER).all().toArray(String[]::new));
-        return List.of(
-                new TopicsLeg(
-                        "Kafka REST",
-                        REST_USER,
-                        broker,
-                        RestPublisher.builder(proxy.uri()).userId(REST_USER)::build),
-                new TopicsLeg(
-                        "Kafka",
-                        KAFKA_USER,
-                        broker,
-                        KafkaPublisher.builder(broker.bootstrapServers())
-                                .userId(KAFKA_USER)
-                                .createTopics(PARTITIONS)::build));
+    private static List<DemoLeg> legs(KafkaBroker broker, DemoProxies proxies) {
+        List<DemoLeg> legs = new ArrayList<>(proxies.legs(broker, PARTITIONS));
+        legs.add(new TopicsLeg(
+                "Kafka",
+                KAFKA_USER,
+                broker,
+                KafkaPublisher.builder(broker.bootstrapServers())
+                        .userId(KAFKA_USER)
+                        .createTopics(PARTITIONS)::build));
+        return legs;
     }
 
     private LegResult run(DemoLeg leg, PostSource source, ExpectedEvents expected) {

@@ -17,8 +17,8 @@ class DemoTest {
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(run.json().get("legs"))
                 .extracting(leg -> leg.get("leg").asText())
-                .startsWith("Kafka REST", "Kafka")
-                .hasSize(4 - run.json().get("leftOut").size());
+                .startsWith("Kafka REST", "Strimzi bridge", "Karapace", "Kafka")
+                .hasSize(6 - run.json().get("leftOut").size());
         for (JsonNode leg : run.json().get("legs")) {
             assertThat(leg.get("posts").asLong()).isEqualTo(200);
             assertThat(leg.get("sent").asLong()).isEqualTo(600);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way through a Kafka REST proxy, with API Gateway before it or without. A produce request without records shows
- * the gateway and the proxy and writes nothing: both proxies in use refuse it, or have nothing to do. Not thread-safe.
+ * the gateway and the proxy and writes nothing, since the proxies in use refuse it, or have nothing to do. What it cannot
+ * show is whether the proxy takes records as the publisher sends them; only test events do. Not thread-safe.
  */
 final class KafkaRestRoute {
 
@@ -85,7 +86,12 @@ final class KafkaRestRoute {
         boolean isRefused = status == 400 || status == 422;
         boolean isNothingToDo = status == 200 && reply.json().path("offsets").isArray();
         if ((isRefused && code != 0) || isNothingToDo || isAboutTopic(reply) || (status >= 500 && code != 0)) {
-            return Sight.ok("a Kafka REST proxy answers");
+            return test.isWanted()
+                    ? Sight.ok("a Kafka REST proxy answers")
+                    : Sight.hint(
+                            "a Kafka REST proxy answers; that it takes records and their keys does not show without one"
+                                    + " being sent",
+                            "use --send-test");
         }
         if (status == 401 || status == 403) {
             return Sight.wrong(reply.summary(), "give the proxy the credentials that it wants, as a header");

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** REST proxies that are broken in one place each. */
 class DoctorOnKafkaRestTest {
@@ -40,15 +42,19 @@ class DoctorOnKafkaRestTest {
         }
     }
 
-    @Test
-    void aProxyThatStoresTestEventsIsWellAndTheEventsAreMarked() {
-        try (RestProxyStandIn proxy = RestProxyStandIn.builder(bootstrap()).start()) {
-            Examined.target(proxy.uri(), Map.of(), true)
+    @ParameterizedTest
+    @EnumSource
+    void aProxyThatStoresTestEventsIsWellAndTheEventsAreMarked(Dialect dialect) {
+        String userId = "d0c" + dialect.ordinal();
+        Objects.requireNonNull(broker).createTopics(1, userId + ".pin", userId + ".geo", userId + ".user");
+        try (RestProxyStandIn proxy =
+                RestProxyStandIn.builder(bootstrap()).dialect(dialect).start()) {
+            Examined.target(new Target(proxy.uri(), userId, Map.of(), true))
                     .isWell()
                     .has("round trip", Verdict.OK)
-                    .saw("round trip", "0a1b2c3d4e5f.user");
+                    .saw("round trip", userId + ".user");
 
-            assertThat(TopicReader.read(bootstrap(), "0a1b2c3d4e5f.pin"))
+            assertThat(TopicReader.read(bootstrap(), userId + ".pin"))
                     .extracting(StoredRecord::value)
                     .singleElement()
                     .asString()
@@ -68,6 +74,28 @@ class DoctorOnKafkaRestTest {
             assertThat(proxy.requests())
                     .filteredOn(request -> !request.startsWith("GET"))
                     .containsExactly("POST /topics/0a1b2c3d4e5f.pin {\"records\":[]}");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void withoutSendTestTheProxyIsWellAndTheTestEventsAreOffered(Dialect dialect) {
+        try (RestProxyStandIn proxy =
+                RestProxyStandIn.builder(bootstrap()).dialect(dialect).start()) {
+            Examined.target(proxy.uri())
+                    .isWell()
+                    .saw("proxy", "that it takes records and their keys does not show")
+                    .advises("proxy", "--send-test");
+        }
+    }
+
+    @Test
+    void aNumberThatTheBridgeDoesNotTakeForAKeyIsFoundByTestEvents() {
+        try (RestProxyStandIn proxy =
+                RestProxyStandIn.builder(bootstrap()).dialect(Dialect.STRIMZI).start()) {
+            Examined.target(proxy.uri(), Map.of("key", "number"), true)
+                    .blames("round trip")
+                    .saw("round trip", "\"key\" does not match schema");
         }
     }
 

@@ -1,0 +1,66 @@
+package io.pinpipe.examples;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.rest.RestPublisher;
+import io.pinpipe.testkit.servers.Dialect;
+import io.pinpipe.testkit.servers.KafkaBroker;
+import io.pinpipe.testkit.servers.RestProxyStandIn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A stand-in for each Kafka REST proxy in use, and the ways of the demo through them. */
+final class DemoProxies implements AutoCloseable {
+
+    private static final String USER_PREFIX = "de300000001";
+
+    private final Map<Dialect, RestProxyStandIn> proxies = new LinkedHashMap<>();
+
+    private DemoProxies() {}
+
+    static DemoProxies start(String bootstrapServers) {
+        DemoProxies started = new DemoProxies();
+        try {
+            for (Dialect dialect : Dialect.values()) {
+                started.proxies.put(
+                        dialect,
+                        RestProxyStandIn.builder(bootstrapServers)
+                                .dialect(dialect)
+                                .start());
+            }
+            return started;
+        } catch (RuntimeException | Error e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    /** A way through each, to topics of its own. */
+    List<DemoLeg> legs(KafkaBroker broker, int partitions) {
+        List<DemoLeg> legs = new ArrayList<>();
+        proxies.forEach((dialect, proxy) -> {
+            String userId = USER_PREFIX + dialect.ordinal();
+            broker.createTopics(partitions, Destinations.topics(userId).all().toArray(String[]::new));
+            legs.add(new TopicsLeg(
+                    name(dialect),
+                    userId,
+                    broker,
+                    RestPublisher.builder(proxy.uri()).userId(userId)::build));
+        });
+        return legs;
+    }
+
+    @Override
+    public void close() {
+        proxies.values().forEach(RestProxyStandIn::close);
+    }
+
+    private static String name(Dialect dialect) {
+        return switch (dialect) {
+            case CONFLUENT -> "Kafka REST";
+            case STRIMZI -> "Strimzi bridge";
+            case KARAPACE -> "Karapace";
+        };
+    }
+}
