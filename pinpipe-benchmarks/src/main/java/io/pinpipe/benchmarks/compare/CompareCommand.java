@@ -102,7 +102,17 @@ public final class CompareCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (Compare compare = new Compare(rounds, only, err::println)) {
             long size = records == null ? chosen.defaultRecords() : records;
-            chosen.run(compare, new Load(size, bytes, threads));
+            Load load = new Load(size, bytes, threads);
+            try (KeptLogs logs = KeptLogs.open()) {
+                chosen.run(compare, load);
+                logs.discard();
+            } catch (Exception | Error e) {
+                compare.results().forEach(result -> spec.commandLine().getOut().println(Report.table(result)));
+                err.println("compare " + suite
+                        + " broke; the tables that were done are above, and the logs of servers are in "
+                        + KeptLogs.folder());
+                throw e;
+            }
             return tell(compare.results());
         }
     }
