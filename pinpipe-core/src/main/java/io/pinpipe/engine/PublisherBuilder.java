@@ -41,7 +41,8 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     /** Default of {@link #recordBytes}: {@value} bytes, the usual limit of Kafka's brokers and of Kinesis streams. */
     public static final int DEFAULT_RECORD_BYTES = 1024 * 1024;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    /** A name of its own, so that a program which reports failures itself need not log them too. */
+    private static final Logger FAILURES = LoggerFactory.getLogger(Publisher.class.getName() + ".failures");
 
     private @Nullable String userId;
     private @Nullable Destinations destinations;
@@ -346,7 +347,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
         Destinations all = destinations();
         EngineRuntime used = runtime == null ? new ThreadedRuntime(all.all().get(0)) : runtime;
         List<PublishListener> told = new ArrayList<>(listeners);
-        told.add(new LoggingListener(LOG, used::nanoTime));
+        told.add(new LoggingListener(FAILURES, used::nanoTime));
         return new Settings(all, deliveryTimeout, bufferBytes, bufferWait, callbackLimit, closeTimeout, told, used);
     }
 }

@@ -38,6 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "URI",
+            converter = AddressConverter.class,
             description = "The target: kafka://host:port[,host:port], the address of a Kafka REST proxy before /topics,"
                     + " kinesis://region, or kinesis+https:// and the address of a gateway before /streams.")
     private @Nullable URI target;

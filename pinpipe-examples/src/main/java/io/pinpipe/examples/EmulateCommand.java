@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every event was acknowledged",
-            "1:some events failed, or the database did on the way",
+            "1:some events failed, or all did and ended the run, or the database failed on the way",
             "2:wrong use, or database or target cannot be used",
             "130:ended by Ctrl-C; what was sent has been delivered and reported"
         })
@@ -104,6 +104,9 @@ final class EmulateCommand implements Callable<Integer> {
         if (end.duration != null) {
             emulation.duration(end.duration);
         }
+        if (!target.isToKeepGoing()) {
+            emulation.stopAfterFailures(TargetOptions.FAILURES_ALLOWED);
+        }
         if (pace.rate != null) {
             emulation.rate(pace.rate);
         }
@@ -113,7 +116,9 @@ final class EmulateCommand implements Callable<Integer> {
     /** Gives what ended the run early, or null. */
     private @Nullable SourceException run(Emulation emulation, Publisher publisher) {
         long total = end.posts == null ? ProgressDisplay.WITHOUT_END : end.posts;
-        try (ProgressDisplay display = ProgressDisplay.of("posts", total)) {
+        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> sight(emulation));
+        try (watch;
+                ProgressDisplay display = ProgressDisplay.of("posts", total)) {
             emulation.progress(report -> display.show(report.posts())).into(publisher);
             return null;
         } catch (SourceException e) {
@@ -124,18 +129,22 @@ final class EmulateCommand implements Callable<Integer> {
         }
     }
 
+    private static RunWatch.Sight sight(Emulation emulation) {
+        EmulationReport now = emulation.report();
+        return new RunWatch.Sight(now.sent() - now.pending(), now.pending(), now.failures());
+    }
+
     private int report(EmulationReport report, @Nullable SourceException failure) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         EmulationSummary summary = new EmulationSummary(report);
         summary.lines().forEach(out::println);
-        report.failures().forEach(err::println);
         if (failure != null) {
-            err.println(failure.getMessage());
+            err.println(target.redacted(String.valueOf(failure.getMessage())));
         }
         if (json) {
             out.println(JsonLine.of(summary.fields()));
         }
-        return failure == null && report.failedEvents() == 0 ? ExitCode.OK : ExitCode.FAILED;
+        return failure == null && report.acknowledged() == report.sent() ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -11,6 +11,12 @@ import java.util.stream.Collectors;
 /** An emulation's report, for a person and for a program. */
 record EmulationSummary(EmulationReport report) {
 
+    /** Goes before a number of events. */
+    static final String MAYBE_STORED = "failed, and maybe stored all the same: ";
+
+    /** Goes before a number of events. */
+    static final String MAYBE_DUPLICATED = "acknowledged after an unanswered attempt, so maybe stored twice: ";
+
     /** One line, and one more for each thing that is not as it should be. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -19,11 +25,21 @@ record EmulationSummary(EmulationReport report) {
         if (!report.failed().isEmpty()) {
             lines.add("failed: " + counts(report.failed()));
         }
+        if (report.maybeStored() > 0) {
+            lines.add(MAYBE_STORED + report.maybeStored());
+        }
+        if (report.pending() > 0) {
+            lines.add("neither acknowledged nor failed: " + report.pending());
+        }
+        if (report.givenUp()) {
+            lines.add("given up: " + TargetOptions.FAILURES_ALLOWED + " events in a row failed, and none was"
+                    + " acknowledged in between; put right what they failed of, or go on with --keep-going");
+        }
         if (!report.missing().isEmpty()) {
             lines.add("missing rows: " + counts(byTable(report.missing())));
         }
         if (report.maybeDuplicated() > 0) {
-            lines.add("acknowledged after an unanswered attempt, so maybe stored twice: " + report.maybeDuplicated());
+            lines.add(MAYBE_DUPLICATED + report.maybeDuplicated());
         }
         report.note().ifPresent(lines::add);
         return lines;
@@ -34,8 +50,12 @@ record EmulationSummary(EmulationReport report) {
         fields.put("posts", report.posts());
         fields.put("sent", report.sent());
         fields.put("acknowledged", report.acknowledged());
+        fields.put("maybeDuplicated", report.maybeDuplicated());
         fields.put("failed", report.failed());
+        fields.put("maybeStored", report.maybeStored());
+        fields.put("pending", report.pending());
         fields.put("missing", byTable(report.missing()));
+        fields.put("givenUp", report.givenUp());
         fields.put("seconds", JsonLine.seconds(report.elapsed()));
         return fields;
     }

@@ -1,5 +1,6 @@
 package io.pinpipe.examples;
 
+import io.pinpipe.redact.Redactor;
 import io.pinpipe.source.CheckpointException;
 import io.pinpipe.source.SourceException;
 import java.io.PrintWriter;
@@ -72,17 +73,18 @@ public final class Main implements Runnable {
             return wrongUse(command, e);
         }
         if (e instanceof IllegalStateException) {
-            command.getErr().println(e.getMessage());
+            command.getErr().println(Redactor.UNKNOWING.whole(String.valueOf(e.getMessage())));
             return ExitCode.FAILED;
         }
         throw e;
     }
 
     private static int wrongUse(CommandLine command, Exception e) {
-        String help = e instanceof ParameterException
-                ? " (see '" + command.getCommandSpec().qualifiedName() + " --help')"
-                : "";
-        command.getErr().println(e.getMessage() + help);
+        String sentence = e instanceof ParameterException wrong
+                ? WrongUse.sentence(wrong) + " (see '"
+                        + command.getCommandSpec().qualifiedName() + " --help')"
+                : Redactor.UNKNOWING.whole(String.valueOf(e.getMessage()));
+        command.getErr().println(sentence);
         return ExitCode.WRONG_USE;
     }
 }

@@ -13,6 +13,7 @@ import io.pinpipe.source.SourceException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,12 +105,17 @@ final class ReplayCommand implements Callable<Integer> {
         if (rate != null) {
             replay.rate(rate);
         }
+        if (!target.isToKeepGoing()) {
+            replay.stopAfterFailures(TargetOptions.FAILURES_ALLOWED);
+        }
         return replay;
     }
 
     /** Gives what ended the run early, or null; what kept it from beginning is thrown. */
     private @Nullable RuntimeException run(Replay replay, Publisher publisher) {
-        try (ReplayDisplay display = new ReplayDisplay(follow)) {
+        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> sight(replay));
+        try (watch;
+                ReplayDisplay display = new ReplayDisplay(follow)) {
             replay.progress(display::show).into(publisher, target.name());
             return null;
         } catch (SourceException | CheckpointException e) {
@@ -122,19 +128,26 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
+    /** Without dead letters a failure ends the replay, and is told as what ended it. */
+    private RunWatch.Sight sight(Replay replay) {
+        ReplayReport now = replay.report();
+        return new RunWatch.Sight(
+                now.sent() - now.pending(), now.pending(), deadLetter == null ? List.of() : now.failures());
+    }
+
     private int report(ReplayReport report, @Nullable RuntimeException failure) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         ReplaySummary summary = new ReplaySummary(report);
         summary.lines().forEach(out::println);
-        if (failure == null) {
-            report.failures().forEach(err::println);
-        } else {
-            err.println(failure.getMessage());
+        if (failure != null) {
+            err.println(target.redacted(String.valueOf(failure.getMessage())));
+        } else if (deadLetter == null) {
+            report.failures().forEach(message -> err.println(target.redacted(message)));
         }
         if (json) {
             out.println(JsonLine.of(summary.fields()));
         }
-        return failure == null && report.failedEvents() == 0 ? ExitCode.OK : ExitCode.FAILED;
+        return failure == null && report.acknowledged() == report.sent() ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -22,11 +22,17 @@ record ReplaySummary(ReplayReport report) {
             lines.add("failed: " + EmulationSummary.counts(report.failed()) + ", of these dead letters: "
                     + report.deadLettered());
         }
+        if (report.maybeStored() > 0) {
+            lines.add(EmulationSummary.MAYBE_STORED + report.maybeStored());
+        }
+        if (report.pending() > 0) {
+            lines.add("neither acknowledged nor failed: " + report.pending());
+        }
         if (!report.missing().isEmpty()) {
             lines.add("missing rows: " + EmulationSummary.counts(EmulationSummary.byTable(report.missing())));
         }
         if (report.maybeDuplicated() > 0) {
-            lines.add("acknowledged after an unanswered attempt, so maybe stored twice: " + report.maybeDuplicated());
+            lines.add(EmulationSummary.MAYBE_DUPLICATED + report.maybeDuplicated());
         }
         return lines;
     }
@@ -36,7 +42,10 @@ record ReplaySummary(ReplayReport report) {
         fields.put("posts", report.posts());
         fields.put("sent", report.sent());
         fields.put("acknowledged", report.acknowledged());
+        fields.put("maybeDuplicated", report.maybeDuplicated());
         fields.put("failed", report.failed());
+        fields.put("maybeStored", report.maybeStored());
+        fields.put("pending", report.pending());
         fields.put("deadLettered", report.deadLettered());
         fields.put("missing", EmulationSummary.byTable(report.missing()));
         fields.put("checkpoint", report.checkpoint());

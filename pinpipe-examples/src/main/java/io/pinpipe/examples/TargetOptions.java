@@ -1,12 +1,16 @@
 package io.pinpipe.examples;
 
 import io.pinpipe.Publisher;
+import io.pinpipe.examples.doctor.FirstContact;
+import io.pinpipe.examples.doctor.Target;
+import io.pinpipe.redact.Redactor;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +22,11 @@ import picocli.CommandLine.Option;
 
 /** Where to send to, and how: all that becomes one call of {@link Publisher#open}. */
 final class TargetOptions {
+
+    /** After how many failures in a row a run ends. */
+    static final int FAILURES_ALLOWED = 100;
+
+    private static final Duration CONTACT_PATIENCE = Duration.ofSeconds(5);
 
     /** What to do about topics that do not exist. */
     private static final class Creation {
@@ -35,6 +44,7 @@ final class TargetOptions {
             names = "--to",
             paramLabel = "URI",
             required = true,
+            converter = AddressConverter.class,
             description = {
                 "kafka://host:port[,host:port]: Kafka",
                 "http[s]://host[/stage]: a Kafka REST proxy, the address before /topics",
@@ -66,8 +76,43 @@ final class TargetOptions {
             description = "A setting of the publisher, such as linger=50ms; may be repeated. See docs/defaults.md.")
     private Map<String, String> options = new LinkedHashMap<>();
 
+    @Option(
+            names = "--keep-going",
+            description =
+                    "Begin even if the target cannot be reached, and go on even if every event fails. Without it a"
+                            + " run ends when " + FAILURES_ALLOWED
+                            + " events in a row have failed and none was acknowledged in"
+                            + " between.")
+    private boolean keepGoing;
+
+    private volatile Redactor secrets = Redactor.UNKNOWING;
+
+    /** Keeps what is secret among these options from a text; from the time on at which they were used. */
+    String redacted(String text) {
+        return secrets.whole(text);
+    }
+
+    /** Whether neither a target that cannot be reached nor failures end a run. */
+    boolean isToKeepGoing() {
+        return keepGoing;
+    }
+
+    /**
+     * Opens the target, and connects to it once.
+     *
+     * @throws IllegalArgumentException when an option cannot be used, or the target cannot be reached
+     */
     Publisher open() {
+        try {
+            return opened();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(redacted(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private Publisher opened() {
         Map<String, String> all = settings(target, options, properties);
+        secrets = new Target(target, userId, all, false).secrets();
         add(all, "userId", userId);
         if (creation != null) {
             add(all, "createTopics", Boolean.toString(creation.createTopics));
@@ -75,7 +120,32 @@ final class TargetOptions {
                 add(all, "partitions", creation.partitions.toString());
             }
         }
-        return Publisher.open(target, all);
+        // Kafka's topics are created as the publisher is opened, which takes its time when nobody is there.
+        boolean createsAtOnce = creation != null && !isHttp(target);
+        if (createsAtOnce) {
+            requireContact(all);
+        }
+        Publisher publisher = Publisher.open(target, all);
+        try {
+            if (!createsAtOnce) {
+                requireContact(all);
+            }
+            return publisher;
+        } catch (RuntimeException e) {
+            publisher.close();
+            throw e;
+        }
+    }
+
+    private void requireContact(Map<String, String> all) {
+        if (!keepGoing) {
+            new FirstContact(new Target(target, userId, all, false), CONTACT_PATIENCE)
+                    .problem()
+                    .ifPresent(problem -> {
+                        throw new IllegalArgumentException("the target cannot be reached, " + problem
+                                + "; to begin all the same and wait for it, give --keep-going");
+                    });
+        }
     }
 
     /** The settings of a publisher, of which a properties file holds those that may be secret. */

@@ -13,6 +13,8 @@ import io.pinpipe.testkit.servers.RestProxyStandIn;
 import io.pinpipe.testkit.servers.StoredRecord;
 import io.pinpipe.testkit.servers.TopicReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +105,17 @@ class CommandsTest {
         JsonNode report = run.json();
         assertThat(report.fieldNames())
                 .toIterable()
-                .containsExactly("posts", "sent", "acknowledged", "failed", "missing", "seconds");
+                .containsExactly(
+                        "posts",
+                        "sent",
+                        "acknowledged",
+                        "maybeDuplicated",
+                        "failed",
+                        "maybeStored",
+                        "pending",
+                        "missing",
+                        "givenUp",
+                        "seconds");
         assertThat(report.get("posts").asLong()).isEqualTo(10);
         assertThat(report.get("sent").asLong()).isEqualTo(30);
         assertThat(report.get("acknowledged").asLong()).isEqualTo(30);
@@ -131,6 +143,58 @@ class CommandsTest {
         assertThat(run.errorLines())
                 .isNotEmpty()
                 .allSatisfy(sentence -> assertThat(sentence).contains("NOT_FOUND", userId));
+    }
+
+    @Test
+    void aFailureIsToldOnce() {
+        CommandRun run = emulate(fullDatabase, servers.rest(), "--posts", "1");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.errorLines()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anEmulationEndsWhenEverythingIsRefusedUnlessToldToGoOn() {
+        CommandRun run = emulate(fullDatabase, servers.rest(), "--rate", "200", "--json");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.json().get("givenUp").asBoolean()).isTrue();
+        assertThat(run.out()).contains("100 events in a row failed", "--keep-going");
+
+        CommandRun goingOn = emulate(fullDatabase, servers.rest(), "--posts", "300", "--keep-going", "--json");
+        assertThat(goingOn.exitCode()).isEqualTo(1);
+        assertThat(goingOn.json().get("posts").asLong()).isEqualTo(300);
+        assertThat(goingOn.json().get("givenUp").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aServiceThatNeverAnswersLeavesFailuresThatMayBeStored() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String target = "http://127.0.0.1:" + silent.getLocalPort();
+
+            CommandRun run = emulate(fullDatabase, target, "--posts", "2", "--option", "deliveryTimeout=8s", "--json");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.json().get("maybeStored").asLong()).isEqualTo(6);
+            assertThat(run.json().get("failed").get("TIMED_OUT").asLong()).isEqualTo(6);
+            assertThat(run.out()).contains("maybe stored all the same: 6");
+            assertThat(run.errorLines()).first().asString().contains("Waiting for " + target, "6 events");
+        }
+    }
+
+    @Test
+    void aTargetWhereNobodyListensIsToldAtOnce() throws Exception {
+        int closed;
+        try (ServerSocket port = new ServerSocket(0)) {
+            closed = port.getLocalPort();
+        }
+
+        for (String scheme : List.of("http", "kafka")) {
+            CommandRun run = emulate(fullDatabase, scheme + "://127.0.0.1:" + closed, "--posts", "1");
+
+            assertRefused(run, "127.0.0.1:" + closed + " refuses connections");
+            assertThat(run.err()).contains("--keep-going");
+        }
     }
 
     @Test

@@ -81,7 +81,17 @@ class ReplayCommandTest {
         assertThat(report.fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "posts", "sent", "acknowledged", "failed", "deadLettered", "missing", "checkpoint", "seconds");
+                        "posts",
+                        "sent",
+                        "acknowledged",
+                        "maybeDuplicated",
+                        "failed",
+                        "maybeStored",
+                        "pending",
+                        "deadLettered",
+                        "missing",
+                        "checkpoint",
+                        "seconds");
         assertThat(report.get("posts").asLong()).isEqualTo(FEW_POSTS);
         assertThat(report.get("sent").asLong()).isEqualTo(3 * FEW_POSTS);
         assertThat(report.get("acknowledged").asLong()).isEqualTo(3 * FEW_POSTS);

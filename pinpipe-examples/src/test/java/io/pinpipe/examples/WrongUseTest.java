@@ -61,6 +61,29 @@ class WrongUseTest {
     }
 
     @Test
+    void aTargetThatIsNoAddressShowsNoLogin() {
+        CommandRun run = emulate("--to", "kafka://me:Tr0ub4dor@broker one:9092/?token=Tr0ub4dor");
+
+        assertRefused(run, "--to", "kafka://***@broker one:9092/?***");
+        assertThat(run.err()).doesNotContain("Tr0ub4dor");
+    }
+
+    @Test
+    void wordsThatBelongToNoOptionAreNotRepeated() {
+        assertThat(emulate("--to", "kafka://127.0.0.1:1", "--password", "Tr0ub4dor")
+                        .err())
+                .contains("'--password'")
+                .doesNotContain("Tr0ub4dor");
+        assertThat(emulate("--to", "kafka://127.0.0.1:1", "--pass=Tr0ub4dor").err())
+                .contains("'--pass'")
+                .doesNotContain("Tr0ub4dor");
+        assertThat(emulate("--to", "kafka://127.0.0.1:1", "--option", "Tr0ub4dor")
+                        .err())
+                .contains("--option", "NAME=VALUE")
+                .doesNotContain("Tr0ub4dor");
+    }
+
+    @Test
     void aTargetThatNoTransportKnows() {
         assertRefused(emulate("--to", "ftp://host"), "ftp", "kafka");
     }

@@ -1,5 +1,6 @@
 package io.pinpipe.examples.doctor;
 
+import io.pinpipe.redact.Redactor;
 import io.pinpipe.source.RdsCredentials;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class Doctor {
      * @throws InterruptedException when the thread is interrupted while it waits
      */
     public Doctor database(Supplier<RdsCredentials> credentials) throws InterruptedException {
-        new DatabaseRoute(credentials, network, patience).walk(route());
+        new DatabaseRoute(credentials, network, patience).walk(route(Redactor.UNKNOWING));
         return this;
     }
 
@@ -60,7 +61,7 @@ public final class Doctor {
      * @throws InterruptedException when the thread is interrupted while it waits
      */
     public Doctor target(Target target) throws InterruptedException {
-        walker(target).walk(route());
+        walker(target).walk(route(target.secrets()));
         return this;
     }
 
@@ -87,11 +88,13 @@ public final class Doctor {
         };
     }
 
-    private Route route() {
-        return new Route(finding -> {
-            findings.add(finding);
-            each.accept(finding);
-        });
+    private Route route(Redactor secrets) {
+        return new Route(
+                finding -> {
+                    findings.add(finding);
+                    each.accept(finding);
+                },
+                secrets);
     }
 
     /** Goes along a route. */

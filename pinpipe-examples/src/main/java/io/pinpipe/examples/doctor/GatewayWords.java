@@ -89,7 +89,7 @@ final class GatewayWords {
                 reply.summary(),
                 hasApiKey
                         ? "correct the API key, and see that its usage plan holds this stage"
-                        : "give the API key with --option apiKey=KEY or a header file with --properties, or let the"
+                        : "give the API key as the option apiKey or in a header file with --properties, or let the"
                                 + " gateway's resource policy admit this machine");
     }
 

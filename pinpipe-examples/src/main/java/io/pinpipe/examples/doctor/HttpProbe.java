@@ -1,5 +1,6 @@
 package io.pinpipe.examples.doctor;
 
+import io.pinpipe.redact.Redactor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,7 +9,6 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class HttpProbe {
 
     private final URI base;
     private final Map<String, String> headers;
-    private final Secrets secrets;
+    private final Redactor secrets;
     private final Duration patience;
     private final HttpClient client;
 
@@ -37,7 +37,7 @@ final class HttpProbe {
     HttpProbe(URI base, Map<String, String> options, Duration patience) {
         this.base = base;
         this.headers = headers(options);
-        this.secrets = new Secrets(headers.values());
+        this.secrets = Redactor.of(headers.values());
         this.patience = patience;
         this.client = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
@@ -74,7 +74,7 @@ final class HttpProbe {
 
     private HttpReply send(String method, String path, HttpRequest.Builder request)
             throws IOException, InterruptedException {
-        HttpResponse<String> response = answer(client.sendAsync(request.build(), BodyHandlers.ofString()));
+        HttpResponse<String> response = answer(client.sendAsync(request.build(), head -> new BoundedText()));
         String shown = method + " " + (base.getRawPath() == null ? "" : base.getRawPath()) + path;
         return HttpReply.of(shown.replace("//", "/"), response, secrets);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.pinpipe.redact.Redactor;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ record HttpReply(String request, HttpResponse<String> response, JsonNode json, S
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern MARKUP = Pattern.compile("<[^<>]*>");
 
-    static HttpReply of(String request, HttpResponse<String> response, Secrets secrets) {
+    static HttpReply of(String request, HttpResponse<String> response, Redactor secrets) {
         JsonNode json = parse(response.body());
         String said = response.body();
         for (String field : new String[] {"message", "Message"}) {
@@ -31,7 +32,7 @@ record HttpReply(String request, HttpResponse<String> response, JsonNode json, S
             }
         }
         return new HttpReply(
-                request, response, json, secrets.hide(MARKUP.matcher(said).replaceAll(" ")));
+                request, response, json, secrets.text(MARKUP.matcher(said).replaceAll(" ")));
     }
 
     int status() {

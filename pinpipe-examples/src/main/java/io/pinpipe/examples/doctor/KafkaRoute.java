@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -37,6 +39,7 @@ final class KafkaRoute {
     private final Network network;
     private final TestSend test;
     private final Map<String, Object> properties = new HashMap<>();
+    private @Nullable Sight greeting;
     private @Nullable Admin admin;
 
     KafkaRoute(Target target, Network network) {
@@ -76,12 +79,40 @@ final class KafkaRoute {
         }
     }
 
-    private Sight settings() {
-        Sight settings = test.settings();
-        return settings.isWrong() ? settings : read(settings);
+    /** Whether one of the brokers speaks Kafka's protocol, as far as that can be told without TLS. */
+    Sight greeting() {
+        Sight unreadable = readProperties();
+        return unreadable != null || isTlsWanted() ? Sight.ok("not asked") : greet();
     }
 
-    private Sight read(Sight settings) {
+    private Sight greet() {
+        Sight last = Sight.ok("not asked");
+        for (Endpoint broker : reachable()) {
+            last = KafkaGreeting.read(network, broker);
+            if (!last.isWrong()) {
+                return last;
+            }
+        }
+        return last;
+    }
+
+    private Sight settings() {
+        Sight unreadable = readProperties();
+        if (unreadable != null) {
+            return unreadable;
+        }
+        if (!isTlsWanted()) {
+            Sight answer = greet();
+            greeting = answer;
+            if (answer.isWrong()) {
+                return Sight.unseen("no client was made of them, since " + answer.saw(), "");
+            }
+        }
+        return test.settings();
+    }
+
+    /** Reads the file that the target names; gives what is wrong with it, or null. */
+    private @Nullable Sight readProperties() {
         String file = target.options().get("properties");
         if (file != null) {
             Properties read = new Properties();
@@ -100,7 +131,7 @@ final class KafkaRoute {
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, network.millis());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, network.millis());
-        return settings;
+        return null;
     }
 
     private Sight tls() {
@@ -118,6 +149,9 @@ final class KafkaRoute {
     }
 
     private Sight broker() throws InterruptedException {
+        if (greeting != null && greeting.isWrong()) {
+            return greeting;
+        }
         try {
             Admin asked = Admin.create(properties);
             admin = asked;
@@ -227,9 +261,12 @@ final class KafkaRoute {
         return root.getClass().getSimpleName() + ", " + root.getMessage();
     }
 
-    private static <T> T get(KafkaFuture<T> future) throws InterruptedException {
+    private <T> T get(KafkaFuture<T> future) throws InterruptedException {
         try {
-            return future.get();
+            // The client keeps its own time; this is for one that does not.
+            return future.get(2L * network.millis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new org.apache.kafka.common.errors.TimeoutException("no answer in time", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof KafkaException cause) {
                 throw cause;

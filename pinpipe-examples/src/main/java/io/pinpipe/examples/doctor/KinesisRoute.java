@@ -53,7 +53,8 @@ final class KinesisRoute {
         }
     }
 
-    private static @Nullable String own(Target target) {
+    /** The endpoint that a target names instead of the region's, or null. */
+    static @Nullable String own(Target target) {
         String query = target.uri().getQuery();
         return query != null && query.startsWith(ENDPOINT)
                 ? query.substring(ENDPOINT.length())
@@ -68,8 +69,11 @@ final class KinesisRoute {
     private static Sight credentials() {
         try (DefaultCredentialsProvider provider =
                 DefaultCredentialsProvider.builder().build()) {
-            String from = provider.resolveCredentials().providerName().orElse("the SDK's chain");
-            return Sight.ok("an access key was found by " + from);
+            String from = provider.resolveCredentials()
+                    .providerName()
+                    .map(CredentialsSource::named)
+                    .orElse("the SDK's chain");
+            return Sight.ok("an access key was found in " + from);
         } catch (SdkClientException e) {
             return Sight.wrong(
                     "no AWS credentials were found",

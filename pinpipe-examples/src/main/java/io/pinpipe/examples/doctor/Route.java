@@ -1,5 +1,6 @@
 package io.pinpipe.examples.doctor;
 
+import io.pinpipe.redact.Redactor;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +11,18 @@ final class Route {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     private final Consumer<Finding> findings;
+    private final Redactor secrets;
     private @Nullable String broken;
 
     /**
      * A route of which nothing is known.
      *
      * @param findings takes what is found at each hop, as soon as it is
+     * @param secrets keeps secrets from it, since servers and libraries do echo them
      */
-    Route(Consumer<Finding> findings) {
+    Route(Consumer<Finding> findings, Redactor secrets) {
         this.findings = findings;
+        this.secrets = secrets;
     }
 
     /** Looks at a hop that all later ones need. */
@@ -41,7 +45,7 @@ final class Route {
     }
 
     /** Servers and libraries say things on several lines. */
-    private static String line(String text) {
-        return BLANKS.matcher(text).replaceAll(" ").strip();
+    private String line(String text) {
+        return BLANKS.matcher(secrets.whole(text)).replaceAll(" ").strip();
     }
 }

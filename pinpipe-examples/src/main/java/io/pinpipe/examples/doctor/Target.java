@@ -1,5 +1,6 @@
 package io.pinpipe.examples.doctor;
 
+import io.pinpipe.redact.Redactor;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,15 @@ public record Target(URI uri, @Nullable String userId, Map<String, String> optio
         if (sendTest && userId == null) {
             throw new IllegalArgumentException("a test event needs a user id, which names the topics or streams");
         }
+    }
+
+    /**
+     * Keeps what is secret in address, options and the file that these name from what is told of the target.
+     *
+     * @return a redactor that knows the secrets of now; the file is read for it
+     */
+    public Redactor secrets() {
+        return GivenSecrets.of(uri, options);
     }
 
     /** Shows neither options nor the part of the address that may hold a password. */

@@ -42,6 +42,16 @@ class DoctorOnKafkaRestTest {
         }
     }
 
+    @Test
+    void anAnswerWithoutEndIsReadUpToALimit() throws Exception {
+        try (ForeignPort port = ForeignPort.sayingWithoutEnd(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n", "no end of it ")) {
+            Examined.target(URI.create("http://" + port.authority()), Duration.ofSeconds(60))
+                    .blames("proxy")
+                    .saw("proxy", "no end of it");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void aProxyThatStoresTestEventsIsWellAndTheEventsAreMarked(Dialect dialect) {

@@ -7,12 +7,14 @@ import io.pinpipe.testkit.servers.TopicReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Brokers that are broken in one place each. */
@@ -89,6 +91,31 @@ class DoctorOnKafkaTest {
             Examined.target(URI.create("kafka://127.0.0.1:" + server.port()))
                     .blames("target tls")
                     .advises("target tls", "SASL_SSL");
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aPortThatSpeaksHttpIsABrokerMatterAndIsLeftAtOnce() throws Exception {
+        try (ForeignPort port = ForeignPort.saying("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) {
+            Examined.target(URI.create("kafka://" + port.authority()), Duration.ofSeconds(1))
+                    .blames("broker")
+                    .saw("broker", "speaks HTTP")
+                    .has("settings", Verdict.SKIPPED);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aPortThatSaysNothingIsABrokerMatterWithinTheTimeout() throws Exception {
+        try (ForeignPort port = ForeignPort.silent()) {
+            long begun = System.nanoTime();
+
+            Examined.target(URI.create("kafka://" + port.authority()), Duration.ofSeconds(1))
+                    .blames("broker")
+                    .saw("broker", "does not answer as a Kafka broker");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         }
     }
 
