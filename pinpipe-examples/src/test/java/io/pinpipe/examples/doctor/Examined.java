@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /** What the doctor found of one set-up. */
 final class Examined {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Diagnosis diagnosis;
 

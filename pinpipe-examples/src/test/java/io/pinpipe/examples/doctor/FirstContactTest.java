@@ -59,7 +59,10 @@ class FirstContactTest {
     @Test
     void aBrokerIsThere() {
         try (EmbeddedKafka broker = EmbeddedKafka.open()) {
-            assertThat(problem("kafka://" + broker.bootstrapServers())).isEmpty();
+            Target target = new Target(URI.create("kafka://" + broker.bootstrapServers()), "u", Map.of(), false);
+
+            assertThat(new FirstContact(target, Duration.ofSeconds(30)).problem())
+                    .isEmpty();
         }
     }
 
