@@ -44,12 +44,20 @@ public final class ArchiveInputFormat extends CombineFileInputFormat<LinePlace, 
 
         @Override
         public void initialize(InputSplit split, TaskAttemptContext context) throws IOException {
-            reader.initialize(part, context);
+            try {
+                reader.initialize(part, context);
+            } catch (IOException e) {
+                throw new UnreadableObjectException(file, e);
+            }
         }
 
         @Override
         public boolean nextKeyValue() throws IOException {
-            return reader.nextKeyValue();
+            try {
+                return reader.nextKeyValue();
+            } catch (IOException e) {
+                throw new UnreadableObjectException(file, e);
+            }
         }
 
         @Override

@@ -1,6 +1,5 @@
 package io.pinpipe.spark;
 
-import io.delta.tables.DeltaTable;
 import io.pinpipe.Destinations;
 import io.pinpipe.Kind;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,13 +88,34 @@ public final class DeltaTables {
      *
      * @param kind the kind
      * @return true when there is a Delta table at its path, even without rows
+     * @throws IllegalArgumentException when something else lies there
+     * @throws IllegalStateException when its log is damaged
      */
     public boolean exists(Kind kind) {
-        return DeltaTable.isDeltaTable(spark, path(kind));
+        return table(path(kind), CleanColumns.of(kind)).exists(spark);
     }
 
-    /** Creates the tables that do not exist yet, without rows. */
+    /**
+     * Makes sure that each of the tables either does not exist or is one of pinpipe's; writes nothing.
+     *
+     * @throws IllegalArgumentException when one has other columns, or something else lies in its place
+     * @throws IllegalStateException when the log of one is damaged
+     */
+    public void check() {
+        for (Kind kind : Kind.values()) {
+            table(path(kind), CleanColumns.of(kind)).check(spark);
+            table(quarantinePath(kind), CleanPosts.QUARANTINE_SCHEMA).check(spark);
+        }
+    }
+
+    /**
+     * Creates the tables that do not exist yet, without rows, after a {@link #check()} of all.
+     *
+     * @throws IllegalArgumentException as {@link #check()}, before anything is written
+     * @throws IllegalStateException as {@link #check()}, before anything is written
+     */
     public void create() {
+        check();
         for (Kind kind : Kind.values()) {
             into(kind).createTable(spark);
             intoQuarantine(kind).createTable(spark);
@@ -105,22 +126,24 @@ public final class DeltaTables {
      * The clean rows of a kind.
      *
      * @param kind the kind
-     * @return the rows, in the columns of {@link CleanPosts#schema}
-     * @throws IllegalArgumentException when there is no such table
+     * @return the rows, with the columns of {@link CleanPosts#schema}
+     * @throws IllegalArgumentException when there is no such table, or it has other columns
+     * @throws IllegalStateException when its log is damaged
      */
     public Dataset<Row> table(Kind kind) {
-        return read(path(kind));
+        return table(path(kind), CleanColumns.of(kind)).read(spark);
     }
 
     /**
      * The quarantined records of a kind's topics and streams.
      *
      * @param kind the kind
-     * @return the records, in the columns of {@link CleanPosts#QUARANTINE_SCHEMA}
-     * @throws IllegalArgumentException when there is no such table
+     * @return the records, with the columns of {@link CleanPosts#QUARANTINE_SCHEMA}
+     * @throws IllegalArgumentException when there is no such table, or it has other columns
+     * @throws IllegalStateException when its log is damaged
      */
     public Dataset<Row> quarantine(Kind kind) {
-        return read(quarantinePath(kind));
+        return table(quarantinePath(kind), CleanPosts.QUARANTINE_SCHEMA).read(spark);
     }
 
     /**
@@ -159,12 +182,8 @@ public final class DeltaTables {
         return new DeltaTables(session, lake, userId);
     }
 
-    private Dataset<Row> read(String path) {
-        if (!DeltaTable.isDeltaTable(spark, path)) {
-            throw new IllegalArgumentException(
-                    "There is no table at " + path + ": write it first, by clean or stream with the same user id");
-        }
-        return spark.read().format("delta").load(path);
+    private static LakeTable table(String path, StructType schema) {
+        return new LakeTable(path, schema);
     }
 
     private InsertOnlyMerge into(Kind kind) {

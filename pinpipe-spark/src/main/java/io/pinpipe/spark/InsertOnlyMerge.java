@@ -14,6 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,21 @@ record InsertOnlyMerge(String path, StructType schema, String key) {
 
     /** Creates the table, without rows, if there is none. */
     void createTable(SparkSession session) {
-        if (!DeltaTable.isDeltaTable(session, path)) {
-            DeltaTable.createIfNotExists(session)
-                    .location(path)
-                    .addColumns(schema)
-                    .execute();
+        LakeTable table = new LakeTable(path, schema);
+        if (table.exists(session)) {
+            return;
+        }
+        try {
+            // Unlike a command that creates a table, a write does not mind a log's folder without a commit.
+            session.createDataFrame(List.<Row>of(), schema)
+                    .write()
+                    .format("delta")
+                    .mode(SaveMode.Append)
+                    .save(path);
+        } catch (DeltaConcurrentModificationException e) {
+            if (!table.exists(session)) {
+                throw e;
+            }
         }
     }
 

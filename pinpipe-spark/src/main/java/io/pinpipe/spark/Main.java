@@ -8,6 +8,8 @@ import io.pinpipe.spark.commands.StreamCommand;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.util.Optional;
+import org.apache.hadoop.fs.FSError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,11 +35,19 @@ public final class Main implements Runnable {
     private static final int FAILED = CommandLine.ExitCode.SOFTWARE;
     private static final int WRONG_USE = CommandLine.ExitCode.USAGE;
 
+    private final Ending ending;
+
     @Spec
     private CommandSpec spec;
 
     /** Creates the program; it does nothing until it is {@linkplain #main run}. */
-    public Main() {}
+    public Main() {
+        this(new Ending());
+    }
+
+    private Main(Ending ending) {
+        this.ending = ending;
+    }
 
     /**
      * Runs a command, and ends the Java machine with its exit code.
@@ -47,8 +57,16 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) {
         Logging.quietUnlessSet();
         Charset charset = Charset.defaultCharset();
-        System.exit(
-                run(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), arguments));
+        PrintWriter err = new PrintWriter(System.err, true, charset);
+        Ending ending = new Ending();
+        ending.watch(err);
+        int exitCode;
+        try {
+            exitCode = new Main(ending).execute(new PrintWriter(System.out, true, charset), err, arguments);
+        } finally {
+            ending.done();
+        }
+        System.exit(exitCode);
     }
 
     /**
@@ -60,13 +78,25 @@ public final class Main implements Runnable {
      * @return the exit code: 0 when all is well, 1 when it failed on the way, 2 for wrong use
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(new Main())
-                .setOut(out)
+        return new Main().execute(out, err, arguments);
+    }
+
+    private int execute(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine command = new CommandLine(this);
+        try {
+            return execute(command, out, err, arguments);
+        } catch (FSError | OutOfMemoryError e) {
+            return failed(command, e).orElseThrow(() -> e);
+        }
+    }
+
+    private int execute(CommandLine command, PrintWriter out, PrintWriter err, String... arguments) {
+        return command.setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, given) -> wrongUse(e.getCommandLine(), e))
-                .setExecutionExceptionHandler(Main::failed)
+                .setExecutionExceptionHandler(this::failed)
                 .execute(arguments);
     }
 
@@ -77,16 +107,25 @@ public final class Main implements Runnable {
                 "Name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
+    private int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        return failed(command, e).orElseThrow(() -> e);
+    }
+
     /** Says in one sentence what a person can do something about; anything else is a defect, and shows its trace. */
-    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (e instanceof IllegalArgumentException) {
-            return wrongUse(command, e);
+    private Optional<Integer> failed(CommandLine command, Throwable e) {
+        if (ending.begun()) {
+            return Optional.of(FAILED);
         }
-        if (e instanceof IllegalStateException || e instanceof UncheckedIOException) {
-            command.getErr().println(e.getMessage());
-            return FAILED;
+        Optional<String> sentence = Failures.known(e);
+        if (sentence.isEmpty() && e instanceof IllegalArgumentException wrong) {
+            return Optional.of(wrongUse(command, wrong));
         }
-        throw e;
+        boolean said = e instanceof IllegalStateException || e instanceof UncheckedIOException;
+        return sentence.or(() -> said ? Optional.of(Failures.firstLine(e.getMessage())) : Failures.theirs(e))
+                .map(text -> {
+                    command.getErr().println(text);
+                    return FAILED;
+                });
     }
 
     private static int wrongUse(CommandLine command, Exception e) {

@@ -1,9 +1,12 @@
 package io.pinpipe.spark;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -26,12 +29,14 @@ public final class Sessions {
      *
      * @param name what Spark is to call the program, where it starts
      * @return the session
+     * @throws IllegalArgumentException when Hadoop does not run on this version of Java
      */
     public static SparkSession open(String name) {
         Optional<SparkSession> running = running();
         if (running.isPresent()) {
             return running.get();
         }
+        requireHadoop();
         SparkConf conf = new SparkConf();
         boolean submitted = conf.contains("spark.submit.deployMode");
         conf.setIfMissing("spark.app.name", name);
@@ -44,6 +49,20 @@ public final class Sessions {
             spark.sparkContext().setLogLevel("WARN");
         }
         return spark;
+    }
+
+    /** Hadoop asks Java who its user is in a way that Java has given up. */
+    private static void requireHadoop() {
+        try {
+            UserGroupInformation.getCurrentUser();
+        } catch (UnsupportedOperationException e) {
+            throw new IllegalArgumentException(
+                    "Spark's Hadoop does not run on Java " + Runtime.version().feature()
+                            + ": run the program with Java 17 or 21, such as by /path/to/jdk-17/bin/java -jar …",
+                    e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Hadoop cannot find out who its user is: " + e.getMessage(), e);
+        }
     }
 
     private static Optional<SparkSession> running() {

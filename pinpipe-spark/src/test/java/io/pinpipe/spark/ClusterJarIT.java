@@ -69,8 +69,8 @@ final class ClusterJarIT {
 
     /** What a cluster has: the libraries that the other jar names but for pinpipe's own and picocli. */
     private static String sparksLibraries() throws IOException {
-        try (JarFile jar = new JarFile(
-                PackagedClean.TARGET.resolve("pinpipe-spark.jar").toFile())) {
+        try (JarFile jar =
+                new JarFile(PackagedClean.TARGET.resolve("pinpipe-spark.jar").toFile())) {
             String names = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             return Stream.of(names.split(" "))
                     .filter(name -> !name.contains("pinpipe-core") && !name.contains("picocli"))

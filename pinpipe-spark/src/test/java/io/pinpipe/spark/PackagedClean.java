@@ -54,17 +54,21 @@ final class PackagedClean {
     /**
      * Starts the command.
      *
-     * @param java what of the Java program's options stands before the command
+     * @param options what of the Java program's options stands before the command
      * @return the process
      */
-    Process start(String... java) throws IOException {
+    Process start(String... options) throws IOException {
+        return start(Path.of(System.getProperty("java.home"), "bin", "java"), options);
+    }
+
+    private Process start(Path java, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java.toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-Dspark.sql.shuffle.partitions=2",
                 "-Dspark.databricks.delta.snapshotPartitions=1"));
-        command.addAll(List.of(java));
+        command.addAll(List.of(options));
         command.addAll(arguments());
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -74,8 +78,27 @@ final class PackagedClean {
     }
 
     /** Runs the command to its end, and gives what it said. */
-    String run(String... java) throws IOException {
-        Process process = start(java);
+    String run(String... options) throws IOException {
+        runTo(0, start(options));
+        return String.join("\n", said());
+    }
+
+    /** Runs the command to an end with this exit code. */
+    void runFailing(int exitCode, String... options) throws IOException {
+        runTo(exitCode, start(options));
+    }
+
+    /** The same on another Java machine. */
+    void runFailing(int exitCode, Path java, String... options) throws IOException {
+        runTo(exitCode, start(java, options));
+    }
+
+    /** What the last run wrote to standard output and standard error, by line. */
+    List<String> said() throws IOException {
+        return Files.readAllLines(folder.resolve("said"), StandardCharsets.UTF_8);
+    }
+
+    private void runTo(int exitCode, Process process) throws IOException {
         try {
             assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
@@ -84,9 +107,7 @@ final class PackagedClean {
         } finally {
             process.destroyForcibly();
         }
-        String said = Files.readString(folder.resolve("said"), StandardCharsets.UTF_8);
-        assertThat(process.exitValue()).as(said).isZero();
-        return said;
+        assertThat(process.exitValue()).as(String.join("\n", said())).isEqualTo(exitCode);
     }
 
     void assertRowCounts() {

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all questions were answered",
-            "1:reading or writing failed on the way",
-            "2:wrong use, or a clean table does not exist"
+            "1:reading or writing failed on the way, or a table is damaged",
+            "2:wrong use, or a clean table does not exist or has other columns"
         })
 public final class AnalyseCommand implements Callable<Integer> {
 
@@ -117,6 +117,9 @@ public final class AnalyseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SortedSet<Question> asked = questions();
+        if (out != null) {
+            OutPath.requireFolder(out);
+        }
         SparkSession spark = Sessions.open("pinpipe analyse");
         Analytics analytics = Analytics.builder(spark, DeltaTables.open(spark, lake, userId))
                 .ties(ties)

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the whole archive was cleaned, even if records were quarantined",
-            "1:reading or writing failed on the way; repeat it",
-            "2:wrong use, or the archive has none of the user's topics"
+            "1:reading or writing failed on the way, or a table is damaged",
+            "2:wrong use, or the archive has none of the user's topics, or a table in the lake has other columns",
+            "130:ended by Ctrl-C; repeat it to go on"
         })
 public final class CleanCommand implements Callable<Integer> {
 

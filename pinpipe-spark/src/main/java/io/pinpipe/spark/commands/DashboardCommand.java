@@ -18,7 +18,11 @@ import picocli.CommandLine.Spec;
                 "Writes one HTML file with charts of a user's clean tables and what is in quarantine, each with its"
                         + " numbers. It needs no network when it is opened. May be repeated.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:the file was written", "1:counting or writing failed", "2:wrong use, or a table is missing"})
+        exitCodeList = {
+            "0:the file was written",
+            "1:counting or writing failed, or a table is damaged",
+            "2:wrong use, or a table is missing or has other columns"
+        })
 public final class DashboardCommand implements Callable<Integer> {
 
     @Spec
@@ -51,6 +55,7 @@ public final class DashboardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutPath.requireFile(out);
         Dashboard.of(Sessions.open("pinpipe dashboard"), lake, userId)
                 .coordinateOrder(longLat ? CoordinateOrder.LONG_LAT : CoordinateOrder.LAT_LONG)
                 .write(out);

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:what the topics or streams held is in the tables",
             "1:reading or writing failed on the way; repeat it",
-            "2:wrong use, or the topics, the streams or a checkpoint cannot be used",
+            "2:wrong use, or the topics, the streams, a checkpoint or a table in the lake cannot be used",
             "130:ended by Ctrl-C; repeat it to go on"
         })
 public final class StreamCommand implements Callable<Integer> {

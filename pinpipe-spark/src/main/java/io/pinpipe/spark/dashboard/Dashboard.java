@@ -108,7 +108,7 @@ public final class Dashboard {
             }
             Files.writeString(file, page, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("The dashboard " + file + " cannot be written", e);
+            throw new UncheckedIOException("The dashboard " + file + " cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -85,7 +85,8 @@ public final class PostStreams {
     /**
      * Takes in what the topics or streams hold now, and returns.
      *
-     * @throws IllegalArgumentException when the source cannot be used, or a checkpoint belongs to another one
+     * @throws IllegalArgumentException when the source cannot be used, a checkpoint belongs to another one, or a table in
+     *     the lake has other columns; nothing is written then
      * @throws IllegalStateException when a stream fails on the way; what was written stays, and the next run goes on
      */
     public void runOnce() {
@@ -146,6 +147,8 @@ public final class PostStreams {
         List<Kind> kinds = Arrays.asList(Kind.values());
         List<String> names = kinds.stream().map(feed.destinations(userId)::of).toList();
         Configuration hadoop = spark.sessionState().newHadoopConf();
+        DeltaTables tables = DeltaTables.open(spark, lake, userId);
+        tables.check();
         List<Origin> origins = feed.origins(names);
         List<StreamCheckpoint> checkpoints = new ArrayList<>();
         for (int i = 0; i < kinds.size(); i++) {
@@ -153,7 +156,6 @@ public final class PostStreams {
                     new Path(lake, "_checkpoint/" + userId + "/" + kinds.get(i).label());
             checkpoints.add(StreamCheckpoint.resume(folder, origins.get(i), hadoop));
         }
-        DeltaTables tables = DeltaTables.open(spark, lake, userId);
         tables.create();
         List<StreamingQuery> queries = new ArrayList<>();
         try {

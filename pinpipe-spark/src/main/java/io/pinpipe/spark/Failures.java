@@ -1,0 +1,164 @@
+package io.pinpipe.spark;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSError;
+import org.apache.spark.SparkThrowable;
+import org.jspecify.annotations.Nullable;
+
+/** Says in one sentence what Spark, Delta and Hadoop say in a trace, and what to do. */
+final class Failures {
+
+    /** Set to {@code warn} on the command line, it shows what Spark itself logs. */
+    static final String LOG_SETTING = "pinpipe.spark.log";
+
+    private static final long FULL_BYTES = 1 << 20;
+    private static final int MOST_CAUSES = 50;
+
+    private static final Pattern NO_SPACE = Pattern.compile("No space left on device|Disk quota exceeded");
+
+    /** A path in front of Linux's own words, such as {@code /data/x (No space left on device)}. */
+    private static final Pattern PATH = Pattern.compile("(?:file:)?(/[^\\s(]+) \\(");
+
+    private static final Pattern LOG_FOLDER = Pattern.compile("(.*)/_delta_log/[^/]*");
+
+    private Failures() {}
+
+    /**
+     * What to say about a failure whose reason lies outside the program and is known: a full disk, a damaged file.
+     *
+     * @return one sentence; empty for another reason
+     */
+    static Optional<String> known(Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        return Stream.<Optional<String>>of(noSpace(causes), noMemory(causes), damage(causes), unreadableObject(causes))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /**
+     * What Spark, Delta, Hadoop or the system says about any failure of theirs.
+     *
+     * @return one sentence; empty for a failure that is none of theirs
+     */
+    static Optional<String> theirs(Throwable failure) {
+        List<Throwable> causes = causes(failure);
+        boolean theirs = causes.stream()
+                .anyMatch(cause ->
+                        cause instanceof SparkThrowable || cause instanceof IOException || cause instanceof FSError);
+        if (!theirs) {
+            return Optional.empty();
+        }
+        String said = causes.stream()
+                .filter(cause -> cause instanceof SparkThrowable spark && spark.getCondition() != null)
+                .findFirst()
+                .or(() -> Optional.of(last(causes)))
+                .map(cause -> firstLine(cause.getMessage()))
+                .filter(message -> !message.isEmpty())
+                .orElseGet(() -> last(causes).toString());
+        return Optional.of("Spark failed: " + said + " (java -D" + LOG_SETTING + "=warn shows more)");
+    }
+
+    /** What to do about a damaged table. */
+    static String wayOut(String table) {
+        return "restore it, or move " + table + " away and clean the archive again, which writes it anew"
+                + " (after stream, move the lake's _checkpoint away too)";
+    }
+
+    /** The first line, without the state of SQL that Spark adds. */
+    static String firstLine(@Nullable String message) {
+        return Objects.requireNonNullElse(message, "")
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("\\s*SQLSTATE: \\w+\\W*$", "")
+                .strip();
+    }
+
+    private static Optional<String> noSpace(List<Throwable> causes) {
+        return causes.stream()
+                .map(Throwable::getMessage)
+                .filter(message -> message != null && NO_SPACE.matcher(message).find())
+                .reduce((outer, inner) -> inner)
+                .map(message -> "There is no space left on the disk of " + fullPlace(message)
+                        + ": make room there, and repeat the command");
+    }
+
+    private static String fullPlace(String message) {
+        Matcher path = PATH.matcher(message);
+        if (path.find()) {
+            return path.group(1);
+        }
+        File temporary = new File(System.getProperty("spark.local.dir", System.getProperty("java.io.tmpdir")));
+        return temporary.getUsableSpace() < FULL_BYTES
+                ? "the temporary folder " + temporary + " (or name another by -Dspark.local.dir)"
+                : "what the command writes";
+    }
+
+    private static Optional<String> noMemory(List<Throwable> causes) {
+        return causes.stream()
+                .filter(OutOfMemoryError.class::isInstance)
+                .findFirst()
+                .map(error -> "Memory is too small (" + firstLine(error.getMessage())
+                        + "): give the program more, such as by java -Xmx8g, and repeat the command");
+    }
+
+    private static Optional<String> damage(List<Throwable> causes) {
+        for (Throwable cause : causes) {
+            if (cause instanceof SparkThrowable spark && spark.getCondition() != null) {
+                String path = spark.getMessageParameters().get("path");
+                if (path != null && isDamage(spark.getCondition())) {
+                    return Optional.of("The file " + path + ' ' + how(spark.getCondition(), causes) + ": "
+                            + wayOut(tableOf(path)));
+                }
+            }
+            if (cause instanceof ChecksumException) {
+                return Optional.of("A file of a table is damaged (" + firstLine(cause.getMessage())
+                        + "): restore it, or move its table away and clean the archive again");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isDamage(String condition) {
+        return condition.startsWith("FAILED_READ_FILE") || condition.equals("DELTA_TRUNCATED_TRANSACTION_LOG");
+    }
+
+    private static String how(String condition, List<Throwable> causes) {
+        return condition.endsWith("FILE_NOT_EXIST") || condition.equals("DELTA_TRUNCATED_TRANSACTION_LOG")
+                ? "of a table is gone"
+                : "of a table cannot be read (" + firstLine(last(causes).getMessage()) + ')';
+    }
+
+    private static String tableOf(String path) {
+        Matcher log = LOG_FOLDER.matcher(path);
+        return log.matches() ? log.group(1) : path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    private static Optional<String> unreadableObject(List<Throwable> causes) {
+        return causes.stream()
+                .filter(UnreadableObjectException.class::isInstance)
+                .findFirst()
+                .map(Throwable::getMessage);
+    }
+
+    private static Throwable last(List<Throwable> causes) {
+        return causes.get(causes.size() - 1);
+    }
+
+    private static List<Throwable> causes(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && causes.size() < MOST_CAUSES; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+}

@@ -1,0 +1,153 @@
+package io.pinpipe.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pinpipe.Kind;
+import io.pinpipe.testkit.MachineParts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the program says, all in all, where it is in a bad place: one sentence, and no trace of Spark's. */
+@ExtendWith(SharedSpark.class)
+final class BadWorldsIT {
+
+    private static final String JAR =
+            PackagedClean.TARGET.resolve("pinpipe-spark.jar").toString();
+    private static final int SIGTERM_CODE = 143;
+
+    private PackagedClean clean;
+    private Path folder;
+
+    @BeforeEach
+    void anArchive(SparkSession spark, @TempDir Path temporary) throws IOException {
+        folder = temporary;
+        clean = new PackagedClean(spark, temporary);
+    }
+
+    @Test
+    void aFullDiskIsSaidOnceAndTheNextRunCompletesTheTables() throws IOException, InterruptedException {
+        try (SmallDisk lake = SmallDisk.mount(Files.createDirectory(folder.resolve("lake")), "200k")) {
+            clean.runFailing(1, "-jar", JAR);
+            assertThat(clean.said())
+                    .singleElement()
+                    .asString()
+                    .contains("no space left on the disk of", "make room there, and repeat the command");
+
+            lake.grow("100m");
+            clean.run("-jar", JAR);
+            clean.assertRowCounts();
+        }
+    }
+
+    @Test
+    void aFullTemporaryFolderIsNamed() throws IOException, InterruptedException {
+        try (SmallDisk temporary = SmallDisk.mount(Files.createDirectory(folder.resolve("temporary")), "100k")) {
+            clean.runFailing(1, "-Djava.io.tmpdir=" + temporary.folder(), "-jar", JAR);
+
+            assertThat(clean.said())
+                    .singleElement()
+                    .asString()
+                    .contains("no space left on the disk of", temporary.folder().toString());
+        }
+    }
+
+    @Test
+    void aSignalInTheMiddleIsNoDefectAndTheNextRunCompletesTheTables() throws IOException, InterruptedException {
+        Process process = clean.start("-jar", JAR);
+        Path places = Path.of(clean.tables().path(Kind.GEO));
+        await().atMost(PackagedClean.LIMIT).until(() -> hasData(places) || !process.isAlive());
+
+        process.destroy();
+
+        assertThat(process.waitFor(PackagedClean.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(process.exitValue()).as(clean.said().toString()).isEqualTo(SIGTERM_CODE);
+        assertThat(clean.said())
+                .filteredOn(line -> line.startsWith("Ended by a signal"))
+                .hasSize(1);
+        assertThat(clean.said())
+                .as("what is no report of a topic that was done")
+                .filteredOn(line -> !line.matches("(\\w+ records|  .*\\S) +\\d+|  fields changed"))
+                .hasSize(1);
+        clean.run("-jar", JAR);
+        clean.assertRowCounts();
+    }
+
+    @Test
+    void aJavaThatHadoopDoesNotRunOnIsNamedWithOneThatItRunsOn() throws IOException, InterruptedException {
+        Optional<Path> java = javaTooNew();
+        MachineParts.require("jdk25", java.isPresent(), "install a JDK 25 below /usr/lib/jvm");
+
+        clean.runFailing(2, java.orElseThrow(), "-jar", JAR);
+
+        assertThat(clean.said()).singleElement().asString().contains("does not run on Java 25", "Java 17");
+    }
+
+    private static Optional<Path> javaTooNew() throws IOException {
+        Path machines = Path.of("/usr/lib/jvm");
+        if (!Files.isDirectory(machines)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> found = Files.list(machines)) {
+            return found.filter(
+                            machine -> Objects.toString(machine.getFileName()).contains("25"))
+                    .map(machine -> machine.resolve("bin/java"))
+                    .filter(Files::isExecutable)
+                    .findFirst();
+        }
+    }
+
+    private static boolean hasData(Path table) throws IOException {
+        if (!Files.isDirectory(table)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(table)) {
+            return files.anyMatch(file -> Objects.toString(file.getFileName()).startsWith("part-"));
+        }
+    }
+
+    /** A disk in memory, in place of a folder, where this user may mount one. */
+    private record SmallDisk(Path folder) implements AutoCloseable {
+
+        static SmallDisk mount(Path folder, String size) throws IOException, InterruptedException {
+            boolean mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
+            MachineParts.require("mount", mounted, "run the tests as a user who may mount a tmpfs");
+            return new SmallDisk(folder);
+        }
+
+        void grow(String size) throws IOException, InterruptedException {
+            assertThat(succeeds("mount", "-o", "remount,size=" + size, folder.toString()))
+                    .isTrue();
+        }
+
+        @Override
+        public void close() throws IOException, InterruptedException {
+            assertThat(succeeds("umount", "--lazy", folder.toString())).isTrue();
+        }
+
+        private static boolean succeeds(String... command) throws IOException, InterruptedException {
+            try {
+                return new ProcessBuilder(List.of(command))
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0;
+            } catch (IOException absent) {
+                return false;
+            }
+        }
+    }
+}
