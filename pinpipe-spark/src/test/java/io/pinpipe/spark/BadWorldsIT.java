@@ -8,7 +8,6 @@ import io.pinpipe.testkit.MachineParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -115,39 +114,6 @@ final class BadWorldsIT {
         }
         try (Stream<Path> files = Files.list(table)) {
             return files.anyMatch(file -> Objects.toString(file.getFileName()).startsWith("part-"));
-        }
-    }
-
-    /** A disk in memory, in place of a folder, where this user may mount one. */
-    private record SmallDisk(Path folder) implements AutoCloseable {
-
-        static SmallDisk mount(Path folder, String size) throws IOException, InterruptedException {
-            boolean mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
-            MachineParts.require("mount", mounted, "run the tests as a user who may mount a tmpfs");
-            return new SmallDisk(folder);
-        }
-
-        void grow(String size) throws IOException, InterruptedException {
-            assertThat(succeeds("mount", "-o", "remount,size=" + size, folder.toString()))
-                    .isTrue();
-        }
-
-        @Override
-        public void close() throws IOException, InterruptedException {
-            assertThat(succeeds("umount", "--lazy", folder.toString())).isTrue();
-        }
-
-        private static boolean succeeds(String... command) throws IOException, InterruptedException {
-            try {
-                return new ProcessBuilder(List.of(command))
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0;
-            } catch (IOException absent) {
-                return false;
-            }
         }
     }
 }

@@ -36,6 +36,17 @@ final class ObjectStore {
         return root.toString();
     }
 
+    /** Makes sure that the root is a folder, or can become one. */
+    void requireFolder() throws IOException {
+        try {
+            if (files.getFileStatus(root).isFile()) {
+                throw new IOException("it is a file, where a folder belongs: name another");
+            }
+        } catch (FileNotFoundException absent) {
+            // Made with its first object.
+        }
+    }
+
     /** Writes or replaces an object. */
     void write(String key, byte[] content) throws IOException {
         Path path = new Path(root, key);

@@ -136,6 +136,7 @@ public final class TopicArchive {
             ArchiveOrigin origin;
             try {
                 store = ObjectStore.open(root, hadoop);
+                store.requireFolder();
                 origin = ArchiveOrigin.resume(store, checkpoint(), found, recordsPerObject);
             } catch (IOException e) {
                 throw new IllegalArgumentException("The archive " + root + " cannot be used: " + e.getMessage(), e);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pinpipe.spark.CommandRun;
 import io.pinpipe.spark.Servers;
 import io.pinpipe.spark.SharedSpark;
+import io.pinpipe.spark.SmallDisk;
 import io.pinpipe.testkit.s3.S3ProxyProcess;
 import io.pinpipe.testkit.servers.KafkaProcess;
 import java.io.IOException;
@@ -126,6 +128,36 @@ final class TopicArchiveTest {
     }
 
     @Test
+    void aFullDiskIsSaidInOneSentenceAndTheNextRunGoesOn() throws Exception {
+        TestTopics topics = new TestTopics(kafka, "full").fill(0, 3_000);
+        try (SmallDisk disk = SmallDisk.mount(root, "250k")) {
+            CommandRun full = run("full", disk.folder());
+            assertThat(full.exitCode()).as(full.toString()).isEqualTo(1);
+            assertThat(full.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("no space left on the disk of", "repeat the command");
+
+            disk.grow("100m");
+            CommandRun again = run("full", disk.folder());
+            assertThat(again.exitCode()).as(again.toString()).isZero();
+            topics.assertEqual(ArchivedObjects.in(root));
+        }
+    }
+
+    @Test
+    void aFileInPlaceOfTheArchiveIsRefused() throws IOException {
+        new TestTopics(kafka, "file").fill(0, 1);
+        Path file = Files.writeString(root.resolve("file"), "mine");
+
+        CommandRun run = run("file", file);
+
+        assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
+        assertThat(run.err().lines()).singleElement().asString().contains(file + " cannot be used: it is a file");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
     void topicsThatAreMissingAreNamed() {
         assertThatThrownBy(() -> archive("nobody").build().writeOnce())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -144,6 +176,11 @@ final class TopicArchiveTest {
                     .writeOnce();
             topics.assertEqual(ArchivedObjects.in(s3.bucket("user-s3-bucket")));
         }
+    }
+
+    private CommandRun run(String userId, Path out) {
+        String from = "kafka://" + kafka.bootstrapServers();
+        return CommandRun.of("archive", "--once", "--from", from, "--user-id", userId, "--out", out);
     }
 
     private TopicArchive.Builder archive(String userId) {
