@@ -168,7 +168,7 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
         require(
                 problems,
                 REGION.matcher(signingRegion).matches(),
-                "sigV4 wants the name of a region, such as us-east-1, not '" + Said.brief(signingRegion) + "'");
+                "sigV4 wants the name of a region, such as us-east-1");
         require(
                 problems,
                 !headers.contains("Authorization"),
