@@ -135,6 +135,6 @@ final class KinesisGateway implements WireProtocol {
     }
 
     private static @Nullable String text(JsonNode node) {
-        return node.isTextual() && !node.asText().isEmpty() ? node.asText() : null;
+        return node.isTextual() && !node.asText().isBlank() ? node.asText() : null;
     }
 }

@@ -171,6 +171,7 @@ class KinesisGatewayTest {
                 "{\"message\":\"OK\"}",
                 "{\"ShardId\":\"shardId-0\"}",
                 "{\"SequenceNumber\":\"\"}",
+                "{\"SequenceNumber\":\"  \"}",
                 "{\"SequenceNumber\":null,\"ShardId\":\"shardId-0\"}",
                 "{\"FailedRecordCount\":0,\"Records\":null}",
                 "{\"FailedRecordCount\":0}",
