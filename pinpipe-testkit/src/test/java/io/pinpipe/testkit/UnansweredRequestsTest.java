@@ -9,6 +9,7 @@ import io.pinpipe.spi.BatchTransport;
 import io.pinpipe.spi.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -61,7 +62,7 @@ class UnansweredRequestsTest {
         try {
             throw new AssertionError("the event was acknowledged: " + future.join());
         } catch (CompletionException e) {
-            return (PublishException) e.getCause();
+            return (PublishException) Objects.requireNonNull(e.getCause());
         }
     }
 
