@@ -88,7 +88,7 @@ final class EmulateCommand implements Callable<Integer> {
         try (Publisher publisher = target.open();
                 PostSource source = RdsPostSource.open(credentials)) {
             Emulation emulation = emulation(source);
-            try (CtrlC ctrlC = CtrlC.runs(emulation::stop)) {
+            try (CtrlC ctrlC = CtrlC.runs(emulation::stop, publisher::close)) {
                 SourceException failure = run(emulation, publisher);
                 int code = report(emulation.report(), failure);
                 return ctrlC.isPressed() ? ExitCode.CTRL_C : code;

@@ -31,9 +31,11 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything was acknowledged",
-            "1:some events failed, dead letters included, or the database or the checkpoint did on the way",
+            "1:some events failed, dead letters included, or the database or the checkpoint did on the way, or the"
+                    + " checkpoint is above every index",
             "2:wrong use, or database, target or checkpoint cannot be used",
-            "130:ended by Ctrl-C; what was sent has been delivered and reported"
+            "130:ended by Ctrl-C; what was sent has been delivered and reported, or has failed after the close timeout;"
+                    + " a second Ctrl-C ends at once, without a report"
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -84,7 +86,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (PostSource source = RdsPostSource.open(credentials);
                 Publisher publisher = target.open()) {
             Replay replay = replay(source, credentials);
-            try (CtrlC ctrlC = CtrlC.runs(replay::stop)) {
+            try (CtrlC ctrlC = CtrlC.runs(replay::stop, publisher::close)) {
                 RuntimeException failure = run(replay, publisher);
                 int code = report(replay.report(), failure);
                 return ctrlC.isPressed() ? ExitCode.CTRL_C : code;
@@ -125,6 +127,11 @@ final class ReplayCommand implements Callable<Integer> {
             return e;
         } catch (ReplayException e) {
             return e;
+        } catch (OutOfMemoryError e) {
+            return new IllegalStateException(
+                    "the replay stopped, since Java ran out of memory: give it more, such as with -Xmx512m, or a smaller"
+                            + " --window, and start it again; it goes on after the checkpoint",
+                    e);
         }
     }
 

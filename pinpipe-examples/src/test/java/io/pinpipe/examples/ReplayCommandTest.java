@@ -8,6 +8,10 @@ import io.pinpipe.Kind;
 import io.pinpipe.examples.ReplayProcess.Stored;
 import io.pinpipe.testkit.servers.TopicReader;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -234,6 +238,62 @@ class ReplayCommandTest {
     }
 
     @Test
+    @Tag("scale")
+    void textsUpToTheLimitOfTheirColumnGoThrough128MebibytesOfHeap() throws Exception {
+        int posts = 5_000;
+        int wide = 2_000;
+        Path database = database(posts);
+        // One character outside Latin-1 doubles what Java needs for all.
+        servers.sql("UPDATE " + name(database) + ".pinterest_data SET description = CONCAT(_utf8mb4 0xF09F9880,"
+                + " REPEAT('x', 65531)) WHERE `index` >= 1000 AND `index` < " + (1_000 + wide));
+        try (ReplayProcess replay = new ReplayProcess(servers, folder, database, posts, userId)) {
+            replay.heap("-Xmx128m").start("--json");
+
+            assertThat(replay.end()).as(replay.output()).isZero();
+            assertThat(replay.checkpoint()).isEqualTo(posts - 1);
+            assertThat(replay.stored(Kind.PIN)).isEqualTo(new Stored(0, 0, wide));
+            assertThat(replay.stored(Kind.USER)).isEqualTo(new Stored(0, 0, 0));
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Java on Windows cannot send SIGTERM to another process")
+    void aStopEndsWithinTheCloseTimeoutWhenTheTargetIsSilent() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ReplayProcess replay = process().to("http://127.0.0.1:" + silent.getLocalPort())) {
+            replay.start("--option", "closeTimeout=2s", "--json");
+            try (Socket connection = requested(silent)) {
+                assertThat(connection.isConnected()).isTrue();
+
+                replay.signal("TERM");
+
+                assertThat(replay.end(Duration.ofSeconds(40)))
+                        .as(replay.output())
+                        .isEqualTo(143);
+            }
+            JsonNode report = CommandRun.json(replay.output());
+            assertThat(report.get("failed").get("CLOSED").asLong()).isPositive();
+            assertThat(report.get("acknowledged").asLong()).isZero();
+            assertThat(replay.checkpoint()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aCheckpointAboveTheHighestIndexIsSaidWithExitCode1() throws IOException {
+        Path database = database(FEW_POSTS);
+        replay(database, servers.kafka(), "--create-topics");
+        servers.sql(
+                "DELETE FROM " + name(database) + ".pinterest_data WHERE `index` > 5",
+                "DELETE FROM " + name(database) + ".geolocation_data WHERE ind > 5",
+                "DELETE FROM " + name(database) + ".user_data WHERE ind > 5");
+
+        CommandRun run = replay(database, servers.kafka());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains(checkpoint.toString(), "is at index 39", "no index above 5");
+    }
+
+    @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Java on Windows cannot send Ctrl-C to another process")
     void ctrlCEndsAReplayWithItsReportAndTheCheckpointOfAllThatWasSent() throws Exception {
         try (ReplayProcess replay = process()) {
@@ -266,6 +326,21 @@ class ReplayCommandTest {
                             servers.broker().bootstrapServers(),
                             Destinations.topics(userId).of(Kind.USER)))
                     .hasSize(FEW_POSTS + 1);
+        }
+    }
+
+    /** The first connection on which a request comes; a check of the address sends none. */
+    private static Socket requested(ServerSocket server) throws IOException {
+        while (true) {
+            Socket connection = server.accept();
+            connection.setSoTimeout(10_000);
+            try {
+                if (connection.getInputStream().read() >= 0) {
+                    return connection;
+                }
+            } catch (SocketTimeoutException e) {
+                // stays open, and another one follows
+            }
         }
     }
 

@@ -33,6 +33,7 @@ final class ReplayProcess implements AutoCloseable {
     private final Path checkpoint;
     private final Path output;
     private String heap = "-Xmx64m";
+    private String target;
     private @Nullable Process running;
 
     /** A replay of so many generated posts. */
@@ -43,12 +44,19 @@ final class ReplayProcess implements AutoCloseable {
         this.userId = userId;
         this.checkpoint = folder.resolve(userId + ".checkpoint");
         this.output = folder.resolve(userId + ".out");
+        this.target = servers.kafka();
         servers.broker().createTopics(1, Destinations.topics(userId).all().toArray(String[]::new));
     }
 
     /** Another largest heap than 64 MiB. */
     ReplayProcess heap(String option) {
         heap = option;
+        return this;
+    }
+
+    /** Another target than the broker. */
+    ReplayProcess to(String address) {
+        target = address;
         return this;
     }
 
@@ -67,7 +75,7 @@ final class ReplayProcess implements AutoCloseable {
                 "--db",
                 database.toString(),
                 "--to",
-                servers.kafka(),
+                target,
                 "--user-id",
                 userId,
                 "--checkpoint",
