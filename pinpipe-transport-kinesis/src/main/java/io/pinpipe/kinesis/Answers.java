@@ -1,6 +1,7 @@
 package io.pinpipe.kinesis;
 
 import io.pinpipe.Reason;
+import io.pinpipe.kinesis.BoundedHttpClient.AnswerTooLongException;
 import io.pinpipe.spi.KinesisCodes;
 import io.pinpipe.spi.Outcome;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
-/** Reads what came of a request as outcomes. Immutable. */
+/** Reads what came of a request as outcomes. Thread-safe. */
 final class Answers {
 
     private static final int MESSAGE_MAX = 300;
@@ -31,10 +32,16 @@ final class Answers {
     private static final int SERVER_ERRORS_END = 600;
 
     private final String hop;
+    private final SigningSecrets secrets = new SigningSecrets();
 
     /** Takes the host that is asked, as it is named in outcomes. */
     Answers(String hop) {
         this.hop = hop;
+    }
+
+    /** What must not be repeated from answers. */
+    SigningSecrets secrets() {
+        return secrets;
     }
 
     /** One outcome for each of the records of a request. */
@@ -56,14 +63,7 @@ final class Answers {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof NoCredentialsException) {
-            return new Outcome.Refused(
-                    Reason.UNAUTHENTICATED,
-                    "no AWS credentials could be had: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give a"
-                            + " profile, a role or a provider",
-                    true,
-                    false,
-                    null,
-                    cause.getCause());
+            return withoutCredentials(cause.getCause());
         }
         if (cause instanceof AwsServiceException service) {
             return service(service);
@@ -71,12 +71,20 @@ final class Answers {
         return client(cause);
     }
 
+    private Outcome.Refused withoutCredentials(@Nullable Throwable why) {
+        String advice = why instanceof Error
+                ? "the provider of AWS credentials is broken, '" + why + "': add what it lacks, or give another"
+                : "no AWS credentials could be had: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give a profile,"
+                        + " a role or a provider";
+        return new Outcome.Refused(Reason.UNAUTHENTICATED, advice, !(why instanceof Error), false, null, why);
+    }
+
     private Outcome of(@Nullable PutRecordsResultEntry result) {
         if (result == null) {
             return Outcome.protocol(hop + " answered null for the record");
         }
         if (result.errorCode() != null) {
-            return KinesisCodes.refused(hop, result.errorCode(), shortened(result.errorMessage()));
+            return KinesisCodes.refused(hop, shortened(result.errorCode()), shortened(result.errorMessage()));
         }
         if (result.sequenceNumber() == null || result.sequenceNumber().isBlank()) {
             return Outcome.protocol(hop + " answered neither a sequence number nor an error for the record");
@@ -86,7 +94,7 @@ final class Answers {
 
     private Outcome.Refused service(AwsServiceException thrown) {
         AwsErrorDetails details = thrown.awsErrorDetails();
-        String code = details == null ? null : details.errorCode();
+        String code = details == null || details.errorCode() == null ? null : shortened(details.errorCode());
         String message = details == null ? null : details.errorMessage();
         int status = thrown.statusCode();
         String said = hop + " answered " + status + (code == null ? "" : ", " + code);
@@ -97,13 +105,13 @@ final class Answers {
             return caused(Outcome.again(Reason.THROTTLED, said + ": send more slowly"), thrown);
         }
         if (status == REQUEST_TIMEOUT || (status >= SERVER_ERRORS && status < SERVER_ERRORS_END)) {
-            return Outcome.unanswered(said + ": if it lasts, see the service's status", thrown);
+            return caused(Outcome.unanswered(said + ": if it lasts, see the service's status", null), thrown);
         }
         if (code == null || code.isBlank()) {
             return caused(Outcome.protocol(said + ": check that it is an endpoint of Kinesis"), thrown);
         }
         Outcome.Refused outcome = KinesisCodes.refused(hop, code, shortened(message));
-        // What is said about a signature may quote the signed headers, and the session token among them.
+        // What is said about a signature may quote the signed headers in any encoding.
         return outcome.reason() == Reason.UNAUTHENTICATED
                 ? KinesisCodes.refused(hop, code, "")
                 : caused(outcome, thrown);
@@ -114,6 +122,10 @@ final class Answers {
             if (cause instanceof UncheckedIOException) {
                 break;
             }
+            if (cause instanceof AnswerTooLongException) {
+                return Outcome.protocol(
+                        hop + " answered " + cause.getMessage() + ": check that it is an endpoint of Kinesis");
+            }
             if (isBeforeSending(cause)) {
                 return caused(
                         Outcome.again(
@@ -123,7 +135,9 @@ final class Answers {
                         thrown);
             }
             if (cause instanceof IOException) {
-                return Outcome.unanswered(hop + " gave no answer, '" + shortened(cause.getMessage()) + "'", thrown);
+                return caused(
+                        Outcome.unanswered(hop + " gave no answer, '" + shortened(cause.getMessage()) + "'", null),
+                        thrown);
             }
         }
         return caused(
@@ -146,21 +160,22 @@ final class Answers {
         return thrown.getMessage() != null && thrown.getMessage().contains(words);
     }
 
-    private static Outcome.Refused caused(Outcome.Refused outcome, Throwable cause) {
+    /** With its cause, unless that repeats a secret. */
+    private Outcome.Refused caused(Outcome.Refused outcome, Throwable cause) {
         return new Outcome.Refused(
                 outcome.reason(),
                 outcome.detail(),
                 outcome.retriable(),
                 outcome.maybeStored(),
                 outcome.retryAfter(),
-                cause);
+                secrets.isFree(cause) ? cause : null);
     }
 
-    private static String shortened(@Nullable String message) {
+    private String shortened(@Nullable String message) {
         if (message == null) {
             return "";
         }
-        String line = message.lines().findFirst().orElse("").strip();
+        String line = secrets.redacted(message).lines().findFirst().orElse("").strip();
         return line.length() <= MESSAGE_MAX ? line : line.substring(0, MESSAGE_MAX) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package io.pinpipe.kinesis;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,19 +42,28 @@ final class Credentials implements AutoCloseable {
     CompletableFuture<Resolved> resolve() {
         AwsCredentialsProvider current = current();
         try {
-            return current.resolveIdentity().thenApply(identity -> new Resolved(current, identity));
-        } catch (RuntimeException e) {
+            return current.resolveIdentity()
+                    .thenApply(identity -> new Resolved(current, Objects.requireNonNull(identity, "no identity")));
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    /** Takes note that the service refused these; of several such notes on one chain the first counts. */
+    /**
+     * Takes note that the service refused these; of several such notes on one chain the first counts. A chain that cannot
+     * be built anew stays.
+     */
     void refused(Resolved credentials) {
         synchronized (this) {
             if (chains == null || provider != credentials.from()) {
                 return;
             }
-            provider = chains.get();
+            try {
+                provider = chains.get();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("The chain of AWS credentials could not be built anew", e);
+                return;
+            }
         }
         close(credentials.from());
     }

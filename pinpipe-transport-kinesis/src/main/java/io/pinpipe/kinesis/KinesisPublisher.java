@@ -6,11 +6,8 @@ import io.pinpipe.engine.BatchPublisher;
 import io.pinpipe.engine.BatchPublisherBuilder;
 import io.pinpipe.engine.Options;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -66,11 +63,15 @@ public final class KinesisPublisher extends BatchPublisher {
      */
     public static final class Builder extends BatchPublisherBuilder<Builder> {
 
+        /** Default of {@link #allowPlainHttp}: {@value}. */
+        public static final boolean DEFAULT_ALLOW_PLAIN_HTTP = false;
+
         private static final Pattern REGION = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
         private static final int STREAM_NAME_LENGTH_MAX = 128;
 
         private final String region;
         private @Nullable URI endpoint;
+        private boolean allowPlainHttp = DEFAULT_ALLOW_PLAIN_HTTP;
         private @Nullable AwsCredentialsProvider credentials;
         private @Nullable String sharedStream;
         private @Nullable Integer shards;
@@ -86,11 +87,24 @@ public final class KinesisPublisher extends BatchPublisher {
          * needs the system property {@code aws.cborEnabled=false} (or {@code AWS_CBOR_ENABLED=false} in the
          * environment) before the publisher is built; the SDK knows no such setting for one client.
          *
-         * @param endpoint an http or https address with a host, and nothing after the port
+         * @param endpoint an https address with a host, and nothing after the port; http on this machine, or with
+         *     {@link #allowPlainHttp}
          * @return this builder
          */
         public Builder endpoint(URI endpoint) {
             this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+            return this;
+        }
+
+        /**
+         * Whether signed requests may go over {@code http://} to an {@link #endpoint} on another host than this one,
+         * where whoever is on the way can read them, the session token included.
+         *
+         * @param allowPlainHttp {@value #DEFAULT_ALLOW_PLAIN_HTTP} by default: such an endpoint is refused
+         * @return this builder
+         */
+        public Builder allowPlainHttp(boolean allowPlainHttp) {
+            this.allowPlainHttp = allowPlainHttp;
             return this;
         }
 
@@ -168,7 +182,8 @@ public final class KinesisPublisher extends BatchPublisher {
         @Override
         protected Options options() {
             return super.options()
-                    .text("endpoint", text -> endpoint(address(text)))
+                    .text("endpoint", text -> endpoint(Endpoint.parse(text)))
+                    .truth("allowPlainHttp", this::allowPlainHttp)
                     .text("sharedStream", this::sharedStream)
                     .integer("createStreams", this::createStreams);
         }
@@ -196,7 +211,9 @@ public final class KinesisPublisher extends BatchPublisher {
                     problems,
                     shards == null || shards >= 1,
                     "createStreams must be given at least 1 shard, not " + shards);
-            endpointProblem(problems);
+            if (endpoint != null) {
+                problems.addAll(Endpoint.problems(endpoint, allowPlainHttp));
+            }
             streamProblems(problems);
             return problems;
         }
@@ -209,24 +226,6 @@ public final class KinesisPublisher extends BatchPublisher {
         @Override
         protected Builder self() {
             return this;
-        }
-
-        private void endpointProblem(List<String> problems) {
-            URI given = endpoint;
-            if (given == null) {
-                return;
-            }
-            String scheme = String.valueOf(given.getScheme()).toLowerCase(Locale.ROOT);
-            boolean bare = given.getRawUserInfo() == null
-                    && given.getRawQuery() == null
-                    && given.getRawFragment() == null
-                    && Set.of("", "/").contains(String.valueOf(given.getRawPath()));
-            // The address itself is not shown: a user part may hold a password.
-            require(
-                    problems,
-                    Set.of("http", "https").contains(scheme) && given.getHost() != null && bare,
-                    "endpoint must be an address such as https://kinesis.us-east-1.amazonaws.com: a scheme http or"
-                            + " https, a host, perhaps a port, and nothing else");
         }
 
         private void streamProblems(List<String> problems) {
@@ -248,15 +247,6 @@ public final class KinesisPublisher extends BatchPublisher {
                 }
             } catch (IllegalArgumentException | IllegalStateException e) {
                 // told of by the superclass
-            }
-        }
-
-        /** Without the text in the message, since a user part may hold a password. */
-        private static URI address(String text) {
-            try {
-                return new URI(text.strip());
-            } catch (URISyntaxException e) {
-                throw new IllegalArgumentException("it is not an address such as http://127.0.0.1:4567", null);
             }
         }
 

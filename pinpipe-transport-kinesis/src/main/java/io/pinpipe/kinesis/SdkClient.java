@@ -1,13 +1,20 @@
 package io.pinpipe.kinesis;
 
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.pinpipe.Reason;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +43,10 @@ final class SdkClient implements AutoCloseable {
     private static final int THREADS_MAX = 4;
     private static final int IDLE_WORKER_SECONDS = 10;
     private static final int END_WITHIN_SECONDS = 5;
+    private static final int WORKERS_END_WITHIN_SECONDS = 1;
+
+    /** More than the hops from one event loop to another by which the SDK closes a pool of connections. */
+    private static final int HOPS = 8;
 
     /** How much later than the engine's timeout the SDK's own ends a request, so that the engine's is what counts. */
     private static final Duration LATER = Duration.ofSeconds(5);
@@ -43,6 +54,7 @@ final class SdkClient implements AutoCloseable {
     private final Credentials credentials;
     private final Answers answers;
     private final EventLoopGroup eventLoops;
+    private final ChannelGroup connected = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final ThreadPoolExecutor workers;
     private final SdkAsyncHttpClient http;
     private final KinesisAsyncClient kinesis;
@@ -66,14 +78,14 @@ final class SdkClient implements AutoCloseable {
                 new LinkedBlockingQueue<>(),
                 new DefaultThreadFactory("pinpipe-kinesis-worker", true));
         workers.allowCoreThreadTimeOut(true);
-        this.http = NettyNioAsyncHttpClient.builder()
-                .eventLoopGroup(SdkEventLoopGroup.create(eventLoops, NioSocketChannel::new))
+        this.http = new BoundedHttpClient(NettyNioAsyncHttpClient.builder()
+                .eventLoopGroup(SdkEventLoopGroup.create(eventLoops, Connection::new))
                 // One request a connection: a connection that breaks leaves one request unanswered, not many.
                 .protocol(Protocol.HTTP1_1)
                 .maxConcurrency(connections)
                 .readTimeout(requestTimeout.plus(LATER))
                 .writeTimeout(requestTimeout.plus(LATER))
-                .build();
+                .build());
         KinesisAsyncClientBuilder builder = KinesisAsyncClient.builder()
                 .region(Region.of(region))
                 .credentialsProvider(AnonymousCredentialsProvider.create())
@@ -102,7 +114,8 @@ final class SdkClient implements AutoCloseable {
             if (!answer.isDone()) {
                 credentials.resolve().whenComplete((resolved, thrown) -> {
                     if (thrown != null) {
-                        answer.completeExceptionally(new NoCredentialsException(thrown));
+                        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+                        answer.completeExceptionally(new NoCredentialsException(cause));
                     } else {
                         call(operation, resolved, answer);
                     }
@@ -119,6 +132,7 @@ final class SdkClient implements AutoCloseable {
         if (answer.isDone()) {
             return;
         }
+        answers.secrets().use(resolved.identity());
         CompletableFuture<T> request;
         try {
             request = operation.apply(
@@ -150,11 +164,42 @@ final class SdkClient implements AutoCloseable {
     @Override
     public void close() {
         kinesis.close();
+        endWorkers();
         http.close();
-        workers.shutdownNow();
         credentials.close();
+        endConnections();
         eventLoops
                 .shutdownGracefully(0, END_WITHIN_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(END_WITHIN_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** No request begins later, unless a provider of credentials neither answers nor heeds an interrupt. */
+    private void endWorkers() {
+        workers.shutdownNow();
+        try {
+            workers.awaitTermination(WORKERS_END_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets the loops end what closing the connections begins: an ended loop refuses tasks, and Netty logs each. */
+    private void endConnections() {
+        for (int hop = 0; hop < HOPS; hop++) {
+            connected.close().awaitUninterruptibly(END_WITHIN_SECONDS, TimeUnit.SECONDS);
+            List<Future<?>> passes = new ArrayList<>();
+            eventLoops.forEach(loop -> passes.add(loop.submit(() -> {})));
+            passes.forEach(pass -> pass.awaitUninterruptibly(END_WITHIN_SECONDS, TimeUnit.SECONDS));
+        }
+    }
+
+    /** A connection that is closed with the client, be it idle, in use or not yet handed out. */
+    private final class Connection extends NioSocketChannel {
+
+        @Override
+        protected void doRegister() throws Exception {
+            super.doRegister();
+            connected.add(this);
+        }
     }
 }

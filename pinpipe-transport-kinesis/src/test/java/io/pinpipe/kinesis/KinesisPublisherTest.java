@@ -116,6 +116,44 @@ class KinesisPublisherTest {
                 .hasMessageNotContaining("pa55");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://kinesis.example:4567", "HTTP://10.0.0.1", "http://localhost.example.org"})
+    void signaturesDoNotGoOverPlainHttpToAnotherHostUnasked(String endpoint) {
+        KinesisPublisher.Builder builder =
+                KinesisPublisher.builder("us-east-1").userId("u").endpoint(URI.create(endpoint));
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("https://")
+                .hasMessageContaining("allowPlainHttp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://kinesis.example",
+                "http://localhost:4567",
+                "http://kinesis.localhost:4567",
+                "http://127.0.0.1:4567",
+                "http://127.1.2.3",
+                "http://[::1]:4567"
+            })
+    void signaturesGoByTlsOrWithinThisMachine(String endpoint) {
+        KinesisPublisher.builder("us-east-1")
+                .userId("u")
+                .endpoint(URI.create(endpoint))
+                .build()
+                .close();
+    }
+
+    @Test
+    void signaturesGoOverPlainHttpWhereThatIsAllowed() {
+        Publisher.open(
+                        URI.create("kinesis://us-east-1?endpoint=http://kinesis.example:4567"),
+                        Map.of("userId", "u", "allowPlainHttp", "true"))
+                .close();
+    }
+
     @Test
     void whatKinesisTakesAtMostIsAllowed() {
         KinesisPublisher.Builder builder = KinesisPublisher.builder("us-east-1")

@@ -14,6 +14,9 @@ import io.pinpipe.kinesis.KinesisWire.Sent;
 import io.pinpipe.spi.Batch;
 import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -33,16 +36,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 class KinesisTransportTest {
 
     private static final String SESSION_TOKEN = "FwoGZXIvYXdzEXAMPLE";
+    private static final String SECRET_KEY = "wJalrXUtnFEMI-a-secret-key";
     private static final AwsCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsSessionCredentials.create("AKID", "secret", SESSION_TOKEN));
+            StaticCredentialsProvider.create(AwsSessionCredentials.create("AKID", SECRET_KEY, SESSION_TOKEN));
 
     private final List<AutoCloseable> opened = new ArrayList<>();
 
@@ -234,6 +240,52 @@ class KinesisTransportTest {
     }
 
     @Test
+    void aProviderThatIsBrokenEndsTheAttemptForGood() {
+        KinesisWire wire = wire(KinesisWire::store);
+        AwsCredentialsProvider broken = () -> {
+            throw new NoClassDefFoundError("software/amazon/awssdk/services/sts/StsClient");
+        };
+
+        Outcome outcome =
+                attempt(transport(wire.endpoint(), Credentials.of(broken)), 1).get(0);
+
+        assertRefused(outcome, Reason.UNAUTHENTICATED, false, false);
+        assertThat(((Outcome.Refused) outcome).detail()).contains("StsClient");
+        assertThat(wire.calls()).isEmpty();
+    }
+
+    @Test
+    void aProviderThatGivesNothingIsOneWithoutCredentials() {
+        AwsCredentialsProvider empty = new AwsCredentialsProvider() {
+            @Override
+            public AwsCredentials resolveCredentials() {
+                throw new IllegalStateException("not asked");
+            }
+
+            @Override
+            public CompletableFuture<AwsCredentialsIdentity> resolveIdentity() {
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+
+        Outcome outcome = attempt(transport(wire(KinesisWire::store).endpoint(), Credentials.of(empty)), 1)
+                .get(0);
+
+        assertRefused(outcome, Reason.UNAUTHENTICATED, true, false);
+    }
+
+    @Test
+    void aChainThatCannotBeBuiltAnewLeavesTheAnswerAsItIs() {
+        KinesisWire wire = wire(call -> call.reply(400, error("ExpiredTokenException", "expired")));
+        List<AwsCredentialsProvider> chains = new ArrayList<>(List.of(CREDENTIALS));
+        Credentials chain = Credentials.renewing(() -> chains.remove(0));
+        KinesisTransport transport = transport(wire.endpoint(), chain);
+
+        assertRefused(attempt(transport, 1).get(0), Reason.UNAUTHENTICATED, true, false);
+        assertRefused(attempt(transport, 1).get(0), Reason.UNAUTHENTICATED, true, false);
+    }
+
+    @Test
     void aProviderThatBlocksDoesNotBlockTheEngine() {
         KinesisWire wire = wire(KinesisWire::store);
         CountDownLatch credentialsCome = new CountDownLatch(1);
@@ -288,6 +340,41 @@ class KinesisTransportTest {
 
         assertThat(refused.detail()).doesNotContain(SESSION_TOKEN);
         assertThat(refused.cause()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ProvisionedThroughputExceededException",
+                "InternalFailure",
+                "AccessDeniedException",
+                "ResourceNotFoundException",
+                "InvalidArgumentException",
+                "ExpiredTokenException",
+                "SomethingNewException"
+            })
+    void noAnswerRepeatsWhatTheRequestWasSignedWith(String code) {
+        KinesisWire wire = wire(call -> {
+            String quoted = "signed '" + call.header("Authorization") + "', token "
+                    + call.header("X-Amz-Security-Token") + ", key " + SECRET_KEY;
+            call.reply(
+                    call.records().size() > 1 ? 200 : 400,
+                    call.records().size() > 1
+                            ? results(List.of(refused(code, quoted), refused(code, quoted)))
+                            : error(code, quoted));
+        });
+        KinesisTransport transport = transport(wire);
+
+        List<Outcome> outcomes = new ArrayList<>(attempt(transport, 1));
+        outcomes.addAll(attempt(transport, 1, 2));
+
+        String signature = wire.calls().get(0).header("Authorization").replaceAll(".*Signature=", "");
+        assertThat(outcomes).hasSize(3).allSatisfy(outcome -> {
+            Outcome.Refused refused = (Outcome.Refused) outcome;
+            StringWriter shown = new StringWriter();
+            new IOException(refused.detail(), refused.cause()).printStackTrace(new PrintWriter(shown));
+            assertThat(shown.toString()).doesNotContain(SESSION_TOKEN, SECRET_KEY, signature);
+        });
     }
 
     @Test

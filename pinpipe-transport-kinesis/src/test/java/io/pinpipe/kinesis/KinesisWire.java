@@ -91,7 +91,14 @@ final class KinesisWire implements AutoCloseable {
     }
 
     static String refused(String code) {
-        return "{\"ErrorCode\":\"" + code + "\",\"ErrorMessage\":\"scripted\"}";
+        return refused(code, "scripted");
+    }
+
+    static String refused(String code, String message) {
+        return JSON.createObjectNode()
+                .put("ErrorCode", code)
+                .put("ErrorMessage", message)
+                .toString();
     }
 
     static String results(List<String> results) {
@@ -154,6 +161,20 @@ final class KinesisWire implements AutoCloseable {
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
+        }
+
+        /** Answers 200 with one text again and again, until the client has had enough. */
+        void replyWithoutEnd(String text) {
+            byte[] bytes = text.repeat(100).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+            try {
+                exchange.sendResponseHeaders(200, 0);
+                while (true) {
+                    exchange.getResponseBody().write(bytes);
+                }
+            } catch (IOException e) {
+                exchange.close();
+            }
         }
 
         /** Ends the connection in the middle of an answer of 200. */
