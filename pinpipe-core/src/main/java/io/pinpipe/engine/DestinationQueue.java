@@ -158,7 +158,7 @@ final class DestinationQueue {
     private RequestResult decide(Attempt attempt, List<? extends Outcome> outcomes) {
         long now = runtime.nanoTime();
         long elapsed = now - attempt.startedAt;
-        Map<Wait, List<Lane>> refused = new HashMap<>();
+        Map<Wait, List<Entry>> refused = new HashMap<>();
         int stored = 0;
         int throttled = 0;
         int again = 0;
@@ -180,7 +180,7 @@ final class DestinationQueue {
                     if (!entry.ended && !abandoned && attempt.mayRetry(entry, why)) {
                         again++;
                         Wait wait = new Wait(entry.attempts, why.reason(), why.retryAfter());
-                        refused.computeIfAbsent(wait, key -> new ArrayList<>()).add(lane);
+                        refused.computeIfAbsent(wait, key -> new ArrayList<>()).add(entry);
                         continue;
                     }
                     if (!entry.ended) {
@@ -207,20 +207,32 @@ final class DestinationQueue {
         rejoin(lane);
     }
 
-    private void retry(Wait wait, List<Lane> refused) {
+    private void retry(Wait wait, List<Entry> refused) {
         long delay = backoff.delayNanos(wait.attempts, wait.reason, wait.retryAfter);
         if (delay > 0) {
-            runtime.schedule(delay, () -> rejoinAll(refused));
+            runtime.schedule(delay, () -> backoffOver(refused));
         }
-        refused.forEach(Lane::headLanded);
+        for (Entry entry : refused) {
+            entry.inFlight = false;
+            Objects.requireNonNull(entry.lane).backingOff = entry;
+        }
         if (delay == 0) {
-            refused.forEach(this::rejoin);
+            refused.forEach(this::endBackoff);
         }
     }
 
-    private synchronized void rejoinAll(List<Lane> refused) {
-        refused.forEach(this::rejoin);
+    private synchronized void backoffOver(List<Entry> refused) {
+        refused.forEach(this::endBackoff);
         wake();
+    }
+
+    /** Lets the lane of an entry go on; without effect if it does not wait for this entry's back-off. */
+    private void endBackoff(Entry entry) {
+        Lane lane = entry.lane;
+        if (lane != null && lane.backingOff == entry) {
+            lane.backingOff = null;
+            rejoin(lane);
+        }
     }
 
     /** A lane whose head is no longer in flight: it is ready again, or is forgotten when it is empty. */
@@ -367,6 +379,7 @@ final class DestinationQueue {
             expire();
         } finally {
             setDeadlineTimer();
+            wake();
         }
     }
 
@@ -376,6 +389,7 @@ final class DestinationQueue {
         for (Entry entry = deadlines.pollExpired(now); entry != null; entry = deadlines.pollExpired(now)) {
             long millis = delivery.settings().deliveryTimeout().toMillis();
             late.early(entry, Reason.TIMED_OUT, "it was not acknowledged within " + millis + " ms of its send");
+            endBackoff(entry);
         }
         late.tell();
     }

@@ -48,6 +48,9 @@ final class Entry implements Message {
     int requestBytes;
 
     @Nullable
+    Lane lane;
+
+    @Nullable
     Entry nextInLane;
 
     @Nullable

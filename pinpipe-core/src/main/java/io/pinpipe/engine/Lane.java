@@ -13,6 +13,10 @@ final class Lane {
     /** The accepted order of the head with which it became ready. */
     long place;
 
+    /** The head, while the lane waits for its back-off. */
+    @Nullable
+    Entry backingOff;
+
     private @Nullable Entry head;
     private @Nullable Entry tail;
 
@@ -21,19 +25,13 @@ final class Lane {
     }
 
     void add(Entry entry) {
+        entry.lane = this;
         if (tail == null) {
             head = entry;
         } else {
             tail.nextInLane = entry;
         }
         tail = entry;
-    }
-
-    /** The head is no longer in flight, and is to be sent again. */
-    void headLanded() {
-        if (head != null) {
-            head.inFlight = false;
-        }
     }
 
     void removeHead() {

@@ -8,6 +8,7 @@ import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,34 @@ interface CloseCases extends ContractCases {
 
         assertThat(futures).allMatch(CompletableFuture::isDone);
         assertThat(run().heldPins()).hasSize(20);
+    }
+
+    @Test
+    default void closeLeavesNothingToLingerBehindARequestInFlight() {
+        run().needs(Ability.BATCHES);
+        run().farSide.otherwise(new Fault.Slow(Duration.ofMillis(20)));
+        Publisher publisher =
+                run().open("linger", "1h", "deliveryTimeout", "2h", "batchRecords", "10", "requestsInFlight", "1");
+        List<CompletableFuture<Receipt>> futures = sendPins(publisher, 25);
+
+        publisher.close();
+
+        run().receipts(futures);
+        assertThat(run().heldPins()).hasSize(25);
+    }
+
+    @Test
+    default void anInterruptedCloseLeavesNoEmptyRecord() {
+        run().needs(Ability.THREADS);
+        for (int i = 0; i < 20; i++) {
+            Publisher publisher = run().open("linger", "0ms", "closeTimeout", "1h");
+            sendPins(publisher, 50);
+            Thread.currentThread().interrupt();
+            publisher.close();
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(run().heldPins()).extracting(FarSide.Held::json).allMatch(json -> json.contains("\"title\""));
     }
 
     @Test

@@ -100,6 +100,8 @@ public final class FarSide {
     private final ArrayDeque<Fault> script = new ArrayDeque<>();
     private final List<Runnable> stored = new ArrayList<>();
     private Fault otherwise = new Fault.None();
+    private boolean busy;
+    private long busyUntil;
     private CompletableFuture<Void> released = new CompletableFuture<>();
 
     /** Creates a far side that holds nothing and does no wrong. */
@@ -176,6 +178,12 @@ public final class FarSide {
         List<Result> results = store(destination, records);
         if (fault instanceof Fault.Slow slow) {
             return new Timed(new Answer.Reply(results), NOW, slow.delay());
+        } else if (fault instanceof Fault.SlowByRecord slow) {
+            long now = clock.getAsLong();
+            long idleSince = busy && busyUntil - now > 0 ? busyUntil : now;
+            busy = true;
+            busyUntil = idleSince + slow.each().multipliedBy(records.size()).toNanos();
+            return new Timed(new Answer.Reply(results), NOW, Duration.ofNanos(busyUntil - now));
         } else if (fault instanceof Fault.StoreThenCut) {
             return now(new Answer.Cut());
         } else if (fault instanceof Fault.StoreThenHang) {

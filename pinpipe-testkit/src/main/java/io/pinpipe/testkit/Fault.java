@@ -56,6 +56,14 @@ public sealed interface Fault {
      */
     record Slow(Duration delay) implements Fault {}
 
+    /**
+     * Stores and confirms all, one request after another: a service that works through what it was asked, whether or not
+     * anybody still waits.
+     *
+     * @param each how long a record takes
+     */
+    record SlowByRecord(Duration each) implements Fault {}
+
     /** Stores all, and answers with something that is not an answer. */
     record Garbage() implements Fault {}
 

@@ -124,6 +124,18 @@ interface OrderCases extends ContractCases {
         }
     }
 
+    @Test
+    default void anEventThatWasRefusedGoesBeforeThoseSentLater() {
+        run().needs(Ability.RETRIES);
+        run().farSide.script(new Fault.RefuseAll(Reason.THROTTLED));
+        Publisher publisher =
+                run().open("requestsInFlight", "1", "batchRecords", "1", "backoff", "0ms", "linger", "0ms");
+
+        run().receipts(ContractRun.sendPins(publisher, 40));
+
+        assertThat(run().heldTitles().indexOf("pin 0")).isLessThan(20);
+    }
+
     private List<CompletableFuture<Receipt>> sendTitles(Publisher publisher, long index, int count) {
         return titles(count).stream()
                 .map(title -> publisher.send(pin(index, title)))

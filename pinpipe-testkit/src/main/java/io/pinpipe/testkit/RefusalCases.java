@@ -127,6 +127,21 @@ interface RefusalCases extends ContractCases {
     }
 
     @Test
+    default void theWaitOfABatchIsDrawnOnceAndNotTheLongestOfItsRecords() {
+        run().needs(Ability.RETRIES, Ability.BATCHES, Ability.VIRTUAL_TIME);
+        Duration waited = Duration.ZERO;
+        for (int i = 0; i < 40; i++) {
+            Publisher publisher = run().open("backoff", "1s", "backoffMax", "1s", "batchRecords", "50");
+            run().farSide.script(new Fault.RefuseAll(Reason.THROTTLED));
+            for (Receipt receipt : run().receipts(sendPins(publisher, 50))) {
+                waited = waited.plus(receipt.elapsed());
+            }
+        }
+
+        assertThat(waited.dividedBy(40 * 50)).isBetween(Duration.ofMillis(300), Duration.ofMillis(700));
+    }
+
+    @Test
     default void aWaitThatTheFarSideAsksForIsHonoured() {
         run().needs(Ability.RETRIES, Ability.RETRY_AFTER);
         run().farSide.script(new Fault.RefuseRequest(Reason.THROTTLED, "1"));

@@ -5,6 +5,7 @@ import static io.pinpipe.testkit.ContractRun.sendPins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.PublishException;
+import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import java.time.Duration;
@@ -78,6 +79,19 @@ interface SilenceCases extends ContractCases {
 
         assertThat(failure.maybeStored()).isTrue();
         assertThat(run().heldPins()).isNotEmpty();
+    }
+
+    @Test
+    default void aServiceSlowerThanTheRequestTimeoutIsNotBuriedUnderRepetitions() {
+        run().needs(Ability.SILENCE, Ability.RETRIES, Ability.BATCHES);
+        run().farSide.otherwise(new Fault.SlowByRecord(Duration.ofMillis(5)));
+        Publisher publisher = run().open("batchRecords", "100", "requestTimeout", "300ms", "linger", "50ms");
+
+        run().receipts(sendPins(publisher, 200));
+
+        if (run().has(Ability.VIRTUAL_TIME)) {
+            assertThat(run().heldPins()).hasSizeLessThan(3 * 200);
+        }
     }
 
     @Test

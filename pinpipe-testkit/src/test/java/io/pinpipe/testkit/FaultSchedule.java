@@ -28,37 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** One run of the engine in virtual time, with settings, sends and faults drawn from a seed, and its invariants. */
 final class FaultSchedule {
 
-    /** What happened over many schedules. */
-    static final class Totals {
-        long accepted;
-        long delivered;
-        long failed;
-        long refused;
-        long maybeDuplicated;
-        long lateStores;
-        long requests;
-        long falseSuccesses;
-        long outOfOrder;
-        long doubledWithoutAWord;
-
-        @Override
-        public String toString() {
-            return ("%d accepted = %d delivered + %d failed; %d not admitted; %d maybe duplicated; %d stored late; "
-                            + "%d requests; %d false successes; %d out of order; %d doubled without a word")
-                    .formatted(
-                            accepted,
-                            delivered,
-                            failed,
-                            refused,
-                            maybeDuplicated,
-                            lateStores,
-                            requests,
-                            falseSuccesses,
-                            outOfOrder,
-                            doubledWithoutAWord);
-        }
-    }
-
     /** One send and what became of it. */
     private static final class Sent {
         final Pin pin;
@@ -71,6 +40,9 @@ final class FaultSchedule {
         PublishException failure;
 
         int endings;
+        int attempts;
+        boolean inFlight;
+        Duration settledAt = Duration.ZERO;
 
         Sent(Pin pin, CompletableFuture<Receipt> future) {
             this.pin = pin;
@@ -78,13 +50,33 @@ final class FaultSchedule {
         }
     }
 
+    /**
+     * The service stores no more copies than this for each event that it was or may have been given, beside one request
+     * for each scripted fault.
+     */
+    private static final int COPIES_MAX = 4;
+
+    /** How long the service asks to wait, now and then. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final SplittableRandom random;
     private final VirtualRuntime runtime;
     private final FarSide farSide;
     private final int batchRecords;
     private final int batchBytes;
     private final Duration deliveryTimeout;
+    private final Duration requestTimeout;
+    private final Duration backoffMax;
     private final Ordering ordering;
+
+    /** How long the service takes for a record, one request after another; zero for most schedules. */
+    private final Duration perRecord;
+
+    private final Map<String, Sent> byTitle = new HashMap<>();
+    private final Map<Long, List<Sent>> byKey = new HashMap<>();
+    private Duration busyUntil = Duration.ZERO;
+    private int faults;
+    private long overtaken;
     private final List<Sent> sent = new ArrayList<>();
     private final Set<String> lateTitles = new HashSet<>();
     private final Map<Long, Integer> inFlight = new HashMap<>();
@@ -103,13 +95,17 @@ final class FaultSchedule {
         this.batchBytes = 300 + random.nextInt(6_000);
         this.deliveryTimeout = Duration.ofMillis(500 + random.nextInt(20_000));
         this.ordering = random.nextInt(5) == 0 ? Ordering.NONE : Ordering.PER_KEY;
+        this.requestTimeout = Duration.ofMillis(50 + random.nextInt(3_000));
+        this.backoffMax = Duration.ofMillis(200 + random.nextInt(3_000));
+        this.perRecord =
+                random.nextInt(3) == 0 ? requestTimeout.dividedBy(1 + random.nextInt(3 * batchRecords)) : Duration.ZERO;
     }
 
-    void run(Totals totals) {
+    void run(FaultTotals totals) {
         InMemoryPublisher publisher = open();
         int sends = 1 + random.nextInt(150);
         int keys = 1 + random.nextInt(random.nextBoolean() ? 5 : 200);
-        int faults = random.nextInt(60);
+        faults = random.nextInt(60);
         for (int i = 0; i < faults; i++) {
             farSide.script(random.nextInt(3) == 0 ? new Fault.None() : fault());
         }
@@ -144,6 +140,7 @@ final class FaultSchedule {
         count(totals, requests);
         assertThat(totals.falseSuccesses).as("false successes").isZero();
         assertThat(totals.outOfOrder).as("out of order").isZero();
+        assertThat(totals.overtaken).as("overtaken").isZero();
         assertThat(totals.doubledWithoutAWord).as("doubled without a word").isZero();
     }
 
@@ -153,9 +150,9 @@ final class FaultSchedule {
         options.put("batchBytes", "" + batchBytes);
         options.put("linger", random.nextInt(50) + "ms");
         options.put("requestsInFlight", "" + (1 + random.nextInt(5)));
-        options.put("requestTimeout", (50 + random.nextInt(3_000)) + "ms");
+        options.put("requestTimeout", requestTimeout.toMillis() + "ms");
         options.put("backoff", random.nextInt(200) + "ms");
-        options.put("backoffMax", (200 + random.nextInt(3_000)) + "ms");
+        options.put("backoffMax", backoffMax.toMillis() + "ms");
         options.put("deliveryTimeout", deliveryTimeout.toMillis() + "ms");
         options.put("bufferBytes", "" + (1_000 + random.nextInt(60_000)));
         options.put("bufferWait", random.nextInt(2_000) + "ms");
@@ -231,6 +228,8 @@ final class FaultSchedule {
             one.failure = (PublishException) failure;
         });
         sent.add(one);
+        byTitle.put(title, one);
+        byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(one);
         if (random.nextInt(50) == 0) {
             one.future.copy().cancel(true);
         }
@@ -251,7 +250,75 @@ final class FaultSchedule {
         }
     }
 
-    /** Watches each attempt: limits, lanes, deadlines, and that none starts after close. */
+    /** Whether an event that was sent before another could have been sent by now, and was not. */
+    private boolean isOvertaken(Sent one) {
+        Duration now = runtime.elapsed();
+        boolean over = one.future.isDone() || one.inFlight || now.compareTo(deadline(one.pin)) >= 0;
+        if (over || isBlocked(one)) {
+            return false;
+        }
+        Duration waited = backoffMax.compareTo(RETRY_AFTER) > 0 ? backoffMax : RETRY_AFTER;
+        return one.attempts == 0 || now.compareTo(one.settledAt.plus(waited)) > 0;
+    }
+
+    private boolean isBlocked(Sent one) {
+        if (ordering == Ordering.NONE) {
+            return false;
+        }
+        for (Sent earlier : byKey.getOrDefault(one.pin.index(), List.of())) {
+            if (earlier == one) {
+                break;
+            }
+            if (!earlier.future.isDone() || earlier.inFlight) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Duration deadline(Pin pin) {
+        return sentAt.getOrDefault(String.valueOf(pin.title()), Duration.ZERO).plus(deliveryTimeout);
+    }
+
+    /** Notes who was overtaken by the last of a batch, and that all of the batch are in flight. */
+    private List<Sent> start(Batch batch) {
+        List<Sent> started = batch.messages().stream()
+                .map(message -> byTitle.get(String.valueOf(((Pin) message.event()).title())))
+                .toList();
+        for (Sent one : started) {
+            one.inFlight = true;
+            one.attempts++;
+        }
+        Sent last = started.get(started.size() - 1);
+        for (Sent one : sent) {
+            if (one == last) {
+                break;
+            }
+            overtaken += isOvertaken(one) ? 1 : 0;
+        }
+        return started;
+    }
+
+    private void land(List<Sent> started) {
+        for (Sent one : started) {
+            one.inFlight = false;
+            one.settledAt = runtime.elapsed();
+        }
+    }
+
+    /** Gives an answer when the service has worked through all that was asked of it before. */
+    private CompletableFuture<List<Outcome>> slowly(CompletableFuture<List<Outcome>> answer, int records) {
+        if (perRecord.isZero()) {
+            return answer;
+        }
+        Duration now = runtime.elapsed();
+        busyUntil = (busyUntil.compareTo(now) > 0 ? busyUntil : now).plus(perRecord.multipliedBy(records));
+        CompletableFuture<List<Outcome>> later = new CompletableFuture<>();
+        runtime.schedule(busyUntil.minus(now).toNanos(), () -> answer.thenAccept(later::complete));
+        return later;
+    }
+
+    /** Watches each attempt: limits, lanes, deadlines, who was overtaken, and that none starts after close. */
     private BatchTransport watch(BatchTransport inner) {
         return new BatchTransport() {
             @Override
@@ -265,14 +332,15 @@ final class FaultSchedule {
                 must(bytes <= batchBytes, "too many bytes in a batch");
                 batch.messages().forEach(message -> {
                     Pin pin = (Pin) message.event();
-                    Duration deadline = sentAt.getOrDefault(String.valueOf(pin.title()), Duration.ZERO)
-                            .plus(deliveryTimeout);
-                    must(runtime.elapsed().compareTo(deadline) < 0, "an attempt after the deadline");
+                    must(runtime.elapsed().compareTo(deadline(pin)) < 0, "an attempt after the deadline");
                     int now = inFlight.merge(pin.index(), 1, Integer::sum);
                     must(ordering == Ordering.NONE || now == 1, "two in flight in a lane");
                 });
-                CompletableFuture<List<Outcome>> answer = inner.attempt(batch).toCompletableFuture();
+                List<Sent> started = start(batch);
+                CompletableFuture<List<Outcome>> answer =
+                        slowly(inner.attempt(batch).toCompletableFuture(), started.size());
                 answer.whenComplete((outcomes, thrown) -> {
+                    land(started);
                     batch.messages()
                             .forEach(message -> inFlight.merge(message.event().index(), -1, Integer::sum));
                 });
@@ -292,7 +360,7 @@ final class FaultSchedule {
                 .collect(Collectors.groupingBy(title -> title, Collectors.counting()));
     }
 
-    private void check(Map<String, Long> heldOnTime, Totals totals) {
+    private void check(Map<String, Long> heldOnTime, FaultTotals totals) {
         assertThat(violations).isEmpty();
         Map<String, Long> heldAtLast = heldByTitle();
         Map<Long, Long> lastPosition = new HashMap<>();
@@ -323,6 +391,12 @@ final class FaultSchedule {
             }
         }
         assertThat(held).as("nothing invented").allMatch(record -> sentAt.containsKey(title(record)));
+        long maybeStored = sent.stream()
+                .filter(one -> one.failure != null && one.failure.maybeStored())
+                .count();
+        assertThat((long) held.size())
+                .as("copies of %d delivered and %d that may be stored", heardDelivered, maybeStored)
+                .isLessThanOrEqualTo(COPIES_MAX * (heardDelivered + maybeStored) + (long) faults * batchRecords);
         long admitted = sent.stream()
                 .filter(one -> one.failure == null || !isRefusedAtTheDoor(one.failure))
                 .count();
@@ -332,7 +406,7 @@ final class FaultSchedule {
         assertThat(accepted).isGreaterThanOrEqualTo(admitted);
     }
 
-    private static void check(Receipt receipt, String title, long times, List<FarSide.Held> held, Totals totals) {
+    private static void check(Receipt receipt, String title, long times, List<FarSide.Held> held, FaultTotals totals) {
         String position = receipt.position();
         if (position == null || !title(held.get(Integer.parseInt(position))).equals(title)) {
             totals.falseSuccesses++;
@@ -348,7 +422,7 @@ final class FaultSchedule {
                 || failure.reason() == Reason.CLOSED;
     }
 
-    private void count(Totals totals, int requests) {
+    private void count(FaultTotals totals, int requests) {
         totals.accepted += accepted;
         totals.delivered += heardDelivered;
         totals.failed += heardFailed;
@@ -358,6 +432,8 @@ final class FaultSchedule {
                 .count();
         totals.lateStores += lateTitles.size();
         totals.requests += requests;
+        totals.copies += farSide.held("u.pin").size();
+        totals.overtaken += overtaken;
     }
 
     private static String title(FarSide.Held record) {

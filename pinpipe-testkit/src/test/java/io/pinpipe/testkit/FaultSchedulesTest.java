@@ -12,7 +12,7 @@ class FaultSchedulesTest {
 
     @Test
     void noScheduleBreaksAnInvariant() {
-        FaultSchedule.Totals totals = new FaultSchedule.Totals();
+        FaultTotals totals = new FaultTotals();
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SCHEDULES; seed++) {
             try {
                 new FaultSchedule(seed).run(totals);
@@ -33,8 +33,8 @@ class FaultSchedulesTest {
 
     @Test
     void theSameSeedRunsTheSameWay() {
-        FaultSchedule.Totals first = new FaultSchedule.Totals();
-        FaultSchedule.Totals second = new FaultSchedule.Totals();
+        FaultTotals first = new FaultTotals();
+        FaultTotals second = new FaultTotals();
 
         new FaultSchedule(42).run(first);
         new FaultSchedule(42).run(second);

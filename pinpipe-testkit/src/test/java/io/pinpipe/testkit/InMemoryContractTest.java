@@ -17,6 +17,7 @@ class InMemoryContractTest extends PublisherContract {
                 "anInterruptEndsTheWaitAndTheThreadKeepsItsFlag",
                 "closeWakesWhoWaitsForRoom",
                 "anInterruptCutsCloseShortAndTheThreadKeepsItsFlag",
+                "anInterruptedCloseLeavesNoEmptyRecord",
                 "noThreadIsLeftAfterClose",
                 "noSecretIsShown");
     }

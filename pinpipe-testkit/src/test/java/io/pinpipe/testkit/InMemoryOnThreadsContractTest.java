@@ -15,6 +15,7 @@ class InMemoryOnThreadsContractTest extends PublisherContract {
                 "waitsBetweenAttemptsStayWithinTheBackoff",
                 "aStormOfThrottlingIsMetWithFewRequests",
                 "otherIndexesOvertakeOneThatIsRefused",
+                "theWaitOfABatchIsDrawnOnceAndNotTheLongestOfItsRecords",
                 "noSecretIsShown");
     }
 }

@@ -7,6 +7,7 @@ import io.pinpipe.spi.BatchTransport;
 import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,6 +80,22 @@ enum Mutant implements UnaryOperator<BatchTransport> {
                 .toList();
         return inner.attempt(new Batch(batch.destination(), garbled));
     }),
+    ASKS_FOR_A_LONG_WAIT_AFTER_EACH_REFUSAL(
+            "anEventThatWasRefusedGoesBeforeThoseSentLater",
+            (inner, batch) -> inner.attempt(batch).thenApply(outcomes -> waiting(outcomes, Duration.ofSeconds(10)))),
+    ASKS_FOR_THE_LONGEST_WAIT(
+            "theWaitOfABatchIsDrawnOnceAndNotTheLongestOfItsRecords",
+            (inner, batch) -> inner.attempt(batch).thenApply(outcomes -> waiting(outcomes, Duration.ofSeconds(1)))),
+    ANSWERS_FULL_REQUESTS_ONLY(
+            "closeLeavesNothingToLingerBehindARequestInFlight",
+            (inner, batch) -> batch.messages().size() < 10 ? new CompletableFuture<>() : inner.attempt(batch)),
+    HIDES_THAT_IT_WENT_UNANSWERED("aServiceSlowerThanTheRequestTimeoutIsNotBuriedUnderRepetitions", (inner, batch) -> {
+        CompletionStage<List<Outcome>> answer = inner.attempt(batch);
+        return batch.messages().size() <= 20
+                ? answer
+                : CompletableFuture.completedFuture(Collections.nCopies(
+                        batch.messages().size(), Outcome.again(Reason.UNAVAILABLE, "certainly not stored")));
+    }),
     TAKES_EVERY_REFUSAL_FOR_SILENCE(
             "aRecordFoundTooLargeByItselfFails",
             (inner, batch) -> inner.attempt(batch)
@@ -113,6 +130,15 @@ enum Mutant implements UnaryOperator<BatchTransport> {
                 inner.close();
             }
         };
+    }
+
+    private static List<Outcome> waiting(List<Outcome> outcomes, Duration wait) {
+        return outcomes.stream()
+                .map(outcome -> outcome instanceof Outcome.Refused why
+                        ? new Outcome.Refused(
+                                why.reason(), why.detail(), why.retriable(), why.maybeStored(), wait, why.cause())
+                        : outcome)
+                .toList();
     }
 
     private record Garbled(Message message) implements Message {

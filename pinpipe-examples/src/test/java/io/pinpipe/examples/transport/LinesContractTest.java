@@ -18,6 +18,7 @@ class LinesContractTest extends PublisherContract {
                 "waitsBetweenAttemptsStayWithinTheBackoff",
                 "aStormOfThrottlingIsMetWithFewRequests",
                 "otherIndexesOvertakeOneThatIsRefused",
+                "theWaitOfABatchIsDrawnOnceAndNotTheLongestOfItsRecords",
                 "aWaitThatTheFarSideAsksForIsHonoured",
                 "aMalformedWaitIsIgnored",
                 "aRequestFoundTooLargeIsSplitAndArrivesWhole",

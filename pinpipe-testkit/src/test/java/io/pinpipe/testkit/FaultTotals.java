@@ -1,0 +1,37 @@
+package io.pinpipe.testkit;
+
+/** What happened over many schedules. */
+final class FaultTotals {
+    long accepted;
+    long delivered;
+    long failed;
+    long refused;
+    long maybeDuplicated;
+    long lateStores;
+    long requests;
+    long falseSuccesses;
+    long outOfOrder;
+    long doubledWithoutAWord;
+    long copies;
+    long overtaken;
+
+    @Override
+    public String toString() {
+        return ("%d accepted = %d delivered + %d failed; %d not admitted; %d maybe duplicated; %d stored late; "
+                        + "%d requests; %d copies; %d false successes; %d out of order; %d overtaken; "
+                        + "%d doubled without a word")
+                .formatted(
+                        accepted,
+                        delivered,
+                        failed,
+                        refused,
+                        maybeDuplicated,
+                        lateStores,
+                        requests,
+                        copies,
+                        falseSuccesses,
+                        outOfOrder,
+                        overtaken,
+                        doubledWithoutAWord);
+    }
+}
