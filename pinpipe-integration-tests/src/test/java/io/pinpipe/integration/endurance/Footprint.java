@@ -1,0 +1,36 @@
+package io.pinpipe.integration.endurance;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * What this Java machine holds.
+ *
+ * @param heapBytes live objects, after a collection
+ * @param threads threads that run
+ * @param descriptors open files and sockets; 0 where the system does not tell
+ */
+record Footprint(long heapBytes, int threads, long descriptors) {
+
+    static Footprint now() {
+        System.gc();
+        System.gc();
+        long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+        return new Footprint(
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+                ManagementFactory.getThreadMXBean().getThreadCount(),
+                descriptors);
+    }
+
+    static Footprint parse(String line) {
+        String[] numbers = line.split(" ", -1);
+        return new Footprint(Long.parseLong(numbers[1]), Integer.parseInt(numbers[2]), Long.parseLong(numbers[3]));
+    }
+
+    /** One line, which begins with a word. */
+    String line(String word) {
+        return word + " " + heapBytes + " " + threads + " " + descriptors;
+    }
+}

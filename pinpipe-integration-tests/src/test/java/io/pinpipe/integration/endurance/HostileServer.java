@@ -1,0 +1,161 @@
+package io.pinpipe.integration.endurance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** A server on a raw socket that plays one behaviour, and keeps a record of what it stored and what it answered. */
+final class HostileServer implements AutoCloseable {
+
+    /** What the client may believe of one request. */
+    private static final class Claim {
+        private final List<Long> indexes;
+        private final byte[] body;
+
+        Claim(List<Long> indexes, byte[] body) {
+            this.indexes = indexes;
+            this.body = body;
+        }
+    }
+
+    private static final int SHOWN = 500;
+
+    private final Wire wire;
+    private final Behaviour.Script script;
+    private final ServerSocket socket;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Long> stored = ConcurrentHashMap.newKeySet();
+    private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicLong positions = new AtomicLong(1_000);
+
+    HostileServer(Wire wire, Behaviour.Script script) {
+        this.wire = wire;
+        this.script = script;
+        try {
+            this.socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        daemon(this::accept).start();
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    int openConnections() {
+        return open.size();
+    }
+
+    /** How many requests came whole. */
+    int requests() {
+        return requests.get();
+    }
+
+    /** Whether a request that came whole carried the event. */
+    boolean hasStored(long index) {
+        return stored.contains(index);
+    }
+
+    /** Whether an answer of this server says that the event is there; both as {@link HostileClient#quoted} has them. */
+    boolean hasSaid(long index, String partition, String position) {
+        return claims.stream()
+                .filter(claim -> claim.indexes.contains(index))
+                .map(claim -> wire.read(claim.body, claim.indexes.size()).get(claim.indexes.indexOf(index)))
+                .anyMatch(place -> place != null
+                        && HostileClient.quoted(place.partition()).equals(partition)
+                        && HostileClient.quoted(place.position()).equals(position));
+    }
+
+    /** The beginning of each answer that a client may believe of the event. */
+    List<String> answersAbout(long index) {
+        return claims.stream()
+                .filter(claim -> claim.indexes.contains(index))
+                .map(claim ->
+                        new String(claim.body, 0, Math.min(SHOWN, claim.body.length), StandardCharsets.ISO_8859_1))
+                .toList();
+    }
+
+    void storeAll(List<Long> indexes) {
+        stored.addAll(indexes);
+        requests.incrementAndGet();
+    }
+
+    void claim(List<Long> indexes, byte[] body) {
+        claims.add(new Claim(indexes, body));
+    }
+
+    long nextPosition() {
+        return positions.incrementAndGet();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+            for (Socket connection : open) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets time pass as a slow server does; nothing waits for the end of it. */
+    static void rest(int millis) {
+        LockSupport.parkNanos(millis * 1_000_000L);
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try {
+                Socket connection = socket.accept();
+                connections.incrementAndGet();
+                open.add(connection);
+                daemon(() -> serve(connection)).start();
+            } catch (IOException e) {
+                // closed, or a connection that ended at once
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            Exchange exchange = new Exchange(this, connection);
+            do {
+                script.play(exchange);
+            } while (exchange.isKeptOpen() && exchange.awaitRequest());
+        } catch (IOException e) {
+            // the client went away, or the test ended
+        } finally {
+            open.remove(connection);
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "hostile-server");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
