@@ -30,7 +30,8 @@ public interface Publisher extends AutoCloseable {
      *
      * <p>Returns at once, unless the buffer is full: then it waits for room in order of arrival, up to the publisher's
      * limit. An interrupt ends the wait, fails the future with {@link Reason#BUFFER_FULL} and keeps the thread's
-     * interrupt flag. On the publisher's callback thread it never waits: the event is admitted or fails.
+     * interrupt flag. From a callback, a listener or any other code that the publisher runs it never waits: the event is
+     * admitted or fails.
      *
      * @param event what to send
      * @return completes with the receipt, or exceptionally with a {@link PublishException}
@@ -60,7 +61,9 @@ public interface Publisher extends AutoCloseable {
      * Delivers what was accepted, for up to the close timeout; then fails what is left with {@link Reason#CLOSED} and
      * releases all threads and connections.
      *
-     * <p>A second call waits for the first. A call from a callback returns at once, and the closing goes on behind it.
+     * <p>Returns within the close timeout and at most 4 s, whatever callbacks, listeners and the far side do; what is not
+     * done by then goes on behind it, and the log says what that is. A second call waits for the first. A call from a
+     * callback, a listener or any other code that the publisher runs begins the closing and returns.
      * An interrupt cuts the wait short, fails what is left and keeps the thread's interrupt flag. Later sends fail with
      * {@link Reason#CLOSED}.
      */

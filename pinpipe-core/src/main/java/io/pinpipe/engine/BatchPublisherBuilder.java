@@ -71,7 +71,8 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     /**
      * How many bytes a request carries at most.
      *
-     * @param batchBytes bytes as the far side counts them, from 1; {@value #DEFAULT_BATCH_BYTES} by default
+     * @param batchBytes bytes as the far side counts them, from 1 to 2,147,483,647; {@value #DEFAULT_BATCH_BYTES} by
+     *     default
      * @return this builder
      */
     public final B batchBytes(long batchBytes) {
@@ -152,7 +153,10 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
         List<String> problems = super.problems();
         requireNotNegative(problems, "linger", linger);
         require(problems, batchRecords() >= 1, "batchRecords must be at least 1, not " + batchRecords());
-        require(problems, batchBytes >= 1, "batchBytes must be at least 1, not " + batchBytes);
+        require(
+                problems,
+                batchBytes >= 1 && batchBytes <= Integer.MAX_VALUE,
+                "batchBytes must be from 1 to " + Integer.MAX_VALUE + ", not " + batchBytes);
         require(problems, requestsInFlight >= 1, "requestsInFlight must be at least 1, not " + requestsInFlight);
         requirePositive(problems, "requestTimeout", requestTimeout);
         requireNotNegative(problems, "backoff", backoff);
@@ -206,19 +210,19 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
      * @return as set, or the default
      */
     protected final Duration requestTimeout() {
-        return requestTimeout;
+        return bounded(requestTimeout);
     }
 
     final BatchSettings batchSettings() {
         return new BatchSettings(
-                linger,
+                bounded(linger),
                 batchRecords(),
                 batchBytes,
                 recordBytes(),
                 requestsInFlight,
-                requestTimeout,
-                backoff,
-                backoffMax,
+                bounded(requestTimeout),
+                bounded(backoff),
+                bounded(backoffMax),
                 ordering);
     }
 }

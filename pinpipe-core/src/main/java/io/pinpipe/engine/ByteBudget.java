@@ -50,6 +50,18 @@ final class ByteBudget {
         this.wakeBytes = Math.min(WAKE_BYTES, capacity / WAKE_SHARE);
     }
 
+    /** Takes room if there is some and nobody waits for it: never {@code ADMITTED_AFTER_WAITING}. */
+    synchronized Admission acquireNow(long charge) {
+        if (closed) {
+            return Admission.CLOSED;
+        }
+        if (!waiters.isEmpty() || !hasRoom(charge, callbackLimit)) {
+            return Admission.FULL;
+        }
+        used += charge;
+        return Admission.ADMITTED;
+    }
+
     /**
      * Takes room, waiting for it up to {@code maxWaitNanos}.
      *
@@ -58,22 +70,17 @@ final class ByteBudget {
     Admission acquire(long charge, long maxWaitNanos) throws InterruptedException {
         Waiter waiter;
         synchronized (this) {
-            if (closed) {
-                return Admission.CLOSED;
-            }
-            if (waiters.isEmpty() && hasRoom(charge, callbackLimit)) {
-                used += charge;
-                return Admission.ADMITTED;
-            }
-            if (maxWaitNanos <= 0) {
-                return Admission.FULL;
+            Admission atOnce = acquireNow(charge);
+            if (atOnce != Admission.FULL || maxWaitNanos <= 0) {
+                return atOnce;
             }
             waiter = new Waiter(charge);
             waiters.add(waiter);
         }
-        Runnable cancelTimer = runtime.schedule(maxWaitNanos, () -> giveUp(waiter));
         try {
-            runtime.await(waiter.answer);
+            if (!runtime.await(waiter.answer, maxWaitNanos)) {
+                giveUp(waiter);
+            }
             return waiter.answer.join();
         } catch (InterruptedException e) {
             giveUp(waiter);
@@ -81,8 +88,6 @@ final class ByteBudget {
                 release(charge);
             }
             throw e;
-        } finally {
-            cancelTimer.run();
         }
     }
 
@@ -100,6 +105,11 @@ final class ByteBudget {
         admitWaiters();
     }
 
+    /** Events that have ended and whose callbacks have not returned. */
+    synchronized int waitingCallbacks() {
+        return waitingCallbacks;
+    }
+
     synchronized void close() {
         closed = true;
         for (Waiter waiter : waiters) {
@@ -113,6 +123,8 @@ final class ByteBudget {
     }
 
     private synchronized void giveUp(Waiter waiter) {
+        // What is too little to wake others for is enough for one that is awake.
+        admitWaiters(0, callbackLimit);
         if (waiters.remove(waiter)) {
             waiter.answer.complete(Admission.FULL);
             admitWaiters();
@@ -120,8 +132,13 @@ final class ByteBudget {
     }
 
     private void admitWaiters() {
+        admitWaiters(wakeBytes, callbackLimit - callbackLimit / WAKE_SHARE);
+    }
+
+    /** Lets all in that find room, if there is as much as given for the first one. */
+    private void admitWaiters(long bytes, int callbacks) {
         Waiter first = waiters.peek();
-        if (first == null || !hasRoom(Math.max(first.charge, wakeBytes), callbackLimit - callbackLimit / WAKE_SHARE)) {
+        if (first == null || !hasRoom(Math.max(first.charge, bytes), callbacks)) {
             return;
         }
         for (; first != null && hasRoom(first.charge, callbackLimit); first = waiters.peek()) {

@@ -2,15 +2,18 @@ package io.pinpipe.engine;
 
 import io.pinpipe.PublishException;
 import io.pinpipe.PublishListener;
+import io.pinpipe.Publisher;
 import io.pinpipe.Receipt;
 import io.pinpipe.spi.EngineRuntime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Completes users' futures on the callback thread, in the order in which events ended. Thread-safe. */
 final class Callbacks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
     private static final Runnable NOTHING = () -> {};
 
@@ -20,18 +23,12 @@ final class Callbacks {
     private final PublishListener listener;
     private List<Completion> waiting = new ArrayList<>();
     private boolean busy;
-    private volatile @Nullable Thread drainer;
 
     Callbacks(EngineRuntime runtime, FlushGate gate, ByteBudget budget, PublishListener listener) {
         this.runtime = runtime;
         this.gate = gate;
         this.budget = budget;
         this.listener = listener;
-    }
-
-    /** Whether the calling thread is running a user's callback. */
-    boolean isCurrentThread() {
-        return drainer == Thread.currentThread();
     }
 
     void add(List<Completion> completions) {
@@ -68,14 +65,21 @@ final class Callbacks {
     }
 
     private void drain(Runnable first) {
-        drainer = Thread.currentThread();
         try {
             first.run();
-        } finally {
+        } catch (RuntimeException | Error e) {
+            report(e);
+        }
+        boolean drained = false;
+        try {
             for (List<Completion> some = take(); !some.isEmpty(); some = take()) {
                 some.forEach(this::complete);
             }
-            drainer = null;
+            drained = true;
+        } finally {
+            if (!drained) {
+                runtime.executeCallback(() -> drain(NOTHING));
+            }
         }
     }
 
@@ -85,29 +89,53 @@ final class Callbacks {
             // Not the list itself, which others add to as soon as the lock is free.
             return List.of();
         }
+        List<Completion> next = new ArrayList<>(waiting.size());
         List<Completion> taken = waiting;
-        waiting = new ArrayList<>(taken.size());
+        waiting = next;
         return taken;
     }
 
     private void complete(Completion completion) {
-        Entry entry = completion.entry();
-        CompletableFuture<Receipt> future = entry.future;
         try {
-            Receipt receipt = completion.receipt();
-            PublishException failure = completion.failure();
+            end(completion);
+        } catch (RuntimeException | Error e) {
+            report(e);
+        }
+    }
+
+    /** Whatever fails on the way, the future is completed and the event is out. */
+    private void end(Completion completion) {
+        Entry entry = completion.entry();
+        Receipt receipt = completion.receipt();
+        PublishException failure = completion.failure();
+        try {
             if (receipt != null) {
                 listener.delivered(receipt);
-                future.complete(receipt);
             } else if (failure != null) {
                 listener.failed(entry.destination, failure);
-                future.completeExceptionally(failure);
             }
         } finally {
-            budget.callbackDone();
-            if (entry.generation != null) {
-                gate.exit(entry.generation);
+            try {
+                if (receipt != null) {
+                    entry.future.complete(receipt);
+                } else if (failure != null) {
+                    entry.future.completeExceptionally(failure);
+                }
+            } finally {
+                budget.callbackDone();
+                if (entry.generation != null) {
+                    gate.exit(entry.generation);
+                }
             }
+        }
+    }
+
+    private static void report(Throwable failure) {
+        try {
+            LOG.error(
+                    "The callback thread met a failure; the events that it concerned have ended all the same", failure);
+        } catch (RuntimeException | Error e) {
+            // without memory there is no line either
         }
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,10 +24,14 @@ import org.slf4j.LoggerFactory;
 /** What every publisher does around its carrier: admission, budget, flush, callbacks and close. Thread-safe. */
 final class Delivery implements Publisher {
 
+    /** How long a close waits beyond its timeout for callbacks, and then for the transport. */
+    static final Duration CLOSE_MARGIN = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
     private final Settings settings;
     private final Destinations destinations;
+    private final OwnThreads own = new OwnThreads();
     private final EngineRuntime runtime;
     private final GuardedListener listener;
     private final FlushGate gate = new FlushGate();
@@ -34,16 +39,19 @@ final class Delivery implements Publisher {
     private final Callbacks callbacks;
     private final Carrier carrier;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-    private boolean closing;
+    private final @Nullable ExitHook exitHook;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
 
     Delivery(Settings settings, Function<Delivery, Carrier> carrier) {
         this.settings = settings;
         this.destinations = settings.destinations();
-        this.runtime = settings.runtime();
-        this.listener = new GuardedListener(settings.listeners());
+        this.runtime = new MarkedRuntime(settings.runtime(), own);
+        this.listener = new GuardedListener(settings.listeners(), own);
         this.budget = new ByteBudget(runtime, settings.bufferBytes(), settings.callbackLimit());
         this.callbacks = new Callbacks(runtime, gate, budget, listener);
         this.carrier = carrier.apply(this);
+        this.exitHook = settings.closeAtExit() ? ExitHook.closing(destinations.toString(), this::close) : null;
         listener.opened(gauges());
     }
 
@@ -53,6 +61,10 @@ final class Delivery implements Publisher {
 
     EngineRuntime runtime() {
         return runtime;
+    }
+
+    OwnThreads ownThreads() {
+        return own;
     }
 
     ByteBudget budget() {
@@ -107,19 +119,17 @@ final class Delivery implements Publisher {
 
     @Override
     public void close() {
-        boolean first;
-        synchronized (this) {
-            first = !closing;
-            closing = true;
-        }
-        if (first) {
+        if (closing.compareAndSet(false, true)) {
             beginClosing();
         }
-        if (callbacks.isCurrentThread()) {
+        if (own.isCurrent()) {
             return;
         }
         try {
-            runtime.await(closed);
+            Duration longest = settings.closeTimeout().plus(CLOSE_MARGIN).plus(CLOSE_MARGIN);
+            if (!runtime.await(closed, longest.toNanos())) {
+                leaveBehind();
+            }
         } catch (InterruptedException e) {
             carrier.abandon();
             Thread.currentThread().interrupt();
@@ -129,6 +139,18 @@ final class Delivery implements Publisher {
     @Override
     public String toString() {
         return "Publisher[" + destinations + "]";
+    }
+
+    /** Warns unless the publisher is being closed; for one that nobody can close any more. */
+    void reportUnclosed() {
+        if (!closing.get()) {
+            LOG.warn(
+                    "The publisher to {} became garbage without being closed, with {} events in flight: a process that"
+                            + " ends before they do loses them, and its threads and connections stay open until then:"
+                            + " keep the publisher and close it",
+                    destinations,
+                    gate.open());
+        }
     }
 
     /** Decides that an entry has ended with a receipt; to be given to {@link #complete} once its room is free. */
@@ -192,11 +214,14 @@ final class Delivery implements Publisher {
     }
 
     private Admission admit(Entry entry) {
-        boolean mayWait = !callbacks.isCurrentThread();
+        Admission atOnce = budget.acquireNow(entry.charge());
+        if (atOnce != Admission.FULL || own.isCurrent()) {
+            return atOnce;
+        }
         long wait = Math.min(
                 settings.bufferWait().toNanos(), settings.deliveryTimeout().toNanos());
         try {
-            return budget.acquire(entry.charge(), mayWait ? wait : 0);
+            return budget.acquire(entry.charge(), wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Admission.FULL;
@@ -211,8 +236,11 @@ final class Delivery implements Publisher {
         }
         entry.generation = generation;
         CompletableFuture<Receipt> future = entry.future;
-        listener.accepted(entry.destination, entry.bytes, waited);
-        carrier.accept(entry);
+        try {
+            listener.accepted(entry.destination, entry.bytes, waited);
+        } finally {
+            carrier.accept(entry);
+        }
         return future;
     }
 
@@ -239,22 +267,73 @@ final class Delivery implements Publisher {
     private void beginClosing() {
         gate.close();
         budget.close();
-        Runnable cancelTimer = runtime.schedule(settings.closeTimeout().toNanos(), carrier::abandon);
+        long timeout = settings.closeTimeout().toNanos();
+        Runnable cancelAbandon = runtime.schedule(timeout, this::abandonLate);
+        Runnable cancelEnd = runtime.schedule(timeout + CLOSE_MARGIN.toNanos(), this::endClosing);
         flush().thenRun(() -> {
-            cancelTimer.run();
+            cancelAbandon.run();
+            cancelEnd.run();
             runtime.execute(this::endClosing);
         });
     }
 
-    private void endClosing() {
+    private void abandonLate() {
+        long left = gate.open() - budget.waitingCallbacks();
+        if (left > 0) {
+            LOG.warn(
+                    "Closing the publisher to {}: {} events were not acknowledged within the close timeout of {} ms, and"
+                            + " fail",
+                    destinations,
+                    left,
+                    settings.closeTimeout().toMillis());
+        }
         carrier.abandon();
+    }
+
+    private void endClosing() {
+        if (!ending.compareAndSet(false, true)) {
+            return;
+        }
         try {
+            carrier.abandon();
+            warnOfCallbacks();
             carrier.close();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("The transport of {} failed to close; what it holds may stay open", destinations, e);
         } finally {
             runtime.close();
+            if (exitHook != null) {
+                exitHook.remove();
+            }
             closed.complete(null);
         }
+    }
+
+    private void warnOfCallbacks() {
+        long waiting = budget.waitingCallbacks();
+        if (waiting > 0) {
+            LOG.warn(
+                    "The publisher to {} is closed although {} callbacks have not returned or still wait for one that has"
+                            + " not; they go on behind it",
+                    destinations,
+                    waiting);
+        }
+    }
+
+    /** Ends what is left on a thread that may be lost, since the engine's is: a listener or the transport blocks it. */
+    private void leaveBehind() {
+        LOG.warn(
+                "The publisher to {} did not close in time: its engine, a listener or its transport is blocked, with {}"
+                        + " events in flight; the closing goes on behind it",
+                destinations,
+                gate.open());
+        Thread rest = new Thread(
+                () -> own.run(() -> {
+                    carrier.abandon();
+                    endClosing();
+                }),
+                "pinpipe-close " + destinations);
+        rest.setDaemon(true);
+        rest.start();
     }
 }

@@ -9,9 +9,11 @@ import java.util.concurrent.CompletableFuture;
 abstract class EnginePublisher implements Publisher {
 
     private final Delivery delivery;
+    private final Runnable endWatch;
 
     EnginePublisher(Delivery delivery) {
         this.delivery = delivery;
+        this.endWatch = Unclosed.watch(this, delivery::reportUnclosed);
     }
 
     @Override
@@ -27,6 +29,7 @@ abstract class EnginePublisher implements Publisher {
     @Override
     public final void close() {
         delivery.close();
+        endWatch.run();
     }
 
     /**

@@ -37,6 +37,9 @@ final class Entry implements Message {
     /** The outcome is decided, and the future has it or is about to. */
     boolean ended;
 
+    /** Given to the client that batches by itself, or about to be. */
+    volatile boolean offered;
+
     /** The client that batches by itself has said how it ended. */
     boolean answered;
 

@@ -16,9 +16,13 @@ final class GuardedListener implements PublishListener {
     private static final Logger LOG = LoggerFactory.getLogger(PublishListener.class);
 
     private final PublishListener[] listeners;
+    private final OwnThreads own;
+    private final boolean callsUsers;
 
-    GuardedListener(List<PublishListener> listeners) {
+    GuardedListener(List<PublishListener> listeners, OwnThreads own) {
         this.listeners = listeners.toArray(PublishListener[]::new);
+        this.own = own;
+        this.callsUsers = listeners.stream().anyMatch(listener -> !(listener instanceof LoggingListener));
     }
 
     @Override
@@ -52,6 +56,14 @@ final class GuardedListener implements PublishListener {
     }
 
     private void tell(Consumer<PublishListener> message) {
+        if (callsUsers) {
+            own.run(() -> tellAll(message));
+        } else {
+            tellAll(message);
+        }
+    }
+
+    private void tellAll(Consumer<PublishListener> message) {
         for (PublishListener listener : listeners) {
             try {
                 message.accept(listener);

@@ -1,8 +1,10 @@
 package io.pinpipe.engine;
 
+import io.pinpipe.redact.Redactor;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 public final class Options {
 
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,15}) ?([A-Za-z]*)");
+
+    /** Says how a value is to be written, and does not show what was. */
+    private static final class UnreadableException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        UnreadableException(String message) {
+            super(message);
+        }
+    }
 
     private final Map<String, Consumer<String>> setters = new TreeMap<>();
     private final Map<String, BiConsumer<String, String>> families = new TreeMap<>();
@@ -78,6 +90,22 @@ public final class Options {
     }
 
     /**
+     * Adds an option that is a number of bytes below 2 GiB.
+     *
+     * @param name the option
+     * @param setter takes the bytes
+     * @return this table
+     */
+    public Options intBytes(String name, IntConsumer setter) {
+        return bytes(name, bytes -> {
+            if (bytes > Integer.MAX_VALUE) {
+                throw new UnreadableException("it may be at most " + Integer.MAX_VALUE + " bytes");
+            }
+            setter.accept((int) bytes);
+        });
+    }
+
+    /**
      * Adds an option that is a whole number.
      *
      * @param name the option
@@ -85,7 +113,7 @@ public final class Options {
      * @return this table
      */
     public Options integer(String name, IntConsumer setter) {
-        return text(name, text -> setter.accept(Integer.parseInt(text.strip())));
+        return text(name, text -> setter.accept(parseInteger(text)));
     }
 
     /**
@@ -99,7 +127,7 @@ public final class Options {
         return text(name, text -> {
             String lower = text.strip().toLowerCase(Locale.ROOT);
             if (!lower.equals("true") && !lower.equals("false")) {
-                throw new IllegalArgumentException("it must be true or false");
+                throw new UnreadableException("it must be true or false");
             }
             setter.accept(lower.equals("true"));
         });
@@ -115,7 +143,7 @@ public final class Options {
      * @return this table
      */
     public <E extends Enum<E>> Options choice(String name, Class<E> type, Consumer<E> setter) {
-        return text(name, text -> setter.accept(Enum.valueOf(type, text.strip().toUpperCase(Locale.ROOT))));
+        return text(name, text -> setter.accept(parseChoice(type, text)));
     }
 
     /**
@@ -135,8 +163,14 @@ public final class Options {
             }
             try {
                 setter.accept(value);
-            } catch (IllegalArgumentException | ArithmeticException e) {
+            } catch (UnreadableException e) {
                 problems.add("option '" + name + "' cannot be read: " + e.getMessage());
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                // What others say of a value may quote it.
+                String said = String.valueOf(e.getMessage());
+                String withoutValue = value.isBlank() ? said : said.replace(value, "***");
+                problems.add("option '" + name + "' cannot be used: "
+                        + Redactor.of(List.of(value)).text(withoutValue));
             }
         });
         if (!problems.isEmpty()) {
@@ -182,8 +216,30 @@ public final class Options {
         try {
             return Duration.parse(text.strip());
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("a duration is written as 5ms, 10s, 2m, 1h or PT10S", e);
+            throw new UnreadableException("a duration is written as 5ms, 10s, 2m, 1h or PT10S");
+        } catch (ArithmeticException e) {
+            throw new UnreadableException("the duration is too long to be counted");
         }
+    }
+
+    private static int parseInteger(String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            throw new UnreadableException(
+                    "it must be a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+        }
+    }
+
+    private static <E extends Enum<E>> E parseChoice(Class<E> type, String text) {
+        String name = text.strip().toUpperCase(Locale.ROOT);
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UnreadableException("it must be one of "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
     }
 
     static long parseBytes(String text) {
@@ -197,8 +253,12 @@ public final class Options {
                 }
                 : 0;
         if (unit == 0) {
-            throw new IllegalArgumentException("a size is written as 1048576, 512KiB or 32MiB");
+            throw new UnreadableException("a size is written as 1048576, 512KiB or 32MiB");
         }
-        return Math.multiplyExact(Long.parseLong(quantity.group(1)), unit);
+        try {
+            return Math.multiplyExact(Long.parseLong(quantity.group(1)), unit);
+        } catch (ArithmeticException e) {
+            throw new UnreadableException("the size is too large to be counted");
+        }
     }
 }

@@ -41,6 +41,12 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     /** Default of {@link #recordBytes}: {@value} bytes, the usual limit of Kafka's brokers and of Kinesis streams. */
     public static final int DEFAULT_RECORD_BYTES = 1024 * 1024;
 
+    /** Default of {@link #closeAtExit}: {@value}, since a library's shutdown hook may meddle with the program's own. */
+    public static final boolean DEFAULT_CLOSE_AT_EXIT = false;
+
+    /** A duration that is longer counts as this one: 36,500 days, so that no sum of times overflows. */
+    private static final Duration DURATION_MAX = Duration.ofDays(36_500);
+
     /** A name of its own, so that a program which reports failures itself need not log them too. */
     private static final Logger FAILURES = LoggerFactory.getLogger(Publisher.class.getName() + ".failures");
 
@@ -51,6 +57,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     private Duration bufferWait = Duration.ofSeconds(DEFAULT_BUFFER_WAIT_SECONDS);
     private int callbackLimit = DEFAULT_CALLBACK_LIMIT;
     private Duration closeTimeout = Duration.ofSeconds(DEFAULT_CLOSE_TIMEOUT_SECONDS);
+    private boolean closeAtExit = DEFAULT_CLOSE_AT_EXIT;
     private int recordBytes = DEFAULT_RECORD_BYTES;
     private final List<PublishListener> listeners = new ArrayList<>();
     private @Nullable EngineRuntime runtime;
@@ -85,7 +92,8 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     /**
      * How long an event may take from its send to its acknowledgement, retries included.
      *
-     * @param deliveryTimeout more than zero; {@value #DEFAULT_DELIVERY_TIMEOUT_SECONDS} s by default
+     * @param deliveryTimeout more than zero; {@value #DEFAULT_DELIVERY_TIMEOUT_SECONDS} s by default. As with every
+     *     duration here, more than 100 years count as 100 years
      * @return this builder
      */
     public final B deliveryTimeout(Duration deliveryTimeout) {
@@ -129,13 +137,28 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * How long {@code close} goes on delivering what was accepted, before it fails the rest.
+     * How long {@code close} goes on delivering what was accepted, before it fails the rest. It returns at most 4 s later,
+     * whatever callbacks and listeners do.
      *
      * @param closeTimeout {@value #DEFAULT_CLOSE_TIMEOUT_SECONDS} s by default; zero fails what is left at once
      * @return this builder
      */
     public final B closeTimeout(Duration closeTimeout) {
         this.closeTimeout = Objects.requireNonNull(closeTimeout, "closeTimeout");
+        return self();
+    }
+
+    /**
+     * Whether a shutdown hook closes the publisher if the process ends before its user has. The hook delivers for up to
+     * the close timeout, and keeps the publisher in memory until it is closed. Not for a program that ends its sends in a
+     * hook of its own: Java runs all hooks at the same time.
+     *
+     * @param closeAtExit {@value #DEFAULT_CLOSE_AT_EXIT} by default: a process that ends without {@code close} loses what
+     *     is not acknowledged by then, without a word
+     * @return this builder
+     */
+    public final B closeAtExit(boolean closeAtExit) {
+        this.closeAtExit = closeAtExit;
         return self();
     }
 
@@ -199,7 +222,8 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
                 .duration("bufferWait", this::bufferWait)
                 .integer("callbackLimit", this::callbackLimit)
                 .duration("closeTimeout", this::closeTimeout)
-                .bytes("recordBytes", bytes -> recordBytes(Math.toIntExact(bytes)));
+                .truth("closeAtExit", this::closeAtExit)
+                .intBytes("recordBytes", this::recordBytes);
     }
 
     /**
@@ -287,7 +311,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
      * @return as set, or the default
      */
     protected final Duration deliveryTimeout() {
-        return deliveryTimeout;
+        return bounded(deliveryTimeout);
     }
 
     /**
@@ -306,6 +330,16 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
      */
     protected final int recordBytes() {
         return recordBytes;
+    }
+
+    /**
+     * A duration of which sums can be made.
+     *
+     * @param duration any
+     * @return the same, or 36,500 days when it is longer
+     */
+    protected static Duration bounded(Duration duration) {
+        return duration.compareTo(DURATION_MAX) > 0 ? DURATION_MAX : duration;
     }
 
     /**
@@ -348,6 +382,15 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
         EngineRuntime used = runtime == null ? new ThreadedRuntime(all.all().get(0)) : runtime;
         List<PublishListener> told = new ArrayList<>(listeners);
         told.add(new LoggingListener(FAILURES, used::nanoTime));
-        return new Settings(all, deliveryTimeout, bufferBytes, bufferWait, callbackLimit, closeTimeout, told, used);
+        return new Settings(
+                all,
+                bounded(deliveryTimeout),
+                bufferBytes,
+                bounded(bufferWait),
+                callbackLimit,
+                bounded(closeTimeout),
+                closeAtExit,
+                told,
+                used);
     }
 }

@@ -1,5 +1,6 @@
 package io.pinpipe.engine;
 
+import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.spi.Outcome;
 import io.pinpipe.spi.RecordTransport;
@@ -7,9 +8,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands entries one by one to a client that does the rest, on a thread of its own since the client may block.
@@ -26,6 +31,13 @@ final class RecordCarrier implements Carrier {
      */
     private static final long NAP_NANOS = 200_000;
 
+    /** What a hand-over may not use of an event's time, at most, and as a share of it. */
+    private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final int ANSWER_SHARE = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
     private final Delivery delivery;
     private final RecordTransport transport;
     private final int recordBytes;
@@ -40,8 +52,9 @@ final class RecordCarrier implements Carrier {
     private long pushAfter;
     private boolean idle;
     private int inFlight;
+    private long overdueBytes;
     private boolean deadlineTimerSet;
-    private boolean abandoned;
+    private volatile boolean abandoned;
 
     /** What the client said about an entry. */
     private record Settled(Entry entry, Outcome outcome) {}
@@ -51,7 +64,8 @@ final class RecordCarrier implements Carrier {
         this.transport = transport;
         this.recordBytes = recordBytes;
         this.thread = new Thread(
-                this::handOver, "pinpipe-handover " + delivery.settings().destinations());
+                () -> delivery.ownThreads().run(this::handOver),
+                "pinpipe-handover " + delivery.settings().destinations());
         thread.setDaemon(true);
         thread.start();
     }
@@ -106,8 +120,10 @@ final class RecordCarrier implements Carrier {
     public void abandon() {
         synchronized (this) {
             abandoned = true;
-            failAll(waiting, false);
-            failAll(handedOver, true);
+            failAll(waiting);
+            failAll(handedOver);
+            delivery.budget().release(overdueBytes);
+            overdueBytes = 0;
             queue.clear();
             notifyAll();
         }
@@ -121,14 +137,41 @@ final class RecordCarrier implements Carrier {
 
     private void handOver() {
         List<Entry> burst = new ArrayList<>(BURST);
-        while (take(burst)) {
-            burst.forEach(this::handOver);
-            burst.clear();
-            if (isPushed()) {
-                transport.flush();
-            } else if (isEmpty()) {
-                LockSupport.parkNanos(NAP_NANOS);
+        boolean more = true;
+        while (more) {
+            try {
+                more = take(burst);
+                if (more) {
+                    handOver(burst);
+                }
+            } catch (RuntimeException | Error e) {
+                report(e);
             }
+            burst.clear();
+        }
+    }
+
+    private void handOver(List<Entry> burst) {
+        for (Entry entry : burst) {
+            try {
+                handOver(entry);
+            } catch (RuntimeException | Error e) {
+                report(e);
+            }
+        }
+        if (isPushed()) {
+            transport.flush();
+        } else if (isEmpty()) {
+            LockSupport.parkNanos(NAP_NANOS);
+        }
+    }
+
+    /** Events that a failure kept from the client end at their deadlines. */
+    private static void report(Throwable failure) {
+        try {
+            LOG.error("The thread that hands events to the client met a failure, and goes on", failure);
+        } catch (RuntimeException | Error e) {
+            // without memory there is no line either
         }
     }
 
@@ -171,13 +214,21 @@ final class RecordCarrier implements Carrier {
 
     private void handOver(Entry entry) {
         Consumer<Outcome> settleOnce = outcome -> settle(entry, outcome);
+        // Set before the close and the clock are looked at: whoever ends the event for either, and finds it not set,
+        // can be certain that the client will never have it.
+        entry.offered = true;
+        if (abandoned) {
+            settleOnce.accept(Outcome.fatal(Reason.CLOSED, "the publisher was closed"));
+            return;
+        }
         long timeLeft = entry.deadline - delivery.runtime().nanoTime();
         if (timeLeft <= 0) {
             settleOnce.accept(notHandedOver());
             return;
         }
         try {
-            transport.send(entry.destination, entry, Duration.ofNanos(timeLeft), settleOnce);
+            long patience = timeLeft - Math.min(ANSWER_NANOS, timeLeft / ANSWER_SHARE);
+            transport.send(entry.destination, entry, Duration.ofNanos(patience), settleOnce);
         } catch (RuntimeException | Error thrown) {
             settleOnce.accept(new Outcome.Refused(
                     Reason.PROTOCOL, "the transport failed with " + thrown, false, true, null, thrown));
@@ -192,9 +243,9 @@ final class RecordCarrier implements Carrier {
             if (entry.answered) {
                 return;
             }
-            entry.answered = true;
             first = settled.isEmpty();
             settled.add(new Settled(entry, outcome));
+            entry.answered = true;
         }
         if (first) {
             delivery.settle(this::endSettled);
@@ -204,23 +255,28 @@ final class RecordCarrier implements Carrier {
     private void endSettled() {
         // Whoever answers is probably in the midst of many answers, which are cheaper to take together.
         Thread.yield();
-        // Two threads may be here: what one has taken is to be completed before the other takes more.
-        synchronized (this) {
-            List<Settled> answers = takeSettled();
-            List<Completion> completions = new ArrayList<>(answers.size());
-            long charge = 0;
-            for (Settled answer : answers) {
-                Entry entry = answer.entry();
+        endAnswered();
+    }
+
+    /** By one thread at a time, since what one has taken is to be completed before another takes more. */
+    private synchronized void endAnswered() {
+        List<Settled> answers = takeSettled();
+        List<Completion> completions = new ArrayList<>(answers.size());
+        long charge = 0;
+        for (Settled answer : answers) {
+            Entry entry = answer.entry();
+            inFlight--;
+            if (!entry.ended) {
+                completions.add(completion(entry, answer.outcome()));
                 handedOver.remove(entry);
-                inFlight--;
-                if (!entry.ended) {
-                    charge += entry.charge();
-                    completions.add(completion(entry, answer.outcome()));
-                }
+                charge += entry.charge();
+            } else if (!abandoned) {
+                overdueBytes -= entry.charge();
+                charge += entry.charge();
             }
-            delivery.budget().release(charge);
-            delivery.complete(completions);
         }
+        delivery.budget().release(charge);
+        delivery.complete(completions);
     }
 
     private List<Settled> takeSettled() {
@@ -239,25 +295,63 @@ final class RecordCarrier implements Carrier {
     }
 
     private void setDeadlineTimer() {
-        Entry first = waiting.first();
-        if (!deadlineTimerSet && first != null) {
-            deadlineTimerSet = true;
-            long delay = Math.max(0, first.deadline - delivery.runtime().nanoTime());
-            delivery.runtime().schedule(delay, this::deadlinePassed);
+        if (deadlineTimerSet || (waiting.first() == null && handedOver.first() == null)) {
+            return;
         }
+        long now = delivery.runtime().nanoTime();
+        long delay = Math.min(timeLeft(waiting.first(), now), timeLeft(handedOver.first(), now));
+        delivery.runtime().schedule(Math.max(0, delay), this::deadlinePassed);
+        deadlineTimerSet = true;
+    }
+
+    private static long timeLeft(@Nullable Entry entry, long now) {
+        return entry == null ? Long.MAX_VALUE : entry.deadline - now;
     }
 
     private synchronized void deadlinePassed() {
         deadlineTimerSet = false;
         long now = delivery.runtime().nanoTime();
-        for (Entry entry = waiting.pollExpired(now); entry != null; entry = waiting.pollExpired(now)) {
-            fail(entry, notHandedOver());
+        try {
+            // What has been answered is not overdue.
+            endAnswered();
+            for (Entry entry = waiting.pollExpired(now); entry != null; entry = waiting.pollExpired(now)) {
+                fail(entry, notHandedOver());
+            }
+            for (Entry entry = handedOver.pollExpired(now); entry != null; entry = handedOver.pollExpired(now)) {
+                endOverdue(entry);
+            }
+        } finally {
+            setDeadlineTimer();
         }
-        setDeadlineTimer();
+    }
+
+    /** Ends an entry that the client has or is about to get; its room stays taken until it is settled. */
+    private void endOverdue(Entry entry) {
+        Outcome.Refused why = entry.offered ? overdue(entry) : notHandedOver();
+        overdueBytes += entry.charge();
+        delivery.complete(List.of(failed(entry, why)));
+    }
+
+    private Outcome.Refused overdue(Entry entry) {
+        Duration timeout = delivery.settings().deliveryTimeout();
+        String said = ask(() -> transport.overdue(entry.destination, timeout));
+        String detail =
+                said == null ? "it was not acknowledged within " + timeout.toMillis() + " ms of its send" : said;
+        return new Outcome.Refused(Reason.TIMED_OUT, detail, false, true, null, null);
+    }
+
+    /** What a transport says of itself, or null when it fails to. */
+    private static @Nullable String ask(Supplier<@Nullable String> words) {
+        try {
+            return words.get();
+        } catch (RuntimeException | Error e) {
+            report(e);
+            return null;
+        }
     }
 
     private Outcome.Refused notHandedOver() {
-        String blockedBy = transport.waitingFor();
+        String blockedBy = ask(transport::waitingFor);
         return Outcome.fatal(
                 Reason.TIMED_OUT,
                 "it could not be handed to the client within "
@@ -265,11 +359,11 @@ final class RecordCarrier implements Carrier {
                         + (blockedBy == null ? "" : ", since the one before it waited for " + blockedBy));
     }
 
-    private void failAll(Deadlines entries, boolean maybeStored) {
+    private void failAll(Deadlines entries) {
         for (Entry entry = entries.first(); entry != null; entry = entries.first()) {
             entries.remove(entry);
             String detail = "the publisher was closed before it was acknowledged";
-            fail(entry, new Outcome.Refused(Reason.CLOSED, detail, false, maybeStored, null, null));
+            fail(entry, new Outcome.Refused(Reason.CLOSED, detail, false, entry.offered, null, null));
         }
     }
 

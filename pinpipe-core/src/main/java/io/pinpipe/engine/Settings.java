@@ -14,5 +14,6 @@ record Settings(
         Duration bufferWait,
         int callbackLimit,
         Duration closeTimeout,
+        boolean closeAtExit,
         List<PublishListener> listeners,
         EngineRuntime runtime) {}

@@ -1,6 +1,7 @@
 package io.pinpipe.engine;
 
 import io.pinpipe.spi.EngineRuntime;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,16 +60,20 @@ final class ThreadedRuntime implements EngineRuntime {
         try {
             callbacks.execute(guarded(task));
         } catch (RejectedExecutionException e) {
-            // closed: nobody is left to call back
+            // Closed while a callback ran: whoever waits for what comes after it is told on a thread of its own.
+            daemon("pinpipe-callbacks after close").newThread(guarded(task)).start();
         }
     }
 
     @Override
-    public void await(CompletableFuture<?> future) throws InterruptedException {
+    public boolean await(CompletableFuture<?> future, long maxNanos) throws InterruptedException {
         try {
-            future.get();
-        } catch (ExecutionException e) {
-            // done is done
+            future.get(maxNanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException | CancellationException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return future.isDone();
         }
     }
 

@@ -40,12 +40,14 @@ public interface EngineRuntime extends AutoCloseable {
     void executeCallback(Runnable task);
 
     /**
-     * Holds the calling thread until a future is done, however it ends.
+     * Holds the calling thread until a future is done, however it ends, or the time is over.
      *
      * @param future what to wait for
+     * @param maxNanos how long, from 0
+     * @return whether the future is done
      * @throws InterruptedException when the thread is interrupted
      */
-    void await(CompletableFuture<?> future) throws InterruptedException;
+    boolean await(CompletableFuture<?> future, long maxNanos) throws InterruptedException;
 
     /**
      * Draws a number for a backoff's jitter.
@@ -55,7 +57,10 @@ public interface EngineRuntime extends AutoCloseable {
      */
     long jitter(long bound);
 
-    /** Ends the threads, after the callbacks that wait have run; later tasks are dropped. */
+    /**
+     * Ends the threads, after the callbacks that wait have run; does not wait for them. Later tasks of the engine are
+     * dropped, later callbacks run all the same.
+     */
     @Override
     void close();
 }

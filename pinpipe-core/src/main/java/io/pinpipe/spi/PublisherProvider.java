@@ -3,6 +3,7 @@ package io.pinpipe.spi;
 import io.pinpipe.Publisher;
 import java.net.URI;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,8 @@ public interface PublisherProvider {
     Publisher open(URI target, Map<String, String> options);
 
     /**
-     * Opens a publisher with the provider on the classpath that knows the target's scheme.
+     * Opens a publisher with the provider that knows the target's scheme: one that the thread's context class loader sees,
+     * or else one that is seen from where this interface was loaded.
      *
      * @param target the address
      * @param options settings by name
@@ -42,11 +44,15 @@ public interface PublisherProvider {
         Objects.requireNonNull(options, "options");
         String scheme = target.getScheme();
         Collection<String> known = new TreeSet<>();
-        for (PublisherProvider provider : ServiceLoader.load(PublisherProvider.class)) {
-            if (scheme != null && provider.schemes().contains(scheme.toLowerCase(Locale.ROOT))) {
-                return provider.open(target, options);
+        for (ServiceLoader<PublisherProvider> providers : List.of(
+                ServiceLoader.load(PublisherProvider.class),
+                ServiceLoader.load(PublisherProvider.class, PublisherProvider.class.getClassLoader()))) {
+            for (PublisherProvider provider : providers) {
+                if (scheme != null && provider.schemes().contains(scheme.toLowerCase(Locale.ROOT))) {
+                    return provider.open(target, options);
+                }
+                known.addAll(provider.schemes());
             }
-            known.addAll(provider.schemes());
         }
         throw new IllegalArgumentException("No transport on the classpath knows the scheme '" + scheme + "'; known are "
                 + known + ": correct the address or add the transport's module");

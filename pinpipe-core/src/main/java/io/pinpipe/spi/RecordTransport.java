@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries single records with a client that batches, orders and retries by itself, as Kafka's producer does.
  *
- * <p>After the hand-over only the client ends a record: the engine neither retries nor times it.
+ * <p>After the hand-over only the client settles a record: the engine does not retry it. An event whose deadline passes
+ * meanwhile fails as one that may be stored, and keeps its room in the buffer until the client has settled it.
  */
 public interface RecordTransport extends AutoCloseable {
 
@@ -16,7 +17,8 @@ public interface RecordTransport extends AutoCloseable {
      *
      * @param destination the topic
      * @param message the event and its bytes; the bytes may not be read after this method has returned
-     * @param timeLeft how much of the event's delivery timeout is left; a hand-over that waits gives up by then
+     * @param timeLeft how long the hand-over may wait: what is left of the event's delivery timeout, less a little, so that
+     *     its outcome comes before the engine ends the event
      * @param done to be called once, from any thread, also when the hand-over fails
      */
     void send(String destination, Message message, Duration timeLeft, Consumer<Outcome> done);
@@ -28,6 +30,17 @@ public interface RecordTransport extends AutoCloseable {
      */
     default @Nullable String waitingFor() {
         return null;
+    }
+
+    /**
+     * What to say of a record that the client has not settled by its event's deadline. Any thread.
+     *
+     * @param destination the topic
+     * @param deliveryTimeout how long the client had, and the engine before it
+     * @return who did not acknowledge it and what to do, in one sentence without its full stop
+     */
+    default String overdue(String destination, Duration deliveryTimeout) {
+        return "it was not acknowledged within " + deliveryTimeout.toMillis() + " ms of its send";
     }
 
     /** Asks the client to send at once what waits for company. Must not block. */

@@ -45,6 +45,30 @@ class ByteBudgetTest {
     }
 
     @Test
+    void whoseTimeIsOverTakesRoomThatWasTooLittleToWakeItFor() throws InterruptedException {
+        budget.acquire(CAPACITY, 0);
+        CompletableFuture<Admission> waiting = waiter(10, Duration.ofSeconds(2));
+
+        budget.release(50);
+
+        assertThat(waiting).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(Admission.ADMITTED_AFTER_WAITING);
+        assertThat(budget.used()).isEqualTo(CAPACITY - 50 + 10);
+    }
+
+    @Test
+    void whoseTimeIsOverDoesNotOvertakeOneThatNeedsMoreRoom() throws InterruptedException {
+        budget.acquire(CAPACITY, 0);
+        CompletableFuture<Admission> large = waiter(500, Duration.ofMinutes(1));
+        CompletableFuture<Admission> small = waiter(10, Duration.ofSeconds(1));
+
+        budget.release(50);
+
+        assertThat(small).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(Admission.FULL);
+        budget.release(CAPACITY - 50);
+        assertThat(large).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(Admission.ADMITTED_AFTER_WAITING);
+    }
+
+    @Test
     void whoComesWhileNobodyWaitsIsLetInToTheLastByte() throws InterruptedException {
         budget.acquire(CAPACITY - 1, 0);
 
@@ -54,16 +78,22 @@ class ByteBudgetTest {
 
     /** A thread that waits for room by the time of the return. */
     private CompletableFuture<Admission> waiter(long charge) {
+        return waiter(charge, Duration.ofMinutes(1));
+    }
+
+    private CompletableFuture<Admission> waiter(long charge, Duration patience) {
         CompletableFuture<Admission> answer = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                answer.complete(budget.acquire(charge, Duration.ofMinutes(1).toNanos()));
+                answer.complete(budget.acquire(charge, patience.toNanos()));
             } catch (InterruptedException e) {
                 answer.completeExceptionally(e);
             }
         });
         thread.start();
-        while (thread.getState() != Thread.State.WAITING) {
+        while (thread.isAlive()
+                && thread.getState() != Thread.State.WAITING
+                && thread.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         return answer;

@@ -1,11 +1,14 @@
 package io.pinpipe.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinpipe.Destinations;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PublisherBuilderTest {
@@ -77,6 +80,71 @@ class PublisherBuilderTest {
                 .hasMessageContaining("linger")
                 .hasMessageContaining("batchBytes")
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void noValueThatCannotBeReadIsShown() {
+        Map<String, String> secrets = new TreeMap<>();
+        for (String name : List.of("linger", "batchBytes", "recordBytes", "callbackLimit", "closeAtExit", "ordering")) {
+            secrets.put(name, "hunter2-" + name);
+        }
+
+        assertThatThrownBy(() -> builder.options(secrets))
+                .hasMessageContainingAll(secrets.keySet().toArray(String[]::new))
+                .hasMessageNotContainingAny("hunter2", "HUNTER2");
+    }
+
+    @Test
+    void aSetterThatQuotesItsValueIsNotQuoted() {
+        Options options = new Options().text("key", text -> {
+            throw new IllegalArgumentException("'" + text + "' is no key");
+        });
+
+        assertThatThrownBy(() -> options.apply(Map.of("key", "hunter2")))
+                .hasMessageContaining("'***' is no key")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aSizeBeyondAnIntIsRefusedWithItsLimit() {
+        assertThatThrownBy(() -> builder.options(Map.of("recordBytes", "4096MiB")))
+                .hasMessageContaining("recordBytes")
+                .hasMessageContaining("2147483647");
+    }
+
+    @Test
+    void requestsBeyondAnIntAreRefused() {
+        builder.userId("u").batchBytes(Integer.MAX_VALUE + 1L);
+
+        assertThatThrownBy(builder::check).hasMessageContaining("batchBytes").hasMessageContaining("2147483647");
+    }
+
+    @Test
+    void durationsBeyondTheClockAreBounded() {
+        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        builder.userId("u")
+                .deliveryTimeout(forEver)
+                .bufferWait(forEver)
+                .closeTimeout(forEver)
+                .linger(forEver)
+                .requestTimeout(forEver)
+                .backoff(forEver)
+                .backoffMax(forEver);
+
+        builder.check();
+
+        Settings settings = builder.settings();
+        BatchSettings batching = builder.batchSettings();
+        settings.runtime().close();
+        assertThat(List.of(
+                        settings.deliveryTimeout(),
+                        settings.bufferWait(),
+                        settings.closeTimeout(),
+                        batching.linger(),
+                        batching.requestTimeout(),
+                        batching.backoff(),
+                        batching.backoffMax()))
+                .containsOnly(Duration.ofDays(36_500));
     }
 
     @Test

@@ -4,9 +4,11 @@ import static io.pinpipe.testkit.ContractRun.pin;
 import static io.pinpipe.testkit.ContractRun.sendPins;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.PublishListener;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -145,5 +147,70 @@ interface BufferCases extends ContractCases {
         assertThat(run().failure(fromCallback.get(1)).reason()).isEqualTo(Reason.BUFFER_FULL);
         run().releaseOnceRequested(2);
         run().receipt(fromCallback.get(0));
+    }
+
+    @Test
+    default void aSendFromAListenerNeverWaits() {
+        run().needs(Ability.THREADS);
+        run().farSide.script(new Fault.Hold());
+        CompletableFuture<Publisher> publisher = new CompletableFuture<>();
+        CompletableFuture<CompletableFuture<Receipt>> fromListener = new CompletableFuture<>();
+        publisher.complete(run().open(
+                        new PublishListener() {
+                            @Override
+                            public void accepted(String destination, int bytes, Duration waited) {
+                                fromListener.complete(publisher.join().send(pin(2)));
+                            }
+                        },
+                        "bufferBytes",
+                        ROOM_FOR_ONE,
+                        "bufferWait",
+                        "1h",
+                        "deliveryTimeout",
+                        "2h",
+                        "linger",
+                        "0ms"));
+        CompletableFuture<Void> sent =
+                CompletableFuture.runAsync(() -> publisher.join().send(pin(1)));
+        run().awaitSoon(fromListener);
+        run().awaitSoon(sent);
+
+        assertThat(run().failure(fromListener.join()).reason()).isEqualTo(Reason.BUFFER_FULL);
+        run().releaseOnceRequested(1);
+    }
+
+    @Test
+    default void aSendFromTheListenerOfARequestNeverWaits() {
+        run().needs(Ability.BATCHES);
+        run().farSide.script(new Fault.Hold(), new Fault.Hold());
+        CompletableFuture<Publisher> publisher = new CompletableFuture<>();
+        CompletableFuture<List<CompletableFuture<Receipt>>> fromListener = new CompletableFuture<>();
+        publisher.complete(run().open(
+                        new PublishListener() {
+                            @Override
+                            public void request(String destination, RequestResult result) {
+                                if (!fromListener.isDone()) {
+                                    Publisher open = publisher.join();
+                                    fromListener.complete(List.of(open.send(pin(2)), open.send(pin(3))));
+                                }
+                            }
+                        },
+                        "bufferBytes",
+                        ROOM_FOR_ONE,
+                        "bufferWait",
+                        "1h",
+                        "deliveryTimeout",
+                        "2h",
+                        "linger",
+                        "0ms"));
+        publisher.join().send(pin(1));
+        run().awaitRequests(1);
+        CompletableFuture<Void> released = run().releaseAside();
+        run().awaitSoon(fromListener);
+        run().awaitSoon(released);
+
+        assertThat(run().failure(fromListener.join().get(1)).reason()).isEqualTo(Reason.BUFFER_FULL);
+        run().releaseOnceRequested(2);
+        run().receipt(fromListener.join().get(0));
     }
 }

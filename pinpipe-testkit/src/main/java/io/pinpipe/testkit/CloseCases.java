@@ -5,6 +5,7 @@ import static io.pinpipe.testkit.ContractRun.sendPins;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.PublishException;
+import io.pinpipe.PublishListener;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** Close delivers what was accepted, ends in time, and leaves nothing behind. */
@@ -119,6 +121,76 @@ interface CloseCases extends ContractCases {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(run().failure(future).reason()).isEqualTo(Reason.CLOSED);
+    }
+
+    @Test
+    default void closeFromAListenerReturnsAndThePublisherCloses() {
+        run().needs(Ability.THREADS);
+        CompletableFuture<Publisher> publisher = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        publisher.complete(run().open(new PublishListener() {
+            @Override
+            public void accepted(String destination, int bytes, Duration waited) {
+                publisher.join().close();
+                closed.complete(null);
+            }
+        }));
+        CompletableFuture<CompletableFuture<Receipt>> sent =
+                CompletableFuture.supplyAsync(() -> publisher.join().send(pin(1)));
+        run().awaitSoon(closed);
+        run().awaitSoon(sent);
+
+        run().receipt(sent.join());
+        assertThat(run().failure(publisher.join().send(pin(2))).reason()).isEqualTo(Reason.CLOSED);
+    }
+
+    @Test
+    default void closeFromTheListenerOfARequestReturnsAndThePublisherCloses() {
+        run().needs(Ability.BATCHES);
+        CompletableFuture<Publisher> publisher = new CompletableFuture<>();
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        publisher.complete(run().open(
+                        new PublishListener() {
+                            @Override
+                            public void request(String destination, RequestResult result) {
+                                publisher.join().close();
+                                closed.complete(null);
+                            }
+                        },
+                        "linger",
+                        "0ms"));
+        CompletableFuture<Receipt> sent = publisher.join().send(pin(1));
+        run().awaitSoon(closed);
+
+        run().receipt(sent);
+        publisher.join().close();
+        assertThat(run().failure(publisher.join().send(pin(2))).reason()).isEqualTo(Reason.CLOSED);
+    }
+
+    @Test
+    default void closeReturnsInTimeWhileACallbackBlocks() throws InterruptedException {
+        run().needs(Ability.THREADS);
+        Publisher publisher = run().open("linger", "0ms", "closeTimeout", "200ms");
+        CountDownLatch goOn = new CountDownLatch(1);
+        CompletableFuture<Void> inCallback = new CompletableFuture<>();
+        CompletableFuture<Void> blocked = publisher.send(pin(1)).thenRun(() -> {
+            inCallback.complete(null);
+            ContractRun.awaitUninterruptibly(goOn);
+        });
+        run().await(inCallback);
+        CompletableFuture<Receipt> behind = publisher.send(pin(2));
+        Thread closing = new Thread(publisher::close);
+        closing.start();
+        try {
+            closing.join(ContractRun.SOON.toMillis());
+            assertThat(closing.isAlive()).as("close goes on").isFalse();
+            assertThat(behind).as("its callback waits for the blocked one").isNotDone();
+        } finally {
+            goOn.countDown();
+        }
+
+        run().await(blocked);
+        run().await(behind);
     }
 
     @Test

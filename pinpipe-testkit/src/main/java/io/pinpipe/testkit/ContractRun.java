@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,9 @@ import org.opentest4j.TestAbortedException;
 final class ContractRun implements AutoCloseable {
 
     private static final PublishListener DEAF = new PublishListener() {};
+
+    /** For what takes no time, on a busy machine. */
+    static final Duration SOON = Duration.ofSeconds(30);
 
     private static final long POLL_NANOS = 500_000;
 
@@ -115,6 +119,24 @@ final class ContractRun implements AutoCloseable {
         }
     }
 
+    /** Waits for what takes no time, unless something waits that must not. */
+    void awaitSoon(CompletableFuture<?> future) {
+        if (has(Ability.VIRTUAL_TIME)) {
+            await(future);
+        } else {
+            assertThat(future).succeedsWithin(SOON);
+        }
+    }
+
+    /** Lets the far side go on, on a thread that an answer may hold; in virtual time on this one. */
+    CompletableFuture<Void> releaseAside() {
+        if (has(Ability.VIRTUAL_TIME)) {
+            farSide.release();
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.runAsync(farSide::release);
+    }
+
     /** Lets all that is under way happen, as far as it needs no time: in virtual time only. */
     void settleNow() {
         if (has(Ability.VIRTUAL_TIME)) {
@@ -138,7 +160,9 @@ final class ContractRun implements AutoCloseable {
 
     /** Waits until a thread waits for something. */
     static void awaitBlocked(Thread thread) {
-        poll(thread.getName() + " waits", () -> thread.getState() == Thread.State.WAITING);
+        poll(
+                thread.getName() + " waits",
+                () -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     /** Waits until no thread is alive that is not among the given ones, the JVM's or the far side's. */
@@ -153,8 +177,24 @@ final class ContractRun implements AutoCloseable {
     private static boolean isOfSomebody(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
         return group != null
-                && !group.getName().equals("system")
+                && !Set.of("system", "InnocuousThreadGroup").contains(group.getName())
                 && !thread.getName().startsWith("ForkJoinPool.commonPool");
+    }
+
+    /** Waits for a latch; an interrupt is kept for later. */
+    static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static void poll(String what, BooleanSupplier condition) {

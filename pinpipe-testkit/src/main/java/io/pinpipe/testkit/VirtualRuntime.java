@@ -110,7 +110,6 @@ public final class VirtualRuntime implements EngineRuntime {
      * @throws InterruptedException when the thread is interrupted
      * @throws IllegalStateException when nothing is left to run and the future is not done: it never would be
      */
-    @Override
     public void await(CompletableFuture<?> future) throws InterruptedException {
         while (!future.isDone()) {
             if (Thread.interrupted()) {
@@ -120,6 +119,21 @@ public final class VirtualRuntime implements EngineRuntime {
                 throw new IllegalStateException("nothing is left to run, and the future is not done");
             }
         }
+    }
+
+    @Override
+    public boolean await(CompletableFuture<?> future, long maxNanos) throws InterruptedException {
+        long limit = now + Math.min(maxNanos, Long.MAX_VALUE - now);
+        while (!future.isDone()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (!runNext(limit)) {
+                now = limit;
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Notes that an engine has closed it; another engine may still run on it. */

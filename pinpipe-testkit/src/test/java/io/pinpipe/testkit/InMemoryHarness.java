@@ -19,24 +19,31 @@ final class InMemoryHarness implements ContractHarness {
 
     private final @Nullable VirtualRuntime runtime;
     private final UnaryOperator<BatchTransport> wrap;
+    private final @Nullable EngineMutant mutant;
     private final FarSide farSide;
 
-    private InMemoryHarness(@Nullable VirtualRuntime runtime, UnaryOperator<BatchTransport> wrap) {
+    private InMemoryHarness(
+            @Nullable VirtualRuntime runtime, UnaryOperator<BatchTransport> wrap, @Nullable EngineMutant mutant) {
+        this.mutant = mutant;
         this.runtime = runtime;
         this.wrap = wrap;
         this.farSide = runtime == null ? new FarSide() : new FarSide(runtime::nanoTime);
     }
 
     static InMemoryHarness inVirtualTime() {
-        return new InMemoryHarness(new VirtualRuntime(), UnaryOperator.identity());
+        return new InMemoryHarness(new VirtualRuntime(), UnaryOperator.identity(), null);
     }
 
     static InMemoryHarness onThreads() {
-        return new InMemoryHarness(null, UnaryOperator.identity());
+        return new InMemoryHarness(null, UnaryOperator.identity(), null);
+    }
+
+    static InMemoryHarness onThreads(EngineMutant mutant) {
+        return new InMemoryHarness(null, UnaryOperator.identity(), mutant);
     }
 
     static InMemoryHarness inVirtualTime(UnaryOperator<BatchTransport> wrap) {
-        return new InMemoryHarness(new VirtualRuntime(), wrap);
+        return new InMemoryHarness(new VirtualRuntime(), wrap, null);
     }
 
     @Override
@@ -44,13 +51,14 @@ final class InMemoryHarness implements ContractHarness {
         InMemoryPublisher.Builder builder = InMemoryPublisher.builder()
                 .userId("u")
                 .options(options)
-                .listener(listener)
+                .listener(mutant == null ? listener : mutant.listener(listener))
                 .farSide(farSide)
                 .wrap(wrap);
         if (runtime != null) {
             builder.runtime(runtime).timer((delay, task) -> runtime.schedule(delay.toNanos(), task));
         }
-        return builder.build();
+        Publisher publisher = builder.build();
+        return mutant == null ? publisher : mutant.publisher(publisher);
     }
 
     @Override

@@ -1,0 +1,43 @@
+package io.pinpipe.testkit;
+
+import io.pinpipe.spi.Message;
+import io.pinpipe.spi.Outcome;
+import io.pinpipe.spi.RecordTransport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A client that batches and retries by itself, and does what a test says. */
+abstract class Client implements RecordTransport {
+
+    final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+
+    abstract void handle(long index, Consumer<Outcome> done);
+
+    @Override
+    public void send(String destination, Message message, Duration timeLeft, Consumer<Outcome> done) {
+        calls.add("send " + message.event().index());
+        handle(message.event().index(), done);
+    }
+
+    @Override
+    public void flush() {
+        calls.add("flush");
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+
+    static Client answering(Consumer<Consumer<Outcome>> answer) {
+        return new Client() {
+            @Override
+            void handle(long index, Consumer<Outcome> done) {
+                answer.accept(done);
+            }
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package io.pinpipe.testkit;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.engine.PublisherBuilder;
+import io.pinpipe.engine.RecordPublisher;
+import io.pinpipe.spi.RecordTransport;
+
+/** The engine over a client of a test's own. */
+final class ClientPublisher extends RecordPublisher {
+
+    private ClientPublisher(RecordTransport client, Builder builder) {
+        super(client, builder);
+    }
+
+    static Builder builder() {
+        return new Builder();
+    }
+
+    static final class Builder extends PublisherBuilder<Builder> {
+
+        private Builder() {}
+
+        @Override
+        protected Destinations destinationsOf(String userId) {
+            return Destinations.topics(userId);
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        ClientPublisher over(RecordTransport client) {
+            return new ClientPublisher(client, userId("u"));
+        }
+    }
+}
