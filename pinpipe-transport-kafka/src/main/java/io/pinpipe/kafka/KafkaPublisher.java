@@ -4,6 +4,7 @@ import io.pinpipe.Destinations;
 import io.pinpipe.engine.Options;
 import io.pinpipe.engine.PublisherBuilder;
 import io.pinpipe.engine.RecordPublisher;
+import io.pinpipe.redact.Redactor;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * producer is idempotent and waits for all replicas: what is acknowledged is stored once. An acknowledgement without an
  * offset comes from a broker that already held the record; its receipt has no position.
  *
- * <p>The producer batches and retries by itself, so that receipts and failures count 0 attempts. The delivery timeout
- * applies twice: to the time until the client takes an event over, which only takes long while the brokers cannot be
- * reached, and from then on as the client's own {@code delivery.timeout.ms}.
+ * <p>The producer batches and retries by itself, so that receipts and failures count 0 attempts. An event that it has not
+ * settled when the delivery timeout, counted from the send, is over fails as one that may be stored: the producer's own
+ * {@code delivery.timeout.ms} is as long, but counts from when it took the event, and what it stores meanwhile is stored.
  *
  * <p>Topics must exist, or be created by {@link Builder#createTopics}; a broker that creates topics by itself is not
  * relied on, so that a mistyped user id is an error.
@@ -218,6 +219,18 @@ public final class KafkaPublisher extends RecordPublisher {
          *     made, such as that no host name resolves
          */
         public KafkaPublisher build() {
+            Thread thread = Thread.currentThread();
+            ClassLoader context = thread.getContextClassLoader();
+            // Kafka's client looks its classes up there, where a thread of a pool may not see them.
+            thread.setContextClassLoader(KafkaClassLoader.thatSeesKafka(context));
+            try {
+                return buildHere();
+            } finally {
+                thread.setContextClassLoader(context);
+            }
+        }
+
+        private KafkaPublisher buildHere() {
             check();
             ProducerSettings settings = Objects.requireNonNull(checked);
             Refusals refusals = new Refusals(bootstrapServers);
@@ -226,7 +239,7 @@ public final class KafkaPublisher extends RecordPublisher {
             try {
                 return build(() -> new KafkaProducer<>(settings.producer()), topics, refusals);
             } catch (KafkaException e) {
-                throw unusable(e);
+                throw unusable(e, settings.redactor());
             }
         }
 
@@ -240,7 +253,7 @@ public final class KafkaPublisher extends RecordPublisher {
         protected Options options() {
             return super.options()
                     .duration("linger", this::linger)
-                    .bytes("batchBytes", bytes -> batchBytes(Math.toIntExact(bytes)))
+                    .intBytes("batchBytes", this::batchBytes)
                     .choice("compression", Compression.class, this::compression)
                     .integer("requestsInFlight", this::requestsInFlight)
                     .text("properties", file -> clientProperties(Path.of(file)))
@@ -252,11 +265,16 @@ public final class KafkaPublisher extends RecordPublisher {
         @Override
         protected List<String> problems() {
             List<String> problems = super.problems();
-            for (String server : bootstrapServers.split(",", -1)) {
-                require(
-                        problems,
-                        SERVER.matcher(server).matches(),
-                        "the brokers must be host:port[,host:port], and '" + server + "' is not");
+            if (bootstrapServers.contains("@")) {
+                problems.add("the brokers must be host:port[,host:port] and nothing more; a login goes into the client"
+                        + " properties");
+            } else {
+                for (String server : bootstrapServers.split(",", -1)) {
+                    require(
+                            problems,
+                            SERVER.matcher(server).matches(),
+                            "the brokers must be host:port[,host:port], and '" + server + "' is not");
+                }
             }
             if (linger != null) {
                 requireNotNegative(problems, "linger", linger);
@@ -341,24 +359,27 @@ public final class KafkaPublisher extends RecordPublisher {
             return read;
         }
 
-        private static IllegalArgumentException unusable(KafkaException e) {
+        private static IllegalArgumentException unusable(KafkaException e, Redactor redactor) {
             List<String> said = new ArrayList<>();
+            boolean secret = false;
+            boolean isAboutMsk = false;
             for (Throwable cause = e.getCause() == null ? e : e.getCause(); cause != null; cause = cause.getCause()) {
-                String message = String.valueOf(cause.getMessage());
-                if (message.contains("JAAS")) {
+                String raw = String.valueOf(cause.getMessage());
+                if (raw.contains("JAAS")) {
                     // What a parser says of a login may hold a part of it.
                     return new IllegalArgumentException("The Kafka client cannot be made: sasl.jaas.config is not a"
                             + " login module, 'required' and its options, ended by a semicolon");
                 }
+                secret |= !redactor.whole(raw).equals(raw);
+                isAboutMsk |= raw.contains("software.amazon.msk");
+                String message = redactor.text(raw);
                 if (!said.contains(message)) {
                     said.add(message);
                 }
             }
-            String hint = said.stream().anyMatch(message -> message.contains("software.amazon.msk"))
-                    ? "; put software.amazon.msk:aws-msk-iam-auth on the classpath"
-                    : "";
+            String hint = isAboutMsk ? "; put software.amazon.msk:aws-msk-iam-auth on the classpath" : "";
             return new IllegalArgumentException(
-                    "The Kafka client cannot be made: " + String.join(", ", said) + hint, e);
+                    "The Kafka client cannot be made: " + String.join(", ", said) + hint, secret ? null : e);
         }
     }
 }

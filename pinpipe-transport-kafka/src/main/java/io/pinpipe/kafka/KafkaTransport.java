@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -46,6 +47,9 @@ final class KafkaTransport implements RecordTransport {
     /** How long a topic that was refused, not for one record's sake, is refused again without asking. */
     static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
 
+    /** How long a client with nothing in flight may take to end its thread. */
+    private static final Duration CLOSE_TIME = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTransport.class);
 
     private final Supplier<Producer<byte[], byte[]>> producers;
@@ -59,6 +63,7 @@ final class KafkaTransport implements RecordTransport {
     });
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
     private final AtomicBoolean flushQueued = new AtomicBoolean();
+    private final AtomicInteger unsettled = new AtomicInteger();
     private volatile Producer<byte[], byte[]> producer;
     private volatile @Nullable Failure failure;
     private volatile boolean closing;
@@ -89,8 +94,10 @@ final class KafkaTransport implements RecordTransport {
         Thread handOver = Thread.currentThread();
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(destination, key(message.event().index()), message.value());
+        unsettled.incrementAndGet();
         try {
             producer.send(record, (stored, thrown) -> {
+                unsettled.decrementAndGet();
                 if (thrown == null) {
                     succeed(stored, done);
                 } else {
@@ -99,6 +106,7 @@ final class KafkaTransport implements RecordTransport {
                 }
             });
         } catch (KafkaException | IllegalStateException e) {
+            unsettled.decrementAndGet();
             fail(destination, e, false, done);
         }
     }
@@ -123,6 +131,11 @@ final class KafkaTransport implements RecordTransport {
     }
 
     @Override
+    public String overdue(String destination, Duration deliveryTimeout) {
+        return refusals.overdue(destination, deliveryTimeout);
+    }
+
+    @Override
     public @Nullable String waitingFor() {
         return topics.waitingFor();
     }
@@ -132,7 +145,8 @@ final class KafkaTransport implements RecordTransport {
         closing = true;
         flusher.shutdownNow();
         try {
-            producer.close(Duration.ZERO);
+            // Kafka's client complains of a close without time; with nothing in flight it needs next to none.
+            producer.close(unsettled.get() == 0 ? CLOSE_TIME : Duration.ZERO);
         } finally {
             topics.close();
         }

@@ -1,5 +1,6 @@
 package io.pinpipe.kafka;
 
+import io.pinpipe.redact.Redactor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigValue;
@@ -27,6 +30,10 @@ final class ProducerSettings {
 
     /** What a key and the record's own framing may take beside the value. */
     private static final int RECORD_FRAMING_BYTES = 1024;
+
+    /** What Kafka says of a value, with the value before its reason. */
+    private static final Pattern INVALID_VALUE =
+            Pattern.compile("Invalid value .* for configuration [^:]+: (.*)", Pattern.DOTALL);
 
     private static final Map<String, String> DEFAULTS = Map.of(
             ProducerConfig.LINGER_MS_CONFIG,
@@ -163,13 +170,22 @@ final class ProducerSettings {
         }
     }
 
-    /** Lets Kafka look at each value; what it says of a password does not show it. */
+    /** Lets Kafka look at each value; what it says of one does not show it, since any may be a secret in a wrong place. */
     private void validate() {
         for (ConfigValue value : ProducerConfig.configDef().validate(values)) {
+            String given = own.getOrDefault(value.name(), "");
             for (String message : value.errorMessages()) {
-                refuse(value.name(), message + hint(message));
+                Matcher why = INVALID_VALUE.matcher(message);
+                String said = why.matches() ? why.group(1) : message;
+                String withoutValue = given.isBlank() ? said : said.replace(given.strip(), "***");
+                refuse(value.name(), redactor().text(withoutValue) + hint(message));
             }
         }
+    }
+
+    /** Knows every value that the user gave, since any may be a secret in a wrong place. */
+    Redactor redactor() {
+        return Redactor.of(own.values());
     }
 
     private static String hint(String message) {

@@ -2,6 +2,7 @@ package io.pinpipe.kafka;
 
 import io.pinpipe.Reason;
 import io.pinpipe.spi.Outcome;
+import java.time.Duration;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -65,6 +66,12 @@ record Refusals(String brokers) {
                 hop() + " did not take it, " + said(thrown) + ": look the error up in Kafka's documentation",
                 maybeSent,
                 thrown);
+    }
+
+    /** The brokers have not acknowledged a record by its event's deadline. */
+    String overdue(String topic, Duration deliveryTimeout) {
+        return hop() + " did not acknowledge it for the topic '" + topic + "' within " + deliveryTimeout.toMillis()
+                + " ms of its send: see whether they run and are reached, or raise deliveryTimeout";
     }
 
     /** The topic does not exist. */

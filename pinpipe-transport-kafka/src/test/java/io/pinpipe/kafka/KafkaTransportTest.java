@@ -378,4 +378,55 @@ class KafkaTransportTest {
             }
         };
     }
+
+    /** A mock that keeps how much time its close was given. */
+    private static final class ClosedProducer extends MockProducer<byte[], byte[]> {
+        final CompletableFuture<Duration> closedWith = new CompletableFuture<>();
+
+        ClosedProducer() {
+            super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public void close(Duration timeout) {
+            closedWith.complete(timeout);
+            super.close(timeout);
+        }
+    }
+
+    @Test
+    void aClientWithNothingInFlightHasTimeToClose() {
+        ClosedProducer client = new ClosedProducer();
+
+        publisher(client).close();
+
+        assertThat(client.closedWith.join()).isPositive();
+    }
+
+    @Test
+    void aClientWithSomethingInFlightIsClosedAtOnce() {
+        ClosedProducer client = new ClosedProducer();
+        KafkaPublisher publisher = publisher(client);
+        publisher.send(Posts.geo(7));
+        await().atMost(WAIT).until(() -> client.history().size() == 1);
+
+        publisher.close();
+
+        assertThat(client.closedWith.join()).isZero();
+    }
+
+    @Test
+    void anEventThatIsNotAcknowledgedByItsDeadlineNamesBrokersAndTopic() {
+        try (KafkaPublisher publisher = KafkaPublisher.builder("b1:9092,b2:9092")
+                .userId("u")
+                .deliveryTimeout(Duration.ofSeconds(1))
+                .closeTimeout(Duration.ZERO)
+                .build(() -> producer, topics)) {
+            PublishException failure = failure(publisher.send(Posts.geo(7)));
+
+            assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
+            assertThat(failure.maybeStored()).isTrue();
+            assertThat(failure).hasMessageContaining("b1:9092,b2:9092").hasMessageContaining("u.geo");
+        }
+    }
 }

@@ -1,0 +1,23 @@
+package io.pinpipe.kafka;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the class loader by which Kafka's client finds its own classes and those that properties name. */
+final class KafkaClassLoader {
+
+    private KafkaClassLoader() {}
+
+    /** The given one if it sees the same client as this module, or else the one that loaded the client. */
+    static ClassLoader thatSeesKafka(@Nullable ClassLoader context) {
+        ClassLoader own = KafkaProducer.class.getClassLoader();
+        if (context == null) {
+            return own;
+        }
+        try {
+            return context.loadClass(KafkaProducer.class.getName()) == KafkaProducer.class ? context : own;
+        } catch (ClassNotFoundException e) {
+            return own;
+        }
+    }
+}
