@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
+import io.pinpipe.Receipt;
 import io.pinpipe.kafka.KafkaPublisher;
 import io.pinpipe.testkit.GeneratedPosts;
 import io.pinpipe.testkit.servers.EmbeddedKafka;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is acknowledged through Kafka's client is stored exactly once, whatever happens to the broker or the wire. */
@@ -25,12 +28,16 @@ class KafkaOutagesTest {
 
     private static final String TOPIC = "u.user";
 
+    /** What callbacks may wait for on a busy machine. */
+    private static final Duration BUSY_MACHINE = Duration.ofSeconds(4);
+
     /** Sends users of the indexes from 0 up, the last of them once told to go on, and keeps what became of each. */
     private static final class Sending {
         final int count;
         final AtomicInteger acknowledged = new AtomicInteger();
         final BitSet delivered = new BitSet();
         final Map<Integer, PublishException> failed = new HashMap<>();
+        Duration slowest = Duration.ZERO;
         final CompletableFuture<Void> goOn = new CompletableFuture<>();
         final CompletableFuture<Void> done;
 
@@ -43,15 +50,24 @@ class KafkaOutagesTest {
                     if (index == pauseAt) {
                         goOn.join();
                     }
-                    publisher
-                            .send(Objects.requireNonNull(posts.post(index).user()))
-                            .whenComplete((receipt, failure) -> ended(index, failure));
+                    long before = System.nanoTime();
+                    CompletableFuture<Receipt> sent = publisher.send(
+                            Objects.requireNonNull(posts.post(index).user()));
+                    // A send may wait for room; the deadline of its event counts from there all the same.
+                    sent.whenComplete((receipt, failure) -> ended(index, failure, System.nanoTime() - before));
                 }
                 publisher.flush().join();
             });
         }
 
-        private synchronized void ended(int index, Throwable failure) {
+        synchronized int failures() {
+            return failed.size();
+        }
+
+        private synchronized void ended(int index, Throwable failure, long nanos) {
+            if (slowest.toNanos() < nanos) {
+                slowest = Duration.ofNanos(nanos);
+            }
             if (failure == null) {
                 delivered.set(index);
                 acknowledged.incrementAndGet();
@@ -129,6 +145,83 @@ class KafkaOutagesTest {
 
             assertStored(kafka.bootstrapServers(), sending);
             assertThat(sending.failed.values()).anyMatch(PublishException::maybeStored);
+        }
+    }
+
+    @Tag("scale")
+    @Test
+    void aBrokerFrozenPastTheDeadlineHoldsNoEventLongerThanItsDeadline() {
+        Duration deadline = Duration.ofSeconds(6);
+        try (KafkaProcess kafka = KafkaProcess.open()) {
+            kafka.createTopics(3, TOPIC);
+            Sending sending;
+            try (Publisher publisher = KafkaPublisher.builder(kafka.bootstrapServers())
+                    .userId("u")
+                    .deliveryTimeout(deadline)
+                    .clientProperties(Map.of("request.timeout.ms", "3000"))
+                    .build()) {
+                sending = new Sending(publisher, 60_000, 120_000);
+                sending.awaitAcknowledged(20_000);
+                kafka.pause();
+                sending.goOn.complete(null);
+                await().atMost(Duration.ofMinutes(2)).until(() -> sending.failures() > 0);
+                kafka.resume();
+                sending.done.join();
+            }
+
+            assertStored(kafka.bootstrapServers(), sending);
+            assertThat(sending.failed.values()).anyMatch(PublishException::maybeStored);
+            assertThat(sending.slowest)
+                    .as("from the send of an event to its end")
+                    .isLessThan(deadline.plus(BUSY_MACHINE));
+        }
+    }
+
+    @Tag("scale")
+    @Test
+    void aBrokerKilledCutOffAndFrozenAgainAndAgainLosesAndDoublesNothing() {
+        try (KafkaProcess kafka = KafkaProcess.open()) {
+            kafka.createTopics(3, TOPIC);
+            Sending sending;
+            try (Publisher publisher = publisher(kafka.bootstrapServers())) {
+                sending = new Sending(publisher, 450_000, 500_000);
+                for (int round = 1; round <= 4; round++) {
+                    sending.awaitAcknowledged(round * 100_000 - 60_000);
+                    kafka.pause();
+                    LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+                    kafka.resume();
+                    sending.awaitAcknowledged(round * 100_000);
+                    kafka.kill();
+                    kafka.start();
+                }
+                sending.goOn.complete(null);
+                sending.done.join();
+            }
+
+            assertStored(kafka.bootstrapServers(), sending);
+            assertThat(sending.failed).as("outages shorter than the deadline").isEmpty();
+        }
+    }
+
+    @Tag("scale")
+    @Test
+    void connectionsThatAreCutFortyTimesLoseAndDoubleNothing() {
+        try (TcpProxy proxy = TcpProxy.open();
+                EmbeddedKafka kafka = EmbeddedKafka.openBehind(proxy)) {
+            kafka.createTopics(3, TOPIC);
+            Sending sending;
+            try (Publisher publisher = publisher("127.0.0.1:" + proxy.port())) {
+                sending = new Sending(publisher, 390_000, 400_000);
+                for (int acknowledged = 10_000; acknowledged < 390_000; acknowledged += 9_500) {
+                    sending.awaitAcknowledged(acknowledged);
+                    proxy.cut();
+                }
+                sending.goOn.complete(null);
+                sending.done.join();
+            }
+
+            assertStored(kafka.bootstrapServers(), sending);
+            assertThat(sending.failed).isEmpty();
         }
     }
 
