@@ -181,7 +181,7 @@ interface BufferCases extends ContractCases {
 
     @Test
     default void aSendFromTheListenerOfARequestNeverWaits() {
-        run().needs(Ability.BATCHES);
+        run().needs(Ability.RETRIES);
         run().farSide.script(new Fault.Hold(), new Fault.Hold());
         CompletableFuture<Publisher> publisher = new CompletableFuture<>();
         CompletableFuture<List<CompletableFuture<Receipt>>> fromListener = new CompletableFuture<>();

@@ -146,7 +146,7 @@ interface CloseCases extends ContractCases {
 
     @Test
     default void closeFromTheListenerOfARequestReturnsAndThePublisherCloses() {
-        run().needs(Ability.BATCHES);
+        run().needs(Ability.RETRIES);
         CompletableFuture<Publisher> publisher = new CompletableFuture<>();
         CompletableFuture<Void> closed = new CompletableFuture<>();
         publisher.complete(run().open(
