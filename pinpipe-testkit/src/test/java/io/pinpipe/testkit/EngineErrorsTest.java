@@ -64,8 +64,8 @@ class EngineErrorsTest {
         }
 
         @Override
-        public void await(CompletableFuture<?> future) throws InterruptedException {
-            inner.await(future);
+        public boolean await(CompletableFuture<?> future, long maxNanos) throws InterruptedException {
+            return inner.await(future, maxNanos);
         }
 
         @Override
