@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which topic or stream each kind of event goes to.
@@ -13,13 +13,15 @@ import java.util.regex.Pattern;
  */
 public final class Destinations {
 
-    /** What Kafka and Kinesis both accept: letters, digits, {@code . _ -}; Kafka allows 249 characters. */
-    private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+    /** The longest name of a topic: Kafka's {@code Topic.MAX_NAME_LENGTH}. */
+    private static final int NAME_LENGTH_MAX = 249;
 
     private final Map<Kind, String> names;
+    private final @Nullable String partitionKeyPrefix;
 
-    private Destinations(Map<Kind, String> names) {
+    private Destinations(Map<Kind, String> names, @Nullable String partitionKeyPrefix) {
         this.names = names;
+        this.partitionKeyPrefix = partitionKeyPrefix;
     }
 
     /**
@@ -57,6 +59,22 @@ public final class Destinations {
     }
 
     /**
+     * One stream for all users and kinds, told apart by the partition keys {@code <userId>-pin}, {@code <userId>-geo} and
+     * {@code <userId>-user}.
+     *
+     * <p>A constant key puts all records of a kind into one shard, which takes 1,000 records or 1 MB a second: use it only
+     * where the readers look for these keys.
+     *
+     * @param name the stream
+     * @param userId the beginning of the partition keys
+     * @return the same name for every kind
+     * @throws IllegalArgumentException when the name or the user id is not legal
+     */
+    public static Destinations shared(String name, String userId) {
+        return new Destinations(shared(name).names, legal(userId) + "-");
+    }
+
+    /**
      * A name of one's own for each kind.
      *
      * @param pin where pins go
@@ -70,7 +88,7 @@ public final class Destinations {
         names.put(Kind.PIN, legal(pin));
         names.put(Kind.GEO, legal(geo));
         names.put(Kind.USER, legal(user));
-        return new Destinations(names);
+        return new Destinations(names, null);
     }
 
     /**
@@ -81,6 +99,16 @@ public final class Destinations {
      */
     public String of(Kind kind) {
         return Objects.requireNonNull(names.get(kind));
+    }
+
+    /**
+     * The partition key that all events of a kind have in common.
+     *
+     * @param kind the kind
+     * @return the key, or null when events are keyed by their index
+     */
+    public @Nullable String partitionKey(Kind kind) {
+        return partitionKeyPrefix == null ? null : partitionKeyPrefix + kind.label();
     }
 
     /**
@@ -97,11 +125,27 @@ public final class Destinations {
         return String.join(", ", all());
     }
 
-    private static String legal(String name) {
-        if (!LEGAL.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+    /** Refuses names that Kafka and Kinesis do not both accept; a stream's may have 128 characters at most. */
+    static String legal(String name) {
+        if (!isLegal(name)) {
             throw new IllegalArgumentException("'" + name
                     + "' is not a legal topic or stream name: use 1 to 249 letters, digits, '.', '_' or '-'");
         }
         return name;
+    }
+
+    private static boolean isLegal(String name) {
+        if (name.isEmpty() || name.length() > NAME_LENGTH_MAX || name.equals(".") || name.equals("..")) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean legal =
+                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._-".indexOf(c) >= 0;
+            if (!legal) {
+                return false;
+            }
+        }
+        return true;
     }
 }

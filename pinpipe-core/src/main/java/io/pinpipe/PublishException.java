@@ -23,16 +23,16 @@ public final class PublishException extends RuntimeException {
     /** Whether the far side may hold the event all the same. */
     private final boolean maybeStored;
 
-    private final transient PostEvent event;
+    private final transient @Nullable Message failedMessage;
 
     /**
-     * Creates an exception for one event.
+     * Creates an exception for one message.
      *
      * @param reason why it failed
      * @param message one sentence that names what, where and what to do
      * @param attempts how many requests carried the event; 0 when none did, or when the client library does not tell
      * @param maybeStored whether the far side may hold the event all the same
-     * @param event the event
+     * @param failedMessage what was to be published, or null when no message could be made of it
      * @param cause what a library threw, or null
      */
     public PublishException(
@@ -40,13 +40,13 @@ public final class PublishException extends RuntimeException {
             String message,
             int attempts,
             boolean maybeStored,
-            PostEvent event,
+            @Nullable Message failedMessage,
             @Nullable Throwable cause) {
         super(message, cause, true, false);
         this.reason = Objects.requireNonNull(reason, "reason");
         this.attempts = attempts;
         this.maybeStored = maybeStored;
-        this.event = Objects.requireNonNull(event, "event");
+        this.failedMessage = failedMessage;
     }
 
     /**
@@ -77,11 +77,11 @@ public final class PublishException extends RuntimeException {
     }
 
     /**
-     * The event that failed, for sending it again or keeping it elsewhere.
+     * What failed, for sending it again or keeping it elsewhere.
      *
-     * @return the event as it was sent
+     * @return the message as it was sent; null when none could be made of an event, which is why it failed
      */
-    public PostEvent event() {
-        return event;
+    public @Nullable Message failedMessage() {
+        return failedMessage;
     }
 }

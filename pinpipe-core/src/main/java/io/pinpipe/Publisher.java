@@ -26,16 +26,27 @@ import java.util.concurrent.CompletableFuture;
 public interface Publisher extends AutoCloseable {
 
     /**
-     * Sends one event.
+     * Sends one message.
      *
      * <p>Returns at once, unless the buffer is full: then it waits for room in order of arrival, up to the publisher's
      * limit. An interrupt ends the wait, fails the future with {@link Reason#BUFFER_FULL} and keeps the thread's
      * interrupt flag. From a callback, a listener or any other code that the publisher runs it never waits: the event is
      * admitted or fails.
      *
+     * @param message what to send
+     * @return completes with the receipt, or exceptionally with a {@link PublishException}
+     * @throws NullPointerException when {@code message} is null
+     */
+    CompletableFuture<Receipt> send(Message message);
+
+    /**
+     * Sends one part of a post as a message: its destination is that of its kind, its value its canonical JSON, its key the
+     * index. Otherwise as {@link #send(Message)}.
+     *
      * @param event what to send
      * @return completes with the receipt, or exceptionally with a {@link PublishException}
      * @throws NullPointerException when {@code event} is null
+     * @throws IllegalStateException when the publisher was built without destinations for posts
      */
     CompletableFuture<Receipt> send(PostEvent event);
 

@@ -1,5 +1,6 @@
 package io.pinpipe.engine;
 
+import io.pinpipe.Message;
 import io.pinpipe.Reason;
 import io.pinpipe.spi.Batch;
 import io.pinpipe.spi.BatchTransport;
@@ -27,6 +28,7 @@ final class Attempt {
     private final DestinationQueue queue;
     private final EngineRuntime runtime;
     private final BatchTransport transport;
+    private final List<Message> messages;
     private final String destination;
     private final Duration timeout;
     private final AtomicBoolean settled = new AtomicBoolean();
@@ -48,6 +50,7 @@ final class Attempt {
         this.timeout = timeout;
         this.halvingsBefore = halvingsBefore;
         this.entries = new ArrayList<>(capacity);
+        this.messages = new ArrayList<>(capacity);
         this.lanes = new ArrayList<>(capacity);
         this.startedAt = runtime.nanoTime();
     }
@@ -55,6 +58,7 @@ final class Attempt {
     void add(Lane lane, Entry entry) {
         lanes.add(lane);
         entries.add(entry);
+        messages.add(entry.message());
     }
 
     /** Whether one of its entries may be sent again after such an answer. */
@@ -81,14 +85,14 @@ final class Attempt {
         }
         try {
             CompletionStage<List<Outcome>> stage =
-                    transport.attempt(new Batch(destination, Collections.unmodifiableList(entries)));
+                    transport.attempt(new Batch(destination, Collections.unmodifiableList(messages)));
             answer = Objects.requireNonNull(stage, "the transport returned no future");
             if (!settled.get()) {
                 cancelTimer = runtime.schedule(timeout.toNanos(), this::timeOut);
             }
-            stage.whenComplete((outcomes, thrown) -> settle(thrown == null ? checked(outcomes) : thrown(thrown), true));
+            stage.whenComplete((outcomes, thrown) -> settle(thrown == null ? checked(outcomes) : thrown(thrown)));
         } catch (RuntimeException | Error thrown) {
-            settle(thrown(thrown), false);
+            settle(thrown(thrown));
         }
         if (settled.get()) {
             cancelTimer.run();
@@ -98,14 +102,14 @@ final class Attempt {
 
     /** Gives the attempt up because the publisher is closing. */
     void drop() {
-        settle(all(Outcome.unanswered("the request was dropped at close", null)), false);
+        settle(all(Outcome.unanswered("the request was dropped at close", null)));
         cancelAnswer();
     }
 
     private void timeOut() {
         String detail = "no answer to the request within " + timeout.toMillis() + " ms from " + service();
         queue.unanswered(detail);
-        settle(all(Outcome.unanswered(detail, null)), false);
+        settle(all(Outcome.unanswered(detail, null)));
         cancelAnswer();
     }
 
@@ -117,13 +121,12 @@ final class Attempt {
         }
     }
 
-    /** The transport reads no value any more only if the attempt was answered, by itself. */
-    private void settle(List<? extends Outcome> outcomes, boolean answered) {
+    private void settle(List<? extends Outcome> outcomes) {
         if (settled.compareAndSet(false, true)) {
             try {
                 cancelTimer.run();
             } finally {
-                queue.settle(this, outcomes, answered);
+                queue.settle(this, outcomes);
             }
         }
     }

@@ -1,30 +1,39 @@
 package io.pinpipe.engine;
 
+import io.pinpipe.Message;
 import io.pinpipe.spi.BatchTransport;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Carries entries in batches: one queue for each destination. Thread-safe. */
 final class BatchCarrier implements Carrier {
 
+    private final Delivery delivery;
     private final BatchTransport transport;
     private final BatchSettings batching;
-    private final Map<String, DestinationQueue> queues = new LinkedHashMap<>();
+    private final Map<String, DestinationQueue> queues = new ConcurrentHashMap<>();
+    private volatile boolean abandoned;
 
     BatchCarrier(Delivery delivery, BatchTransport transport, BatchSettings batching) {
+        this.delivery = delivery;
         this.transport = transport;
         this.batching = batching;
-        for (String destination : delivery.settings().destinations().all()) {
-            queues.put(destination, new DestinationQueue(delivery, transport, batching, destination));
+    }
+
+    @Override
+    public @Nullable String problem(Message message) {
+        if (!message.headers().isEmpty() && !transport.carriesHeaders() && !batching.dropHeaders()) {
+            return "it has headers, which this wire does not carry: leave them out, or set dropHeaders";
         }
+        return transport.problem(message);
     }
 
     @Override
     public @Nullable String tooLarge(Entry entry) {
-        int recordBytes = transport.recordBytes(entry);
-        entry.requestBytes = recordBytes + transport.framingBytes(entry);
+        Message message = entry.message();
+        int recordBytes = transport.recordBytes(message);
+        entry.requestBytes = recordBytes + transport.framingBytes(message);
         if (recordBytes > batching.recordBytes()) {
             return "it takes " + recordBytes + " bytes, and a record may take " + batching.recordBytes()
                     + ": shorten it, or raise recordBytes if the far side allows it";
@@ -38,7 +47,15 @@ final class BatchCarrier implements Carrier {
 
     @Override
     public void accept(Entry entry) {
-        Objects.requireNonNull(queues.get(entry.destination)).accept(entry);
+        DestinationQueue queue = queues.get(entry.destination);
+        if (queue == null) {
+            queue = queues.computeIfAbsent(
+                    entry.destination, name -> new DestinationQueue(delivery, transport, batching, name));
+            if (abandoned) {
+                queue.abandon();
+            }
+        }
+        queue.accept(entry);
     }
 
     @Override
@@ -64,6 +81,7 @@ final class BatchCarrier implements Carrier {
 
     @Override
     public void abandon() {
+        abandoned = true;
         queues.values().forEach(DestinationQueue::abandon);
     }
 

@@ -42,6 +42,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     private Duration backoff = Duration.ofMillis(DEFAULT_BACKOFF_MILLIS);
     private Duration backoffMax = Duration.ofMillis(DEFAULT_BACKOFF_MAX_MILLIS);
     private Ordering ordering = Ordering.PER_KEY;
+    private boolean dropHeaders;
 
     /** For subclasses. */
     protected BatchPublisherBuilder() {}
@@ -135,6 +136,17 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
         return self();
     }
 
+    /**
+     * Whether to send messages without their headers where the wire carries none. By default such a message is refused.
+     *
+     * @param dropHeaders true to drop headers; false by default
+     * @return this builder
+     */
+    public final B dropHeaders(boolean dropHeaders) {
+        this.dropHeaders = dropHeaders;
+        return self();
+    }
+
     @Override
     protected Options options() {
         return super.options()
@@ -145,7 +157,8 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
                 .duration("requestTimeout", this::requestTimeout)
                 .duration("backoff", this::backoff)
                 .duration("backoffMax", this::backoffMax)
-                .choice("ordering", Ordering.class, this::ordering);
+                .choice("ordering", Ordering.class, this::ordering)
+                .truth("dropHeaders", this::dropHeaders);
     }
 
     @Override
@@ -223,6 +236,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
                 bounded(requestTimeout),
                 bounded(backoff),
                 bounded(backoffMax),
-                ordering);
+                ordering,
+                dropHeaders);
     }
 }

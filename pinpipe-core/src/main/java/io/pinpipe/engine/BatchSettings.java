@@ -13,4 +13,5 @@ record BatchSettings(
         Duration requestTimeout,
         Duration backoff,
         Duration backoffMax,
-        Ordering ordering) {}
+        Ordering ordering,
+        boolean dropHeaders) {}

@@ -1,9 +1,14 @@
 package io.pinpipe.engine;
 
+import io.pinpipe.Message;
 import org.jspecify.annotations.Nullable;
 
 /** Takes accepted entries to the far side and ends each exactly once. */
 interface Carrier {
+
+    /** Why a message does not fit the wire, or null when it does. */
+    @Nullable
+    String problem(Message message);
 
     /** Why an entry of this size cannot be carried at all, or null when it can. */
     @Nullable

@@ -1,15 +1,12 @@
 package io.pinpipe.engine;
 
-import io.pinpipe.Destinations;
-import io.pinpipe.PostEvent;
+import io.pinpipe.Message;
 import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
 import io.pinpipe.PublisherGauges;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import io.pinpipe.engine.ByteBudget.Admission;
-import io.pinpipe.json.InvalidPostException;
-import io.pinpipe.json.PostJson;
 import io.pinpipe.spi.EngineRuntime;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What every publisher does around its carrier: admission, budget, flush, callbacks and close. Thread-safe. */
-final class Delivery implements Publisher {
+final class Delivery {
 
     /** How long a close waits beyond its timeout for callbacks, and then for the transport. */
     static final Duration CLOSE_MARGIN = Duration.ofSeconds(2);
@@ -30,7 +27,6 @@ final class Delivery implements Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
     private final Settings settings;
-    private final Destinations destinations;
     private final OwnThreads own = new OwnThreads();
     private final EngineRuntime runtime;
     private final GuardedListener listener;
@@ -45,13 +41,12 @@ final class Delivery implements Publisher {
 
     Delivery(Settings settings, Function<Delivery, Carrier> carrier) {
         this.settings = settings;
-        this.destinations = settings.destinations();
         this.runtime = new MarkedRuntime(settings.runtime(), own);
         this.listener = new GuardedListener(settings.listeners(), own);
         this.budget = new ByteBudget(runtime, settings.bufferBytes(), settings.callbackLimit());
         this.callbacks = new Callbacks(runtime, gate, budget, listener);
         this.carrier = carrier.apply(this);
-        this.exitHook = settings.closeAtExit() ? ExitHook.closing(destinations.toString(), this::close) : null;
+        this.exitHook = settings.closeAtExit() ? ExitHook.closing(settings.name(), this::close) : null;
         listener.opened(gauges());
     }
 
@@ -75,50 +70,48 @@ final class Delivery implements Publisher {
         return listener;
     }
 
-    @Override
-    public CompletableFuture<Receipt> send(PostEvent event) {
-        Objects.requireNonNull(event, "event");
+    /** Sends a message that may not fit the wire. */
+    CompletableFuture<Receipt> send(Message message) {
+        Objects.requireNonNull(message, "message");
+        String problem = isClosed() ? null : carrier.problem(message);
+        return problem == null ? sendChecked(message) : refuse(message, Reason.INVALID, problem);
+    }
+
+    /** Sends a message that every wire carries. */
+    CompletableFuture<Receipt> sendChecked(Message message) {
         long now = runtime.nanoTime();
-        String destination = destinations.of(event.kind());
-        if (gate.isClosed()) {
-            return refuse(event, destination, Reason.CLOSED, "the publisher is closed", null);
+        if (isClosed()) {
+            return refuse(message, Reason.CLOSED, "the publisher is closed");
         }
-        byte[] value;
-        try {
-            value = PostJson.encode(event);
-        } catch (InvalidPostException e) {
-            return refuse(event, destination, Reason.INVALID, String.valueOf(e.getMessage()), e);
-        }
-        Entry entry = new Entry(
-                event, value, destination, now, now + settings.deliveryTimeout().toNanos());
+        Entry entry = new Entry(message, now, now + settings.deliveryTimeout().toNanos());
         String tooLarge = carrier.tooLarge(entry);
         if (tooLarge != null) {
-            return refuse(event, destination, Reason.TOO_LARGE, tooLarge, null);
+            return refuse(message, Reason.TOO_LARGE, tooLarge);
         }
         return switch (admit(entry)) {
             case ADMITTED -> accept(entry, Duration.ZERO);
             case ADMITTED_AFTER_WAITING -> accept(entry, Duration.ofNanos(runtime.nanoTime() - now));
-            case CLOSED -> refuse(event, destination, Reason.CLOSED, "the publisher was closed", null);
+            case CLOSED -> refuse(message, Reason.CLOSED, "the publisher was closed");
             case FULL ->
                 refuse(
-                        event,
-                        destination,
+                        message,
                         Reason.BUFFER_FULL,
                         "no room came free in the buffer of " + settings.bufferBytes()
-                                + " bytes: send more slowly, raise bufferBytes or bufferWait",
-                        null);
+                                + " bytes: send more slowly, raise bufferBytes or bufferWait");
         };
     }
 
-    @Override
-    public CompletableFuture<Void> flush() {
+    CompletableFuture<Void> flush() {
         CompletableFuture<Void> flushed = gate.flush();
         carrier.push();
         return flushed.copy();
     }
 
-    @Override
-    public void close() {
+    boolean isClosed() {
+        return gate.isClosed();
+    }
+
+    void close() {
         if (closing.compareAndSet(false, true)) {
             beginClosing();
         }
@@ -136,11 +129,6 @@ final class Delivery implements Publisher {
         }
     }
 
-    @Override
-    public String toString() {
-        return "Publisher[" + destinations + "]";
-    }
-
     /** Warns unless the publisher is being closed; for one that nobody can close any more. */
     void reportUnclosed() {
         if (!closing.get()) {
@@ -148,7 +136,7 @@ final class Delivery implements Publisher {
                     "The publisher to {} became garbage without being closed, with {} events in flight: a process that"
                             + " ends before they do loses them, and its threads and connections stay open until then:"
                             + " keep the publisher and close it",
-                    destinations,
+                    settings.name(),
                     gate.open());
         }
     }
@@ -164,15 +152,16 @@ final class Delivery implements Publisher {
                 Duration.ofNanos(runtime.nanoTime() - entry.sentAt));
         Completion completion = new Completion(entry, receipt, null);
         entry.ended = true;
+        entry.releaseMessage();
         return completion;
     }
 
     /** Decides that an entry has ended with a failure; to be given to {@link #complete} once its room is free. */
     Completion failed(Entry entry, Reason reason, String detail, boolean maybeStored, @Nullable Throwable cause) {
-        PublishException failure =
-                failure(entry.event, entry.destination, reason, detail, entry.attempts, maybeStored, cause);
+        PublishException failure = Failures.of(entry.message(), reason, detail, entry.attempts, maybeStored, cause);
         Completion completion = new Completion(entry, null, failure);
         entry.ended = true;
+        entry.releaseMessage();
         return completion;
     }
 
@@ -232,7 +221,7 @@ final class Delivery implements Publisher {
         FlushGate.Generation generation = gate.enter();
         if (generation == null) {
             budget.release(entry.charge());
-            return refuse(entry.event, entry.destination, Reason.CLOSED, "the publisher was closed", null);
+            return refuse(entry.message(), Reason.CLOSED, "the publisher was closed");
         }
         entry.generation = generation;
         CompletableFuture<Receipt> future = entry.future;
@@ -244,24 +233,14 @@ final class Delivery implements Publisher {
         return future;
     }
 
-    private CompletableFuture<Receipt> refuse(
-            PostEvent event, String destination, Reason reason, String detail, @Nullable Throwable cause) {
-        PublishException failure = failure(event, destination, reason, detail, 0, false, cause);
-        listener.refused(destination, failure);
-        return CompletableFuture.failedFuture(failure);
+    private CompletableFuture<Receipt> refuse(Message message, Reason reason, String detail) {
+        return refuse(message.destination(), Failures.of(message, reason, detail, 0, false, null));
     }
 
-    private static PublishException failure(
-            PostEvent event,
-            String destination,
-            Reason reason,
-            String detail,
-            int attempts,
-            boolean maybeStored,
-            @Nullable Throwable cause) {
-        String message = event.kind().label() + " " + event.index() + " to '" + destination + "' failed, " + reason
-                + ": " + detail;
-        return new PublishException(reason, message, attempts, maybeStored, event, cause);
+    /** Fails what was never accepted. */
+    CompletableFuture<Receipt> refuse(String destination, PublishException failure) {
+        listener.refused(destination, failure);
+        return CompletableFuture.failedFuture(failure);
     }
 
     private void beginClosing() {
@@ -283,7 +262,7 @@ final class Delivery implements Publisher {
             LOG.warn(
                     "Closing the publisher to {}: {} events were not acknowledged within the close timeout of {} ms, and"
                             + " fail",
-                    destinations,
+                    settings.name(),
                     left,
                     settings.closeTimeout().toMillis());
         }
@@ -299,7 +278,7 @@ final class Delivery implements Publisher {
             warnOfCallbacks();
             carrier.close();
         } catch (RuntimeException | Error e) {
-            LOG.warn("The transport of {} failed to close; what it holds may stay open", destinations, e);
+            LOG.warn("The transport of {} failed to close; what it holds may stay open", settings.name(), e);
         } finally {
             runtime.close();
             if (exitHook != null) {
@@ -315,7 +294,7 @@ final class Delivery implements Publisher {
             LOG.warn(
                     "The publisher to {} is closed although {} callbacks have not returned or still wait for one that has"
                             + " not; they go on behind it",
-                    destinations,
+                    settings.name(),
                     waiting);
         }
     }
@@ -325,14 +304,14 @@ final class Delivery implements Publisher {
         LOG.warn(
                 "The publisher to {} did not close in time: its engine, a listener or its transport is blocked, with {}"
                         + " events in flight; the closing goes on behind it",
-                destinations,
+                settings.name(),
                 gate.open());
         Thread rest = new Thread(
                 () -> own.run(() -> {
                     carrier.abandon();
                     endClosing();
                 }),
-                "pinpipe-close " + destinations);
+                "pinpipe-close " + settings.name());
         rest.setDaemon(true);
         rest.start();
     }

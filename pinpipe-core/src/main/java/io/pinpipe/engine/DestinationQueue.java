@@ -116,16 +116,11 @@ final class DestinationQueue {
         handOver.awaitEnd();
     }
 
-    /**
-     * Takes the outcomes of an attempt: one for each of its entries, in order.
-     *
-     * @param answered whether the transport ended the attempt by itself
-     */
-    void settle(Attempt attempt, List<? extends Outcome> outcomes, boolean answered) {
+    /** Takes the outcomes of an attempt: one for each of its entries, in order. */
+    void settle(Attempt attempt, List<? extends Outcome> outcomes) {
         RequestResult result = null;
         synchronized (this) {
             attempts.remove(attempt);
-            attempt.entries.forEach(entry -> entry.valueShared |= !answered);
             try {
                 result = decide(attempt, outcomes);
             } catch (RuntimeException | Error thrown) {

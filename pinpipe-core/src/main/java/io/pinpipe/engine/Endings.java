@@ -44,7 +44,6 @@ final class Endings {
     }
 
     void free(Entry entry) {
-        entry.releaseValue();
         freed += entry.charge();
     }
 

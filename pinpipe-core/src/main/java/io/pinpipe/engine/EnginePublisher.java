@@ -1,5 +1,6 @@
 package io.pinpipe.engine;
 
+import io.pinpipe.Message;
 import io.pinpipe.PostEvent;
 import io.pinpipe.Publisher;
 import io.pinpipe.Receipt;
@@ -9,16 +10,23 @@ import java.util.concurrent.CompletableFuture;
 abstract class EnginePublisher implements Publisher {
 
     private final Delivery delivery;
+    private final PostMessages posts;
     private final Runnable endWatch;
 
     EnginePublisher(Delivery delivery) {
         this.delivery = delivery;
+        this.posts = new PostMessages(delivery.settings().destinations(), delivery);
         this.endWatch = Unclosed.watch(this, delivery::reportUnclosed);
     }
 
     @Override
+    public final CompletableFuture<Receipt> send(Message message) {
+        return delivery.send(message);
+    }
+
+    @Override
     public final CompletableFuture<Receipt> send(PostEvent event) {
-        return delivery.send(event);
+        return posts.send(event);
     }
 
     @Override
@@ -39,6 +47,6 @@ abstract class EnginePublisher implements Publisher {
      */
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "[" + delivery.settings().destinations() + "]";
+        return getClass().getSimpleName() + "[" + delivery.settings().name() + "]";
     }
 }

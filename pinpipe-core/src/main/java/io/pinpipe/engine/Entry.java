@@ -1,36 +1,32 @@
 package io.pinpipe.engine;
 
-import io.pinpipe.PostEvent;
+import io.pinpipe.Message;
 import io.pinpipe.Receipt;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** One accepted event on its way. Its mutable state is guarded by the carrier's lock for its destination. */
-final class Entry implements Message {
+final class Entry {
 
-    /** Charged beyond the encoded bytes: the event's object, its future, this object and its places in queues. */
+    /** Charged beyond the bytes of the message: its objects, its future, this object and its places in queues. */
     static final int OVERHEAD_BYTES = 512;
 
-    private static final byte[] RELEASED = {};
-
-    final PostEvent event;
     final String destination;
+    final @Nullable String key;
     final long sentAt;
     final long deadline;
     final int bytes;
     final CompletableFuture<Receipt> future = new CompletableFuture<>();
-    private byte[] value;
+    private @Nullable Message message;
+    private final long charge;
 
     FlushGate.@Nullable Generation generation;
 
     int attempts;
     boolean maybeStored;
     boolean inFlight;
-
-    /** A transport that was given up while it carried the value may read it at any time. */
-    boolean valueShared;
 
     boolean credentialsRetried;
 
@@ -64,23 +60,25 @@ final class Entry implements Message {
 
     boolean awaitsDeadline;
 
-    Entry(PostEvent event, byte[] value, String destination, long sentAt, long deadline) {
-        this.event = event;
-        this.value = value;
-        this.bytes = value.length;
-        this.destination = destination;
+    Entry(Message message, long sentAt, long deadline) {
+        this.message = message;
+        this.destination = message.destination();
+        this.key = message.key();
+        this.bytes = message.value().length;
+        this.charge = (long) bytes + keyAndHeaderBytes(message) + OVERHEAD_BYTES;
         this.sentAt = sentAt;
         this.deadline = deadline;
     }
 
-    @Override
-    public PostEvent event() {
-        return event;
+    /** The message, until it is acknowledged or its failure has it. */
+    Message message() {
+        return Objects.requireNonNull(message);
     }
 
-    @Override
-    public byte[] value() {
-        return value;
+    /** The same, or null once its outcome is decided. */
+    @Nullable
+    Message messageUnlessEnded() {
+        return message;
     }
 
     void refused(Outcome.Refused why) {
@@ -89,13 +87,20 @@ final class Entry implements Message {
     }
 
     long charge() {
-        return (long) bytes + OVERHEAD_BYTES;
+        return charge;
     }
 
-    /** Lets go of the bytes, unless a transport may still read them: the entry itself may wait long for its callback. */
-    void releaseValue() {
-        if (!valueShared) {
-            value = RELEASED;
+    /** Drops the message; a request in flight and a failure have it on their own account. */
+    void releaseMessage() {
+        message = null;
+    }
+
+    private static long keyAndHeaderBytes(Message message) {
+        String key = message.key();
+        long bytes = key == null ? 0 : key.length();
+        for (Message.Header header : message.headers()) {
+            bytes += header.name().length() + header.value().length;
         }
+        return bytes;
     }
 }

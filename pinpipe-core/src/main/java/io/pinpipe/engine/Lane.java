@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** The entries of one ordering key in one destination, oldest first; at most its head is in flight. */
 final class Lane {
 
-    final long key;
+    /** Null for an entry that is ordered with no other. */
+    final @Nullable String key;
 
     /** What its head counted for when the lane became ready. */
     long readyBytes;
@@ -20,7 +21,7 @@ final class Lane {
     private @Nullable Entry head;
     private @Nullable Entry tail;
 
-    Lane(long key) {
+    Lane(@Nullable String key) {
         this.key = key;
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
 
-    private final Map<Long, Lane> byKey = new HashMap<>();
+    private final Map<String, Lane> byKey = new HashMap<>();
 
     /** Ready lanes in the order of their heads: all that come in order, so that unique keys cost no more than a queue. */
     private final ArrayDeque<Lane> inOrder = new ArrayDeque<>();
@@ -32,18 +32,19 @@ final class Lanes {
      */
     @Nullable
     Lane accept(Entry entry, boolean keyed) {
-        if (!keyed) {
-            Lane alone = new Lane(entry.sequence);
+        String key = entry.key;
+        if (!keyed || key == null) {
+            Lane alone = new Lane(null);
             alone.add(entry);
             return alone;
         }
-        Lane lane = byKey.get(entry.event.index());
+        Lane lane = byKey.get(key);
         if (lane != null) {
             lane.add(entry);
             return null;
         }
-        lane = new Lane(entry.event.index());
-        byKey.put(lane.key, lane);
+        lane = new Lane(key);
+        byKey.put(key, lane);
         lane.add(entry);
         return lane;
     }
@@ -69,7 +70,9 @@ final class Lanes {
     }
 
     void forget(Lane lane) {
-        byKey.remove(lane.key, lane);
+        if (lane.key != null) {
+            byKey.remove(lane.key, lane);
+        }
     }
 
     /** The ready lane whose head was accepted first; it has one that has not ended. Null when none is ready. */

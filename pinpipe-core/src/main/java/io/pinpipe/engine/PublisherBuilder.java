@@ -233,9 +233,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
      */
     protected List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (destinations == null && userId == null) {
-            problems.add("userId is not set: say whose topics or streams to send to");
-        } else if (destinations == null) {
+        if (destinations == null && userId != null) {
             try {
                 destinations();
             } catch (IllegalArgumentException e) {
@@ -280,20 +278,13 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     protected abstract B self();
 
     /**
-     * Where events go, by {@link #userId(String)} or {@link #destinations(Destinations)}.
+     * Where posts go, by {@link #userId(String)} or {@link #destinations(Destinations)}.
      *
-     * @return the destinations
+     * @return the destinations, or null when neither is set: the publisher takes messages alone
      * @throws IllegalArgumentException when the user id makes no legal names
-     * @throws IllegalStateException when neither is set
      */
-    protected final Destinations destinations() {
-        if (destinations != null) {
-            return destinations;
-        }
-        if (userId == null) {
-            throw new IllegalStateException("neither userId nor destinations is set");
-        }
-        return destinationsOf(userId);
+    protected final @Nullable Destinations destinations() {
+        return destinations != null || userId == null ? destinations : destinationsOf(userId);
     }
 
     /**
@@ -378,12 +369,14 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     final Settings settings() {
-        Destinations all = destinations();
-        EngineRuntime used = runtime == null ? new ThreadedRuntime(all.all().get(0)) : runtime;
+        Destinations posts = destinations();
+        EngineRuntime used = runtime == null
+                ? new ThreadedRuntime(posts == null ? "messages" : posts.all().get(0))
+                : runtime;
         List<PublishListener> told = new ArrayList<>(listeners);
         told.add(new LoggingListener(FAILURES, used::nanoTime));
         return new Settings(
-                all,
+                posts,
                 bounded(deliveryTimeout),
                 bufferBytes,
                 bounded(bufferWait),

@@ -1,5 +1,6 @@
 package io.pinpipe.engine;
 
+import io.pinpipe.Message;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.spi.Outcome;
@@ -65,9 +66,14 @@ final class RecordCarrier implements Carrier {
         this.recordBytes = recordBytes;
         this.thread = new Thread(
                 () -> delivery.ownThreads().run(this::handOver),
-                "pinpipe-handover " + delivery.settings().destinations());
+                "pinpipe-handover " + delivery.settings().name());
         thread.setDaemon(true);
         thread.start();
+    }
+
+    @Override
+    public @Nullable String problem(Message message) {
+        return transport.problem(message);
     }
 
     @Override
@@ -222,18 +228,18 @@ final class RecordCarrier implements Carrier {
             return;
         }
         long timeLeft = entry.deadline - delivery.runtime().nanoTime();
-        if (timeLeft <= 0) {
+        Message message = entry.messageUnlessEnded();
+        if (timeLeft <= 0 || message == null) {
             settleOnce.accept(notHandedOver());
             return;
         }
         try {
             long patience = timeLeft - Math.min(ANSWER_NANOS, timeLeft / ANSWER_SHARE);
-            transport.send(entry.destination, entry, Duration.ofNanos(patience), settleOnce);
+            transport.send(message, Duration.ofNanos(patience), settleOnce);
         } catch (RuntimeException | Error thrown) {
             settleOnce.accept(new Outcome.Refused(
                     Reason.PROTOCOL, "the transport failed with " + thrown, false, true, null, thrown));
         }
-        entry.releaseValue();
     }
 
     /** Leaves an answer, the first to an entry, to a thread that takes all that have come meanwhile at once. */

@@ -5,10 +5,11 @@ import io.pinpipe.PublishListener;
 import io.pinpipe.spi.EngineRuntime;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What every publisher needs to know, checked. */
 record Settings(
-        Destinations destinations,
+        @Nullable Destinations destinations,
         Duration deliveryTimeout,
         long bufferBytes,
         Duration bufferWait,
@@ -16,4 +17,10 @@ record Settings(
         Duration closeTimeout,
         boolean closeAtExit,
         List<PublishListener> listeners,
-        EngineRuntime runtime) {}
+        EngineRuntime runtime) {
+
+    /** What to call the publisher in logs and in the names of its threads. */
+    String name() {
+        return destinations == null ? "messages" : destinations.toString();
+    }
+}

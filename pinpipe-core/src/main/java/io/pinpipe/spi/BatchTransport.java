@@ -1,7 +1,9 @@
 package io.pinpipe.spi;
 
+import io.pinpipe.Message;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries batches to a far side that takes many records in one request.
@@ -22,6 +24,26 @@ public interface BatchTransport extends AutoCloseable {
      *     exceptional completion or a throw is taken as {@link io.pinpipe.Reason#PROTOCOL} for every message
      */
     CompletionStage<List<Outcome>> attempt(Batch batch);
+
+    /**
+     * Whether the wire carries headers. Where it does not, a message with headers is refused, unless the publisher was
+     * built to drop them.
+     *
+     * @return false by default
+     */
+    default boolean carriesHeaders() {
+        return false;
+    }
+
+    /**
+     * Why a message does not fit the wire, its headers aside. Any thread; must not block.
+     *
+     * @param message any message
+     * @return what is wrong with it and what to do, in one sentence without its full stop, or null; null by default
+     */
+    default @Nullable String problem(Message message) {
+        return null;
+    }
 
     /**
      * What a message counts against the limit of bytes a record.

@@ -1,5 +1,6 @@
 package io.pinpipe.spi;
 
+import io.pinpipe.Message;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +16,22 @@ public interface RecordTransport extends AutoCloseable {
     /**
      * Hands one record over. Called by one thread at a time, in the order of the sends; may block while the client does.
      *
-     * @param destination the topic
-     * @param message the event and its bytes; the bytes may not be read after this method has returned
+     * @param message what to send
      * @param timeLeft how long the hand-over may wait: what is left of the event's delivery timeout, less a little, so that
      *     its outcome comes before the engine ends the event
      * @param done to be called once, from any thread, also when the hand-over fails
      */
-    void send(String destination, Message message, Duration timeLeft, Consumer<Outcome> done);
+    void send(Message message, Duration timeLeft, Consumer<Outcome> done);
+
+    /**
+     * Why a message does not fit the wire. Any thread; must not block.
+     *
+     * @param message any message
+     * @return what is wrong with it and what to do, in one sentence without its full stop, or null; null by default
+     */
+    default @Nullable String problem(Message message) {
+        return null;
+    }
 
     /**
      * What a hand-over waits for at the moment, to be named to those whose time runs out behind it. Any thread.

@@ -2,11 +2,10 @@ package io.pinpipe.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.Message;
 import io.pinpipe.PublishListener;
 import io.pinpipe.Receipt;
-import io.pinpipe.User;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +36,7 @@ class CallbackFailuresTest {
     }
 
     private Completion completion() {
-        Entry entry = new Entry(
-                new User(1, "Ada", "Lovelace", 36, LocalDateTime.of(2020, 1, 1, 0, 0)), new byte[0], "topic", 0, 0);
+        Entry entry = new Entry(Message.of("topic", "1", new byte[0]), 0, 0);
         entry.generation = gate.enter();
         return new Completion(entry, STORED, null);
     }

@@ -2,11 +2,10 @@ package io.pinpipe.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.Message;
 import io.pinpipe.PublishListener;
 import io.pinpipe.Receipt;
-import io.pinpipe.User;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,7 @@ class CallbacksTest {
     private static final int THREADS = 8;
     private static final int EVENTS_PER_THREAD = 5_000;
 
-    private static final User EVENT = new User(1, "Ada", "Lovelace", 36, LocalDateTime.of(2020, 1, 1, 0, 0));
+    private static final Message MESSAGE = Message.of("topic", "1", new byte[0]);
     private static final Receipt STORED = new Receipt("topic", "0", "0", 1, false, Duration.ZERO);
 
     private final ThreadedRuntime runtime = new ThreadedRuntime("test");
@@ -59,7 +58,7 @@ class CallbacksTest {
 
     private void addOneAfterAnother() {
         for (int i = 0; i < EVENTS_PER_THREAD; i++) {
-            Entry entry = new Entry(EVENT, new byte[0], "topic", 0, 0);
+            Entry entry = new Entry(MESSAGE, 0, 0);
             entry.generation = gate.enter();
             callbacks.add(List.of(new Completion(entry, STORED, null)));
             while (!entry.future.isDone()) {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.PublishException;
 import io.pinpipe.Reason;
-import io.pinpipe.User;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,7 +60,6 @@ class LoggingListenerTest {
     }
 
     private static PublishException failure(Reason reason) {
-        User user = new User(1, "A", "B", 30, LocalDateTime.of(2016, 1, 1, 0, 0));
-        return new PublishException(reason, "it failed, " + reason, 1, false, user, null);
+        return new PublishException(reason, "it failed, " + reason, 1, false, null, null);
     }
 }

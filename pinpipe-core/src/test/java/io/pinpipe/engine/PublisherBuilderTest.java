@@ -48,7 +48,6 @@ class PublisherBuilderTest {
         assertThatThrownBy(builder::check)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
-                        "userId",
                         "deliveryTimeout",
                         "bufferBytes",
                         "bufferWait",

@@ -8,9 +8,7 @@ import io.pinpipe.PublishListener.RequestResult;
 import io.pinpipe.PublisherGauges;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
-import io.pinpipe.User;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +42,7 @@ class MicrometerListenerTest {
 
     @Test
     void failuresAndRefusalsAreCountedByReason() {
-        User user = new User(1, "A", "B", 30, LocalDateTime.of(2016, 1, 1, 0, 0));
-        PublishException failure = new PublishException(Reason.TIMED_OUT, "late", 3, true, user, null);
+        PublishException failure = new PublishException(Reason.TIMED_OUT, "late", 3, true, null, null);
         listener.failed("t", failure);
         listener.refused("t", failure);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinpipe.Kind;
+import io.pinpipe.Message;
 import io.pinpipe.PostEvent;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
@@ -486,6 +487,11 @@ class EmulationTest {
 
         void acknowledge() {
             open.forEach(future -> future.complete(NotingPublisher.STORED));
+        }
+
+        @Override
+        public CompletableFuture<Receipt> send(Message message) {
+            throw new UnsupportedOperationException("an emulation sends posts");
         }
 
         @Override

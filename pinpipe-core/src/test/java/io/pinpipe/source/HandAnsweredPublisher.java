@@ -1,6 +1,7 @@
 package io.pinpipe.source;
 
 import io.pinpipe.Kind;
+import io.pinpipe.Message;
 import io.pinpipe.PostEvent;
 import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
@@ -53,12 +54,16 @@ final class HandAnsweredPublisher implements Publisher {
 
     void fail(Kind kind, long index, Reason reason) {
         Open failing = take(kind, index);
-        failing.future()
-                .completeExceptionally(new PublishException(reason, "no room there", 1, false, failing.event(), null));
+        failing.future().completeExceptionally(new PublishException(reason, "no room there", 1, false, null, null));
     }
 
     private synchronized Open take(Kind kind, long index) {
         return Objects.requireNonNull(open.remove(kind + " " + index));
+    }
+
+    @Override
+    public CompletableFuture<Receipt> send(Message message) {
+        throw new UnsupportedOperationException("runs over posts send posts");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.pinpipe.source;
 
 import io.pinpipe.Kind;
+import io.pinpipe.Message;
 import io.pinpipe.PostEvent;
 import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
@@ -79,6 +80,11 @@ final class NotingPublisher implements Publisher {
     }
 
     @Override
+    public CompletableFuture<Receipt> send(Message message) {
+        throw new UnsupportedOperationException("runs over posts send posts");
+    }
+
+    @Override
     public CompletableFuture<Receipt> send(PostEvent event) {
         onSend.accept(event);
         sent.add(event);
@@ -115,6 +121,6 @@ final class NotingPublisher implements Publisher {
 
     private PublishException failure(PostEvent event, Reason reason) {
         return new PublishException(
-                reason, event.kind().label() + " " + event.index() + " failed, " + reason, 1, maybeStored, event, null);
+                reason, event.kind().label() + " " + event.index() + " failed, " + reason, 1, maybeStored, null, null);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinpipe.Kind;
+import io.pinpipe.Message;
 import io.pinpipe.PostEvent;
 import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
@@ -85,6 +86,11 @@ class ReplayThroughErrorsTest {
     @Test
     void aPublisherThatGivesNoFutureEndsTheReplayAtThatEvent() {
         Publisher broken = new Publisher() {
+            @Override
+            public CompletableFuture<Receipt> send(Message message) {
+                throw new UnsupportedOperationException("a replay sends posts");
+            }
+
             @Override
             @SuppressWarnings("NullAway") // breaks the contract, which is the point
             public CompletableFuture<Receipt> send(PostEvent event) {

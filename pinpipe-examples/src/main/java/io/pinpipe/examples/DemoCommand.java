@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Starts a MariaDB with 11,154 invented posts, a Kafka broker, stand-ins for the Kafka REST proxies in"
-                    + " use and, where node is, kinesalite with a stand-in for API Gateway; sends posts by REST,"
-                    + " natively, by the AWS SDK and through the gateway; reads all of them back and compares them"
-                    + " with the database. With --with-spark also archives, cleans, analyses and draws what is in the"
-                    + " topics.",
+                        + " use and, where node is, kinesalite with a stand-in for API Gateway; sends posts by REST,"
+                        + " natively, by the AWS SDK and through the gateway; reads all of them back and compares them"
+                        + " with the database. With --with-spark also archives, cleans, analyses and draws what is in the"
+                        + " topics.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:what was read back equals what the database holds, event by event",

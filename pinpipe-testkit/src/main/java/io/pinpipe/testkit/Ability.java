@@ -23,5 +23,11 @@ public enum Ability {
     /** The publisher runs on threads of its own, and may be used by several. */
     THREADS,
     /** A secret is among its settings. */
-    SECRETS
+    SECRETS,
+    /** The wire carries keys. */
+    KEYS,
+    /** The wire carries headers. */
+    HEADERS,
+    /** The wire carries values of any bytes. */
+    BYTES
 }

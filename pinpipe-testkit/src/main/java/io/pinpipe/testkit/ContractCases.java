@@ -18,6 +18,7 @@ interface ContractCases {
     static Set<String> names() {
         return Stream.of(
                         RoundTripCases.class,
+                        MessageCases.class,
                         LimitCases.class,
                         RefusalCases.class,
                         SilenceCases.class,

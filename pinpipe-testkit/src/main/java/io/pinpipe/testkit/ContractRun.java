@@ -41,11 +41,13 @@ final class ContractRun implements AutoCloseable {
 
     final ContractHarness harness;
     final FarSide farSide;
+    private final Subject subject;
     private final List<Publisher> opened = new ArrayList<>();
     private boolean applies = true;
 
-    ContractRun(ContractHarness harness) {
+    ContractRun(ContractHarness harness, Subject subject) {
         this.harness = harness;
+        this.subject = subject;
         this.farSide = harness.farSide();
     }
 
@@ -56,6 +58,21 @@ final class ContractRun implements AutoCloseable {
         if (!missing.isEmpty()) {
             applies = false;
             throw new TestAbortedException("does not apply: the transport lacks " + missing);
+        }
+    }
+
+    /** Ends the case as not applicable when the transport has the ability. */
+    void needsNot(Ability ability) {
+        if (has(ability)) {
+            applies = false;
+            throw new TestAbortedException("does not apply: the transport has " + ability);
+        }
+    }
+
+    /** Ends the case as not applicable unless it sends such things. */
+    void needs(Subject needed) {
+        if (subject != needed) {
+            throw new TestAbortedException("does not apply: the cases send " + subject);
         }
     }
 
@@ -88,7 +105,7 @@ final class ContractRun implements AutoCloseable {
         }
         Publisher publisher = harness.open(all, listener);
         opened.add(publisher);
-        return publisher;
+        return subject == Subject.POSTS ? publisher : new PostsAsMessages(publisher, harness::destination);
     }
 
     /** The receipt of a future that is to succeed. */

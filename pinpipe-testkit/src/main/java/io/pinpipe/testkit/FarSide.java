@@ -1,5 +1,6 @@
 package io.pinpipe.testkit;
 
+import io.pinpipe.Message;
 import io.pinpipe.Reason;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,10 +24,22 @@ public final class FarSide {
     /**
      * One record as it arrived.
      *
-     * @param key the ordering key, or null when the wire does not show it
+     * @param key the key on the wire, or null when there is none
      * @param json the payload
+     * @param headers the headers, in their order
      */
-    public record Incoming(@Nullable Long key, String json) {}
+    public record Incoming(@Nullable String key, String json, List<Message.Header> headers) {
+
+        /**
+         * A record without headers.
+         *
+         * @param key the key on the wire, or null when there is none
+         * @param json the payload
+         */
+        public Incoming(@Nullable String key, String json) {
+            this(key, json, List.of());
+        }
+    }
 
     /**
      * One record as it is held.
@@ -34,8 +47,9 @@ public final class FarSide {
      * @param key the ordering key, or null
      * @param json the payload
      * @param position the offset or sequence number in its destination, from 0
+     * @param headers the headers, in their order
      */
-    public record Held(@Nullable Long key, String json, long position) {}
+    public record Held(@Nullable String key, String json, long position, List<Message.Header> headers) {}
 
     /**
      * One request as it was received.
@@ -247,7 +261,8 @@ public final class FarSide {
                 results.add(new Result(null, reason));
             } else {
                 long position = all.size();
-                all.add(new Held(records.get(i).key(), records.get(i).json(), position));
+                Incoming record = records.get(i);
+                all.add(new Held(record.key(), record.json(), position, record.headers()));
                 results.add(new Result(position, null));
             }
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A publisher that keeps what it is sent, for users' own tests; faults can be scripted.
@@ -26,7 +27,7 @@ import java.util.function.UnaryOperator;
 public final class InMemoryPublisher extends BatchPublisher {
 
     private final FarSide farSide;
-    private final Destinations destinations;
+    private final @Nullable Destinations destinations;
 
     private InMemoryPublisher(Builder builder) {
         super(builder.wrap.apply(new InMemoryTransport(builder.farSide, builder.timer)), builder);
@@ -53,14 +54,17 @@ public final class InMemoryPublisher extends BatchPublisher {
     }
 
     /**
-     * What was acknowledged or at least stored, in the order in which it was stored in each destination.
+     * The posts that were acknowledged or at least stored, in the order in which it was stored in each destination.
      *
      * @return the events; a copy
      */
     public List<PostEvent> stored() {
         List<PostEvent> events = new ArrayList<>();
+        if (destinations == null) {
+            return events;
+        }
         for (String destination : destinations.all()) {
-            farSide.held(destination).forEach(record -> events.add(event(destination, record.json())));
+            farSide.held(destination).forEach(record -> events.add(event(destinations, destination, record.json())));
         }
         return events;
     }
@@ -74,7 +78,7 @@ public final class InMemoryPublisher extends BatchPublisher {
         return farSide;
     }
 
-    private PostEvent event(String destination, String json) {
+    private static PostEvent event(Destinations destinations, String destination, String json) {
         InvalidPostException last = null;
         for (Kind kind : List.of(Kind.GEO, Kind.USER, Kind.PIN)) {
             if (destinations.of(kind).equals(destination)) {
@@ -131,7 +135,7 @@ public final class InMemoryPublisher extends BatchPublisher {
             return new InMemoryPublisher(this);
         }
 
-        private Destinations builtDestinations() {
+        private @Nullable Destinations builtDestinations() {
             return destinations();
         }
 

@@ -34,8 +34,8 @@ final class InMemoryTransport implements BatchTransport {
                 .mapToLong(message -> message.value().length)
                 .sum();
         List<Incoming> records = batch.messages().stream()
-                .map(message ->
-                        new Incoming(message.event().index(), new String(message.value(), StandardCharsets.UTF_8)))
+                .map(message -> new Incoming(
+                        message.partitionKey(), new String(message.value(), StandardCharsets.UTF_8), message.headers()))
                 .toList();
         FarSide.Timed timed = farSide.receive(batch.destination(), records, bytes);
         CompletableFuture<List<Outcome>> outcomes = new CompletableFuture<>();
@@ -47,6 +47,11 @@ final class InMemoryTransport implements BatchTransport {
             }
         });
         return outcomes;
+    }
+
+    @Override
+    public boolean carriesHeaders() {
+        return true;
     }
 
     @Override

@@ -17,7 +17,14 @@ import org.junit.jupiter.api.TestInfo;
  * cases in {@link #excused()}: a case that is excused and applies, or the other way round, fails.
  */
 public abstract class PublisherContract
-        implements RoundTripCases, LimitCases, RefusalCases, SilenceCases, OrderCases, BufferCases, CloseCases {
+        implements RoundTripCases,
+                MessageCases,
+                LimitCases,
+                RefusalCases,
+                SilenceCases,
+                OrderCases,
+                BufferCases,
+                CloseCases {
 
     private @Nullable ContractRun run;
     private String name = "";
@@ -34,6 +41,16 @@ public abstract class PublisherContract
     protected abstract ContractHarness harness() throws Exception;
 
     /**
+     * What the cases send. A test class that extends the transport's own and returns {@link Subject#MESSAGES} runs all
+     * cases for any record.
+     *
+     * @return {@link Subject#POSTS} by default
+     */
+    protected Subject subject() {
+        return Subject.POSTS;
+    }
+
+    /**
      * The cases that do not apply to the transport.
      *
      * @return names of test methods; exactly those whose abilities the transport lacks
@@ -43,7 +60,7 @@ public abstract class PublisherContract
     @BeforeEach
     final void begin(TestInfo test) throws Exception {
         name = test.getTestMethod().orElseThrow().getName();
-        run = new ContractRun(harness());
+        run = new ContractRun(harness(), subject());
     }
 
     @AfterEach

@@ -1,15 +1,20 @@
 package io.pinpipe.testkit;
 
+import static io.pinpipe.testkit.ContractRun.json;
 import static io.pinpipe.testkit.ContractRun.pin;
 import static io.pinpipe.testkit.ContractRun.sendPins;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.Kind;
+import io.pinpipe.Message;
 import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -60,15 +65,18 @@ interface RefusalCases extends ContractCases {
     }
 
     @Test
-    default void aFailureNamesEventAndDestinationAndCarriesTheEvent() {
+    default void aFailureNamesKeyAndDestinationAndCarriesTheMessage() {
         run().farSide
                 .script(new Fault.RefuseAll(
                         run().harness.fatalReasons().iterator().next()));
 
         PublishException failure = run().failure(run().open().send(pin(7528)));
 
-        assertThat(failure).hasMessageContaining("pin 7528");
-        assertThat(failure.event()).isEqualTo(pin(7528));
+        assertThat(failure)
+                .hasMessageContaining("7528")
+                .hasMessageContaining(run().harness.destination(Kind.PIN));
+        Message failed = Objects.requireNonNull(failure.failedMessage());
+        assertThat(new String(failed.value(), UTF_8)).isEqualTo(json(pin(7528)));
     }
 
     @Test

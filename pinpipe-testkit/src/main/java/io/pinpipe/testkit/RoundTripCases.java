@@ -89,7 +89,7 @@ interface RoundTripCases extends ContractCases {
     default void theKeyOnTheWireIsTheIndex() {
         run().receipt(run().open().send(pin(7528)));
 
-        assertThat(run().heldPins()).extracting(FarSide.Held::key).containsExactly(7528L);
+        assertThat(run().heldPins()).extracting(FarSide.Held::key).containsExactly("7528");
     }
 
     @Test
@@ -164,6 +164,7 @@ interface RoundTripCases extends ContractCases {
 
     @Test
     default void anEventThatCannotBeEncodedFailsInvalid() {
+        run().needs(Subject.POSTS);
         PublishException failure = run().failure(run().open().send(pin(9, "a lone surrogate \ud83e")));
 
         assertThat(failure.reason()).isEqualTo(Reason.INVALID);
@@ -186,7 +187,7 @@ interface RoundTripCases extends ContractCases {
 
         run().await(publisher.flush());
 
-        assertThat(run().heldPins()).extracting(FarSide.Held::key).containsExactly(1L);
+        assertThat(run().heldPins()).extracting(FarSide.Held::key).containsExactly("1");
     }
 
     @Test

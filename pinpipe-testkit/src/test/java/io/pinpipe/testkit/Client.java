@@ -1,6 +1,6 @@
 package io.pinpipe.testkit;
 
-import io.pinpipe.spi.Message;
+import io.pinpipe.Message;
 import io.pinpipe.spi.Outcome;
 import io.pinpipe.spi.RecordTransport;
 import java.time.Duration;
@@ -17,9 +17,9 @@ abstract class Client implements RecordTransport {
     abstract void handle(long index, Consumer<Outcome> done);
 
     @Override
-    public void send(String destination, Message message, Duration timeLeft, Consumer<Outcome> done) {
-        calls.add("send " + message.event().index());
-        handle(message.event().index(), done);
+    public void send(Message message, Duration timeLeft, Consumer<Outcome> done) {
+        calls.add("send " + message.key());
+        handle(Long.parseLong(String.valueOf(message.key())), done);
     }
 
     @Override

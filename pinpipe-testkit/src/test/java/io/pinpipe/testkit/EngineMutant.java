@@ -1,5 +1,6 @@
 package io.pinpipe.testkit;
 
+import io.pinpipe.Message;
 import io.pinpipe.PostEvent;
 import io.pinpipe.PublishListener;
 import io.pinpipe.Publisher;
@@ -25,6 +26,11 @@ enum EngineMutant {
         @Override
         Publisher publisher(Publisher inner) {
             return new Publisher() {
+                @Override
+                public CompletableFuture<Receipt> send(Message message) {
+                    return inner.send(message);
+                }
+
                 @Override
                 public CompletableFuture<Receipt> send(PostEvent event) {
                     return inner.send(event);

@@ -2,6 +2,7 @@ package io.pinpipe.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.Message;
 import io.pinpipe.Ordering;
 import io.pinpipe.Pin;
 import io.pinpipe.PublishException;
@@ -11,6 +12,7 @@ import io.pinpipe.Receipt;
 import io.pinpipe.spi.Batch;
 import io.pinpipe.spi.BatchTransport;
 import io.pinpipe.spi.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +81,7 @@ final class FaultSchedule {
     private long overtaken;
     private final List<Sent> sent = new ArrayList<>();
     private final Set<String> lateTitles = new HashSet<>();
-    private final Map<Long, Integer> inFlight = new HashMap<>();
+    private final Map<String, Integer> inFlight = new HashMap<>();
     private final Map<String, Duration> sentAt = new HashMap<>();
     private long accepted;
     private long heardDelivered;
@@ -253,7 +255,8 @@ final class FaultSchedule {
     /** Whether an event that was sent before another could have been sent by now, and was not. */
     private boolean isOvertaken(Sent one) {
         Duration now = runtime.elapsed();
-        boolean over = one.future.isDone() || one.inFlight || now.compareTo(deadline(one.pin)) >= 0;
+        boolean over =
+                one.future.isDone() || one.inFlight || now.compareTo(deadline(String.valueOf(one.pin.title()))) >= 0;
         if (over || isBlocked(one)) {
             return false;
         }
@@ -276,14 +279,14 @@ final class FaultSchedule {
         return false;
     }
 
-    private Duration deadline(Pin pin) {
-        return sentAt.getOrDefault(String.valueOf(pin.title()), Duration.ZERO).plus(deliveryTimeout);
+    private Duration deadline(String title) {
+        return sentAt.getOrDefault(title, Duration.ZERO).plus(deliveryTimeout);
     }
 
     /** Notes who was overtaken by the last of a batch, and that all of the batch are in flight. */
     private List<Sent> start(Batch batch) {
         List<Sent> started = batch.messages().stream()
-                .map(message -> byTitle.get(String.valueOf(((Pin) message.event()).title())))
+                .map(message -> byTitle.get(title(message)))
                 .toList();
         for (Sent one : started) {
             one.inFlight = true;
@@ -331,9 +334,9 @@ final class FaultSchedule {
                 must(batch.messages().size() <= batchRecords, "too many records in a batch");
                 must(bytes <= batchBytes, "too many bytes in a batch");
                 batch.messages().forEach(message -> {
-                    Pin pin = (Pin) message.event();
-                    must(runtime.elapsed().compareTo(deadline(pin)) < 0, "an attempt after the deadline");
-                    int now = inFlight.merge(pin.index(), 1, Integer::sum);
+                    String key = String.valueOf(message.key());
+                    must(runtime.elapsed().compareTo(deadline(title(message))) < 0, "an attempt after the deadline");
+                    int now = inFlight.merge(key, 1, Integer::sum);
                     must(ordering == Ordering.NONE || now == 1, "two in flight in a lane");
                 });
                 List<Sent> started = start(batch);
@@ -342,7 +345,7 @@ final class FaultSchedule {
                 answer.whenComplete((outcomes, thrown) -> {
                     land(started);
                     batch.messages()
-                            .forEach(message -> inFlight.merge(message.event().index(), -1, Integer::sum));
+                            .forEach(message -> inFlight.merge(String.valueOf(message.key()), -1, Integer::sum));
                 });
                 return answer;
             }
@@ -437,7 +440,14 @@ final class FaultSchedule {
     }
 
     private static String title(FarSide.Held record) {
-        String json = record.json();
+        return titleOf(record.json());
+    }
+
+    private static String title(Message message) {
+        return titleOf(new String(message.value(), StandardCharsets.UTF_8));
+    }
+
+    private static String titleOf(String json) {
         int from = json.indexOf("\"title\":\"") + 9;
         return json.substring(from, json.indexOf('"', from));
     }

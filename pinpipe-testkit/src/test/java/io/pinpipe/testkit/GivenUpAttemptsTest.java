@@ -2,11 +2,11 @@ package io.pinpipe.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.Message;
 import io.pinpipe.Publisher;
 import io.pinpipe.Receipt;
 import io.pinpipe.spi.Batch;
 import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -22,6 +22,9 @@ class InMemoryContractTest extends PublisherContract {
                 "anInterruptCutsCloseShortAndTheThreadKeepsItsFlag",
                 "anInterruptedCloseLeavesNoEmptyRecord",
                 "noThreadIsLeftAfterClose",
+                "headersAreRefusedWhereTheWireHasNone",
+                "headersAreDroppedWhereThePublisherMay",
+                "aValueThatTheWireCannotCarryIsRefusedBeforeItIsSent",
                 "noSecretIsShown");
     }
 }

@@ -15,6 +15,10 @@ class InMemoryOnThreadsContractTest extends PublisherContract {
                 "waitsBetweenAttemptsStayWithinTheBackoff",
                 "aStormOfThrottlingIsMetWithFewRequests",
                 "otherIndexesOvertakeOneThatIsRefused",
+                "aMessageWithoutAKeyWaitsForNoOther",
+                "headersAreRefusedWhereTheWireHasNone",
+                "headersAreDroppedWhereThePublisherMay",
+                "aValueThatTheWireCannotCarryIsRefusedBeforeItIsSent",
                 "theWaitOfABatchIsDrawnOnceAndNotTheLongestOfItsRecords",
                 "noSecretIsShown");
     }

@@ -1,10 +1,9 @@
 package io.pinpipe.testkit;
 
-import io.pinpipe.PostEvent;
+import io.pinpipe.Message;
 import io.pinpipe.Reason;
 import io.pinpipe.spi.Batch;
 import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +19,7 @@ import java.util.function.UnaryOperator;
 @SuppressWarnings("ImmutableEnumChecker") // the faults are lambdas that capture nothing
 enum Mutant implements UnaryOperator<BatchTransport> {
     DROPS_THE_LAST_RECORD_AND_CONFIRMS_IT("thousandsOfEventsArriveOnceEach", (inner, batch) -> {
-        List<? extends Message> messages = batch.messages();
+        List<Message> messages = batch.messages();
         if (messages.size() < 2) {
             return inner.attempt(batch);
         }
@@ -75,9 +74,8 @@ enum Mutant implements UnaryOperator<BatchTransport> {
             "theThreeKindsReachTheirThreeDestinations",
             (inner, batch) -> inner.attempt(new Batch("u.pin", batch.messages()))),
     GARBLES_WHAT_IS_NOT_ASCII("emojiOfFourBytesArriveAsTheyWereSent", (inner, batch) -> {
-        List<Message> garbled = batch.messages().stream()
-                .map(message -> (Message) new Garbled(message))
-                .toList();
+        List<Message> garbled =
+                batch.messages().stream().map(message -> garbled(message)).toList();
         return inner.attempt(new Batch(batch.destination(), garbled));
     }),
     ASKS_FOR_A_LONG_WAIT_AFTER_EACH_REFUSAL(
@@ -141,17 +139,8 @@ enum Mutant implements UnaryOperator<BatchTransport> {
                 .toList();
     }
 
-    private record Garbled(Message message) implements Message {
-
-        @Override
-        public PostEvent event() {
-            return message.event();
-        }
-
-        @Override
-        public byte[] value() {
-            String text = new String(message.value(), StandardCharsets.UTF_8);
-            return text.getBytes(StandardCharsets.US_ASCII);
-        }
+    private static Message garbled(Message message) {
+        String text = new String(message.value(), StandardCharsets.UTF_8);
+        return Message.of(message.destination(), message.key(), text.getBytes(StandardCharsets.US_ASCII));
     }
 }

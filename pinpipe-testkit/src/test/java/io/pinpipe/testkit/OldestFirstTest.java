@@ -35,7 +35,7 @@ class OldestFirstTest {
         public CompletionStage<List<Outcome>> attempt(Batch batch) {
             List<Outcome> outcomes = new ArrayList<>();
             for (var message : batch.messages()) {
-                long key = message.event().index();
+                long key = Long.parseLong(String.valueOf(message.key()));
                 outcomes.add(
                         key % everyKey == 0 && refusedBefore.add(key)
                                 ? Outcome.again(Reason.THROTTLED, "once")

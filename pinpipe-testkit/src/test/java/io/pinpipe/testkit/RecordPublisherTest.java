@@ -3,10 +3,10 @@ package io.pinpipe.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.pinpipe.Message;
 import io.pinpipe.PublishException;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,7 +178,7 @@ class RecordPublisherTest {
         List<Duration> left = new CopyOnWriteArrayList<>();
         Client client = new Client() {
             @Override
-            public void send(String destination, Message message, Duration timeLeft, Consumer<Outcome> done) {
+            public void send(Message message, Duration timeLeft, Consumer<Outcome> done) {
                 left.add(timeLeft);
                 done.accept(STORED);
             }

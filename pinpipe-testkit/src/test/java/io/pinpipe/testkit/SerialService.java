@@ -1,8 +1,8 @@
 package io.pinpipe.testkit;
 
+import io.pinpipe.Message;
 import io.pinpipe.spi.Batch;
 import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ final class SerialService implements BatchTransport {
     @Override
     public CompletionStage<List<Outcome>> attempt(Batch batch) {
         List<Long> keys = batch.messages().stream()
-                .map(message -> message.event().index())
+                .map(message -> Long.parseLong(String.valueOf(message.key())))
                 .toList();
         Duration now = runtime.elapsed();
         Duration start = busyUntil.compareTo(now) > 0 ? busyUntil : now;

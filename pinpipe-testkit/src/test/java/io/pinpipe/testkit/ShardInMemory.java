@@ -1,9 +1,9 @@
 package io.pinpipe.testkit;
 
+import io.pinpipe.Message;
 import io.pinpipe.Reason;
 import io.pinpipe.spi.Batch;
 import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -43,7 +43,7 @@ final class AdminTopics implements Topics {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private final List<String> wanted;
+    private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final @Nullable TopicCreation creation;
     private final Refusals refusals;
     private final Supplier<Admin> admins;
@@ -53,11 +53,11 @@ final class AdminTopics implements Topics {
     private @Nullable Admin admin;
 
     /**
-     * @param wanted all topics that may be asked for
+     * @param wanted topics that will be asked for, to be looked for all at once
      * @param creation how to make those that are missing, or null to make none
      */
     AdminTopics(List<String> wanted, @Nullable TopicCreation creation, Refusals refusals, Supplier<Admin> admins) {
-        this.wanted = wanted;
+        this.wanted.addAll(wanted);
         this.creation = creation;
         this.refusals = refusals;
         this.admins = admins;
@@ -68,6 +68,7 @@ final class AdminTopics implements Topics {
         if (present.contains(topic)) {
             return null;
         }
+        wanted.add(topic);
         return ask(topic, System.nanoTime() + patience.toNanos(), !missedBefore.contains(topic));
     }
 

@@ -234,8 +234,7 @@ public final class KafkaPublisher extends RecordPublisher {
             check();
             ProducerSettings settings = Objects.requireNonNull(checked);
             Refusals refusals = new Refusals(bootstrapServers);
-            Topics topics =
-                    new AdminTopics(destinations().all(), creation(), refusals, () -> Admin.create(settings.admin()));
+            Topics topics = new AdminTopics(topics(), creation(), refusals, () -> Admin.create(settings.admin()));
             try {
                 return build(() -> new KafkaProducer<>(settings.producer()), topics, refusals);
             } catch (KafkaException e) {
@@ -336,6 +335,12 @@ public final class KafkaPublisher extends RecordPublisher {
                 chosen.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, requestsInFlight.toString());
             }
             return chosen;
+        }
+
+        /** The topics that are known before the first send. */
+        private List<String> topics() {
+            Destinations posts = destinations();
+            return posts == null ? List.of() : posts.all();
         }
 
         private @Nullable TopicCreation creation() {

@@ -1,7 +1,7 @@
 package io.pinpipe.kafka;
 
+import io.pinpipe.Message;
 import io.pinpipe.Reason;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import io.pinpipe.spi.RecordTransport;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,8 @@ final class KafkaTransport implements RecordTransport {
     }
 
     @Override
-    public void send(String destination, Message message, Duration timeLeft, Consumer<Outcome> done) {
+    public void send(Message message, Duration timeLeft, Consumer<Outcome> done) {
+        String destination = message.destination();
         Outcome.Refused refusal = refusal(destination, timeLeft);
         if (refusal != null) {
             done.accept(refusal);
@@ -92,11 +93,9 @@ final class KafkaTransport implements RecordTransport {
         }
         replaceWhenFailed();
         Thread handOver = Thread.currentThread();
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(destination, key(message.event().index()), message.value());
         unsettled.incrementAndGet();
         try {
-            producer.send(record, (stored, thrown) -> {
+            producer.send(record(message), (stored, thrown) -> {
                 unsettled.decrementAndGet();
                 if (thrown == null) {
                     succeed(stored, done);
@@ -152,9 +151,15 @@ final class KafkaTransport implements RecordTransport {
         }
     }
 
-    /** The key that Kafka's {@code StringSerializer} makes of the index, so that both choose the same partition. */
-    static byte[] key(long index) {
-        return Long.toString(index).getBytes(StandardCharsets.ISO_8859_1);
+    /** The key is what Kafka's {@code StringSerializer} makes of it, so that both choose the same partition. */
+    private static ProducerRecord<byte[], byte[]> record(Message message) {
+        String key = message.partitionKey();
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                message.destination(), key == null ? null : key.getBytes(StandardCharsets.UTF_8), message.value());
+        for (Message.Header header : message.headers()) {
+            record.headers().add(header.name(), header.value());
+        }
+        return record;
     }
 
     private Outcome.@Nullable Refused refusal(String topic, Duration timeLeft) {

@@ -103,7 +103,6 @@ class KafkaPublisherBuilderTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
                 .contains(
-                        "userId is not set",
                         "deliveryTimeout must be more than zero",
                         "'localhost' is not",
                         "linger must not be negative",

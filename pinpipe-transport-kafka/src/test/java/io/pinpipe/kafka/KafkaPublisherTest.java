@@ -165,7 +165,7 @@ class KafkaPublisherTest {
             assertThat(failure.reason()).isEqualTo(Reason.NOT_FOUND);
             assertThat(failure.maybeStored()).isFalse();
             assertThat(failure)
-                    .hasMessage("geo 1 to '" + userId + ".geo' failed, NOT_FOUND: the Kafka brokers "
+                    .hasMessage("the message with key 1 to '" + userId + ".geo' failed, NOT_FOUND: the Kafka brokers "
                             + kafka.bootstrapServers() + " have no topic '" + userId
                             + ".geo': create it, correct the user id, or let createTopics do it");
         }

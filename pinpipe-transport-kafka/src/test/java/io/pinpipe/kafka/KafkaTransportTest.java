@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.pinpipe.PostEvent;
+import io.pinpipe.Message;
 import io.pinpipe.PublishException;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -275,12 +274,12 @@ class KafkaTransportTest {
                 clock::get);
         ArrayDeque<Outcome> outcomes = new ArrayDeque<>();
 
-        transport.send("u.geo", message(1), WAIT, outcomes::add);
+        transport.send(message(1), WAIT, outcomes::add);
         made.get(0).errorNext(new ClusterAuthorizationException("x"));
-        transport.send("u.geo", message(2), WAIT, outcomes::add);
+        transport.send(message(2), WAIT, outcomes::add);
         made.get(0).errorNext(new ClusterAuthorizationException("x"));
         clock.addAndGet(KafkaTransport.REPLACE_AFTER.toNanos());
-        transport.send("u.geo", message(3), WAIT, outcomes::add);
+        transport.send(message(3), WAIT, outcomes::add);
         made.get(1).completeNext();
         transport.close();
 
@@ -306,11 +305,11 @@ class KafkaTransportTest {
         List<Outcome> outcomes = new ArrayList<>();
 
         for (int index = 0; index < 1_000; index++) {
-            transport.send("u.geo", message(index), WAIT, outcomes::add);
+            transport.send(message(index), WAIT, outcomes::add);
         }
         long sendsAtOnce = sends.get();
         clock.addAndGet(KafkaTransport.ASK_AGAIN_AFTER.toNanos());
-        transport.send("u.geo", message(1_000), WAIT, outcomes::add);
+        transport.send(message(1_000), WAIT, outcomes::add);
         transport.close();
 
         assertThat(sendsAtOnce).isEqualTo(1);
@@ -333,8 +332,8 @@ class KafkaTransportTest {
         };
         KafkaTransport transport = new KafkaTransport(() -> small, topics, new Refusals("b1:9092"), () -> 0);
 
-        transport.send("u.geo", message(1), WAIT, outcome -> {});
-        transport.send("u.geo", message(2), WAIT, outcome -> {});
+        transport.send(message(1), WAIT, outcome -> {});
+        transport.send(message(2), WAIT, outcome -> {});
         transport.close();
 
         assertThat(sends).hasValue(2);
@@ -350,12 +349,12 @@ class KafkaTransportTest {
                 new Refusals("b1:9092"),
                 clock::get);
 
-        transport.send("u.geo", message(1), WAIT, outcome -> {});
-        transport.send("u.geo", message(2), WAIT, outcome -> {});
+        transport.send(message(1), WAIT, outcome -> {});
+        transport.send(message(2), WAIT, outcome -> {});
         producerOf(made).errorNext(new SaslAuthenticationException("x"));
         producerOf(made).completeNext();
         clock.addAndGet(KafkaTransport.REPLACE_AFTER.toNanos());
-        transport.send("u.geo", message(3), WAIT, outcome -> {});
+        transport.send(message(3), WAIT, outcome -> {});
         transport.close();
 
         assertThat(made).hasSize(1);
@@ -366,17 +365,7 @@ class KafkaTransportTest {
     }
 
     private static Message message(long index) {
-        return new Message() {
-            @Override
-            public PostEvent event() {
-                return Posts.geo(index);
-            }
-
-            @Override
-            public byte[] value() {
-                return new byte[0];
-            }
-        };
+        return Message.of("u.geo", Long.toString(index), new byte[0]);
     }
 
     /** A mock that keeps how much time its close was given. */

@@ -3,6 +3,7 @@ package io.pinpipe.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pinpipe.Kind;
+import io.pinpipe.Message;
 import io.pinpipe.PublishListener;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
@@ -10,6 +11,7 @@ import io.pinpipe.testkit.Ability;
 import io.pinpipe.testkit.ContractHarness;
 import io.pinpipe.testkit.FarSide;
 import io.pinpipe.testkit.FarSide.Answer;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,7 @@ final class MockHarness implements ContractHarness {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.THREADS, Ability.SECRETS);
+        return EnumSet.of(Ability.THREADS, Ability.SECRETS, Ability.KEYS, Ability.HEADERS, Ability.BYTES);
     }
 
     @Override
@@ -97,7 +99,11 @@ final class MockHarness implements ContractHarness {
         @Override
         public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
             FarSide.Incoming incoming = new FarSide.Incoming(
-                    Long.valueOf(new String(record.key(), UTF_8)), new String(record.value(), UTF_8));
+                    record.key() == null ? null : new String(record.key(), UTF_8),
+                    new String(record.value(), UTF_8),
+                    Arrays.stream(record.headers().toArray())
+                            .map(header -> new Message.Header(header.key(), header.value()))
+                            .toList());
             FarSide.Timed timed = farSide.receive(record.topic(), List.of(incoming), record.value().length);
             CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
             timed.after()

@@ -173,10 +173,9 @@ public final class KinesisPublisher extends BatchPublisher {
                                     () -> DefaultCredentialsProvider.builder().build())
                             : Credentials.of(credentials),
                     answers,
-                    requestTimeout(),
-                    connections());
+                    requestTimeout());
             StreamCreation creation = shards == null ? null : StreamCreation.by(client, answers, shards);
-            return new KinesisPublisher(new KinesisTransport(client, answers, keys(), creation), this);
+            return new KinesisPublisher(new KinesisTransport(client, answers, creation), this);
         }
 
         @Override
@@ -220,7 +219,7 @@ public final class KinesisPublisher extends BatchPublisher {
 
         @Override
         protected Destinations destinationsOf(String userId) {
-            return sharedStream == null ? Destinations.streams(userId) : Destinations.shared(sharedStream);
+            return sharedStream == null ? Destinations.streams(userId) : Destinations.shared(sharedStream, userId);
         }
 
         @Override
@@ -238,28 +237,17 @@ public final class KinesisPublisher extends BatchPublisher {
                         "userId must be 1 to 250 ASCII characters to be a part of partition keys");
             }
             try {
-                for (String stream : destinations().all()) {
+                Destinations streams = destinations();
+                for (String stream : streams == null ? List.<String>of() : streams.all()) {
                     require(
                             problems,
                             stream.length() <= STREAM_NAME_LENGTH_MAX,
                             "the stream's name '" + stream + "' is longer than " + STREAM_NAME_LENGTH_MAX
                                     + " characters, the limit of Kinesis");
                 }
-            } catch (IllegalArgumentException | IllegalStateException e) {
+            } catch (IllegalArgumentException e) {
                 // told of by the superclass
             }
-        }
-
-        /** Twice the requests in flight: one that was given up frees its place before its connection is closed. */
-        private int connections() {
-            return (int) Math.min(
-                    Integer.MAX_VALUE,
-                    2L * requestsInFlight() * destinations().all().size());
-        }
-
-        private PartitionKeys keys() {
-            String userId = userId();
-            return sharedStream == null || userId == null ? PartitionKeys.index() : PartitionKeys.user(userId);
         }
 
         private static boolean isKey(String userId) {

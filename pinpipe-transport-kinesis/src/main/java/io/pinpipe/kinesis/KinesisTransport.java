@@ -1,9 +1,9 @@
 package io.pinpipe.kinesis;
 
+import io.pinpipe.Message;
 import io.pinpipe.Reason;
 import io.pinpipe.spi.Batch;
 import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.util.Collections;
 import java.util.List;
@@ -21,20 +21,17 @@ final class KinesisTransport implements BatchTransport {
 
     private final SdkClient client;
     private final Answers answers;
-    private final PartitionKeys keys;
     private final @Nullable StreamCreation creation;
 
     /** Takes what creates streams that do not exist, or null when they are to be left uncreated. */
-    KinesisTransport(SdkClient client, Answers answers, PartitionKeys keys, @Nullable StreamCreation creation) {
+    KinesisTransport(SdkClient client, Answers answers, @Nullable StreamCreation creation) {
         this.client = client;
         this.answers = answers;
-        this.keys = keys;
         this.creation = creation;
     }
 
     @Override
     public CompletionStage<List<Outcome>> attempt(Batch batch) {
-        // Built here and now: once the attempt has ended, the messages' bytes may no longer be read.
         PutRecordsRequest request = request(batch);
         int records = batch.messages().size();
         CompletableFuture<PutRecordsResponse> call = client.call((kinesis, settings) -> kinesis.putRecords(
@@ -52,8 +49,13 @@ final class KinesisTransport implements BatchTransport {
     }
 
     @Override
+    public @Nullable String problem(Message message) {
+        return PartitionKeys.problem(message);
+    }
+
+    @Override
     public int recordBytes(Message message) {
-        return message.value().length + keys.of(message.event()).length();
+        return message.value().length + PartitionKeys.bytes(message);
     }
 
     @Override
@@ -73,7 +75,7 @@ final class KinesisTransport implements BatchTransport {
     private PutRecordsRequest request(Batch batch) {
         List<PutRecordsRequestEntry> entries = batch.messages().stream()
                 .map(message -> PutRecordsRequestEntry.builder()
-                        .partitionKey(keys.of(message.event()))
+                        .partitionKey(PartitionKeys.of(message))
                         .data(SdkBytes.fromByteArrayUnsafe(message.value()))
                         .build())
                 .toList();

@@ -1,24 +1,42 @@
 package io.pinpipe.kinesis;
 
-import io.pinpipe.PostEvent;
+import io.pinpipe.Message;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
-/** How an event gets its partition key, which is the key on the wire and not the ordering key. */
-@FunctionalInterface
-interface PartitionKeys {
+/** The partition key of a message on the wire: its own, or a random one where it has none. */
+final class PartitionKeys {
 
     /** The longest key that Kinesis takes, in characters: the API reference of {@code PutRecordsRequestEntry}. */
-    int LENGTH_MAX = 256;
+    static final int LENGTH_MAX = 256;
 
-    /** A key of 1 to {@link #LENGTH_MAX} ASCII characters. */
-    String of(PostEvent event);
+    private static final int RANDOM_LENGTH = 16;
 
-    /** The index, as text: spreads events over all shards. */
-    static PartitionKeys index() {
-        return event -> Long.toString(event.index());
+    private PartitionKeys() {}
+
+    /** The key to send; one that is drawn anew for each call, and always as long, where the message has none. */
+    static String of(Message message) {
+        String key = message.partitionKey();
+        return key == null
+                ? String.format(
+                        "%0" + RANDOM_LENGTH + "x", ThreadLocalRandom.current().nextLong())
+                : key;
     }
 
-    /** One constant key for each kind of one user: all in one shard each. */
-    static PartitionKeys user(String userId) {
-        return event -> userId + "-" + event.kind().label();
+    /** The bytes that the key counts for. */
+    static int bytes(Message message) {
+        String key = message.partitionKey();
+        return key == null ? RANDOM_LENGTH : key.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** Why Kinesis does not take the key, or null when it does. */
+    static @Nullable String problem(Message message) {
+        String key = message.partitionKey();
+        int length = key == null ? 0 : key.codePointCount(0, key.length());
+        return length <= LENGTH_MAX
+                ? null
+                : "its key has " + length + " characters, and Kinesis takes " + LENGTH_MAX
+                        + ": shorten the key, or give it a shorter partition key";
     }
 }

@@ -60,12 +60,7 @@ final class SdkClient implements AutoCloseable {
     private final KinesisAsyncClient kinesis;
 
     SdkClient(
-            String region,
-            @Nullable URI endpoint,
-            Credentials credentials,
-            Answers answers,
-            Duration requestTimeout,
-            int connections) {
+            String region, @Nullable URI endpoint, Credentials credentials, Answers answers, Duration requestTimeout) {
         this.credentials = credentials;
         this.answers = answers;
         int threads = Math.min(THREADS_MAX, Runtime.getRuntime().availableProcessors());
@@ -82,7 +77,8 @@ final class SdkClient implements AutoCloseable {
                 .eventLoopGroup(SdkEventLoopGroup.create(eventLoops, Connection::new))
                 // One request a connection: a connection that breaks leaves one request unanswered, not many.
                 .protocol(Protocol.HTTP1_1)
-                .maxConcurrency(connections)
+                // The engine limits the requests in flight.
+                .maxConcurrency(Integer.MAX_VALUE)
                 .readTimeout(requestTimeout.plus(LATER))
                 .writeTimeout(requestTimeout.plus(LATER))
                 .build());

@@ -56,6 +56,7 @@ final class KinesisHarness implements ContractHarness {
         Set<Ability> abilities = EnumSet.allOf(Ability.class);
         abilities.remove(Ability.VIRTUAL_TIME);
         abilities.remove(Ability.RETRY_AFTER);
+        abilities.remove(Ability.HEADERS);
         return abilities;
     }
 
@@ -82,7 +83,7 @@ final class KinesisHarness implements ContractHarness {
     private void answer(Call call) {
         List<Sent> sent = call.records();
         List<FarSide.Incoming> records = sent.stream()
-                .map(record -> new FarSide.Incoming(Long.valueOf(record.partitionKey()), record.data()))
+                .map(record -> new FarSide.Incoming(record.partitionKey(), record.data()))
                 .toList();
         long bytes = sent.stream()
                 .mapToLong(record ->

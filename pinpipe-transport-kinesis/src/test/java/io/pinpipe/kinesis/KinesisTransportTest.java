@@ -6,13 +6,13 @@ import static io.pinpipe.kinesis.KinesisWire.results;
 import static io.pinpipe.kinesis.KinesisWire.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.Message;
 import io.pinpipe.Reason;
 import io.pinpipe.User;
 import io.pinpipe.kinesis.KinesisWire.Call;
 import io.pinpipe.kinesis.KinesisWire.Script;
 import io.pinpipe.kinesis.KinesisWire.Sent;
 import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,12 +59,8 @@ class KinesisTransportTest {
         }
     }
 
-    private record TestMessage(User event, String json) implements Message {
-
-        @Override
-        public byte[] value() {
-            return json.getBytes(StandardCharsets.UTF_8);
-        }
+    private static Message message(long index, String json) {
+        return Message.of("posts", Long.toString(index), json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -401,8 +397,7 @@ class KinesisTransportTest {
     void aRecordCountsItsDataAndItsKey() {
         KinesisTransport transport = transport(wire(KinesisWire::store));
 
-        assertThat(transport.recordBytes(new TestMessage(user(7528), "x".repeat(100))))
-                .isEqualTo(104);
+        assertThat(transport.recordBytes(message(7528, "x".repeat(100)))).isEqualTo(104);
     }
 
     private KinesisWire wire(Script script) {
@@ -417,14 +412,14 @@ class KinesisTransportTest {
 
     private KinesisTransport transport(URI endpoint, Credentials credentials) {
         Answers answers = new Answers(endpoint.getAuthority());
-        SdkClient client = new SdkClient("us-east-1", endpoint, credentials, answers, Duration.ofSeconds(30), 4);
+        SdkClient client = new SdkClient("us-east-1", endpoint, credentials, answers, Duration.ofSeconds(30));
         opened.add(client);
-        return new KinesisTransport(client, answers, PartitionKeys.index(), null);
+        return new KinesisTransport(client, answers, null);
     }
 
     private static CompletableFuture<List<Outcome>> start(KinesisTransport transport, long... indexes) {
-        List<TestMessage> messages = LongStream.of(indexes)
-                .mapToObj(index -> new TestMessage(user(index), json(index)))
+        List<Message> messages = LongStream.of(indexes)
+                .mapToObj(index -> message(index, json(index)))
                 .toList();
         return transport.attempt(new Batch("posts", messages)).toCompletableFuture();
     }

@@ -1,6 +1,6 @@
 package io.pinpipe.rest;
 
-import io.pinpipe.spi.Message;
+import io.pinpipe.Message;
 import java.io.IOException;
 import java.util.List;
 import okhttp3.MediaType;
@@ -18,11 +18,11 @@ final class BatchBody extends RequestBody {
 
     private final MediaType contentType;
     private final RecordFormat format;
-    private final List<? extends Message> messages;
+    private final List<Message> messages;
     private long length = UNKNOWN;
     private volatile boolean written;
 
-    BatchBody(MediaType contentType, RecordFormat format, List<? extends Message> messages) {
+    BatchBody(MediaType contentType, RecordFormat format, List<Message> messages) {
         this.contentType = contentType;
         this.format = format;
         this.messages = messages;

@@ -28,21 +28,22 @@ final class HttpLink implements AutoCloseable {
     /** Shorter than the idle timeouts of the usual servers, which are from 30 s up. */
     private static final long KEEP_ALIVE_SECONDS = 20;
 
-    /** Requests that were given up keep their place until their thread notices, a name lookup for example. */
-    private static final int PLACES_A_REQUEST = 2;
+    /** More than a busy publisher has; what is idle beyond it is closed at once. */
+    private static final int IDLE_CONNECTIONS_MAX = 64;
 
     private final OkHttpClient client;
     private final @Nullable RequestSigner signer;
     private volatile boolean closed;
 
-    HttpLink(String host, int requests, Duration connectTimeout, @Nullable RequestSigner signer) {
+    HttpLink(String host, Duration connectTimeout, @Nullable RequestSigner signer) {
         this.signer = signer;
         Dispatcher dispatcher = new Dispatcher(executor(host));
-        dispatcher.setMaxRequests(requests * PLACES_A_REQUEST);
-        dispatcher.setMaxRequestsPerHost(requests * PLACES_A_REQUEST);
+        // The engine limits the requests in flight; a request that waited here would lose its time.
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
-                .connectionPool(new ConnectionPool(requests, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS_MAX, KEEP_ALIVE_SECONDS, TimeUnit.SECONDS))
                 .eventListener(new EventListener() {
                     @Override
                     public void connectionReleased(Call call, Connection connection) {

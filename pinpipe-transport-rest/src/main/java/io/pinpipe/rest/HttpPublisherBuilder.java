@@ -155,9 +155,8 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
 
     /** The transport for a far side; the settings are checked. */
     final HttpTransport transport(WireProtocol protocol) {
-        int requests = requestsInFlight() * destinations().all().size();
         RequestSigner signer = signingRegion == null ? null : new SigV4Signer(signingRegion);
-        HttpLink link = new HttpLink(base.url().host(), requests, connectTimeout, signer);
+        HttpLink link = new HttpLink(base.url().host(), connectTimeout, signer);
         return new HttpTransport(protocol, link, headers.toHeaders());
     }
 

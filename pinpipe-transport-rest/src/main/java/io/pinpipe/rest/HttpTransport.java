@@ -1,8 +1,8 @@
 package io.pinpipe.rest;
 
+import io.pinpipe.Message;
 import io.pinpipe.spi.Batch;
 import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.io.IOException;
 import java.util.Collections;
@@ -45,6 +45,11 @@ final class HttpTransport implements BatchTransport {
         Exchange exchange = new Exchange(batch);
         exchange.start();
         return exchange.outcomes;
+    }
+
+    @Override
+    public @Nullable String problem(Message message) {
+        return protocol.problem(message);
     }
 
     @Override
@@ -93,8 +98,7 @@ final class HttpTransport implements BatchTransport {
             send(format, batch.messages(), this::conclude);
         }
 
-        private void send(
-                RecordFormat format, List<? extends Message> messages, BiConsumer<RecordFormat, HttpAnswer> then) {
+        private void send(RecordFormat format, List<Message> messages, BiConsumer<RecordFormat, HttpAnswer> then) {
             BatchBody body = new BatchBody(protocol.contentType(), format, messages);
             Call next = link.call(new Request.Builder()
                     .url(protocol.url(batch.destination()))
@@ -164,7 +168,7 @@ final class HttpTransport implements BatchTransport {
         }
 
         /** Ends the attempt for all records alike; of a request that carried none, nothing can be stored. */
-        private void complete(Outcome.Refused refused, List<? extends Message> sent) {
+        private void complete(Outcome.Refused refused, List<Message> sent) {
             Outcome outcome = sent.isEmpty() ? withMaybeStored(refused, false) : refused;
             outcomes.complete(Collections.nCopies(batch.messages().size(), outcome));
         }

@@ -1,6 +1,7 @@
 package io.pinpipe.rest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import okio.BufferedSink;
@@ -40,6 +41,17 @@ final class JsonText {
             }
         }
         sink.write(utf8, from, utf8.length - from);
+    }
+
+    /** The bytes of a text as a JSON string, with its quotes. */
+    static int quotedBytes(String text) {
+        return escapedBytes(text.getBytes(UTF_8)) + 2;
+    }
+
+    static void writeQuoted(String text, BufferedSink sink) throws IOException {
+        sink.writeByte('"');
+        write(text.getBytes(UTF_8), sink);
+        sink.writeByte('"');
     }
 
     /** In UTF-8 bytes of 0x80 and above are parts of other characters; as a Java byte they are negative. */

@@ -1,9 +1,9 @@
 package io.pinpipe.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pinpipe.Message;
 import io.pinpipe.Reason;
 import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,6 +66,11 @@ final class KafkaRest implements WireProtocol {
     @Override
     public int recordBytes(Message message) {
         return message.value().length;
+    }
+
+    @Override
+    public @Nullable String problem(Message message) {
+        return JsonValue.problem(message.value());
     }
 
     @Override

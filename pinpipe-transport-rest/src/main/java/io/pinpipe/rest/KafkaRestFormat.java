@@ -2,9 +2,10 @@ package io.pinpipe.rest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.pinpipe.spi.Message;
+import io.pinpipe.Message;
 import java.io.IOException;
 import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code {"records":[{"key":7528,"value":{…}},…]}}. With a number for a key, a record lands in the partition that a native
@@ -22,7 +23,9 @@ enum KafkaRestFormat implements RecordFormat {
     private static final byte[] VALUE = ",\"value\":".getBytes(US_ASCII);
     private static final byte[] VALUE_ALONE = "{\"value\":".getBytes(US_ASCII);
     private static final byte[] CLOSE = "]}".getBytes(US_ASCII);
-    private static final int QUOTES = 2;
+
+    /** Longer texts could exceed a long, which not every proxy reads exactly. */
+    private static final int DIGITS_MAX = 18;
 
     @Override
     public int envelopeBytes() {
@@ -32,11 +35,10 @@ enum KafkaRestFormat implements RecordFormat {
     @Override
     public int recordBytes(Message message) {
         int value = message.value().length + 1;
-        if (this == NONE) {
-            return VALUE_ALONE.length + value;
-        }
-        long index = message.event().index();
-        return KEY.length + width(index) + (isQuoted(index) ? QUOTES : 0) + VALUE.length + value;
+        String key = key(message);
+        return key == null
+                ? VALUE_ALONE.length + value
+                : KEY.length + (isNumber(key) ? key.length() : JsonText.quotedBytes(key)) + VALUE.length + value;
     }
 
     @Override
@@ -46,11 +48,16 @@ enum KafkaRestFormat implements RecordFormat {
 
     @Override
     public void writeRecord(Message message, BufferedSink sink) throws IOException {
-        if (this == NONE) {
+        String key = key(message);
+        if (key == null) {
             sink.write(VALUE_ALONE);
         } else {
             sink.write(KEY);
-            writeKey(message.event().index(), sink);
+            if (isNumber(key)) {
+                sink.writeUtf8(key);
+            } else {
+                JsonText.writeQuoted(key, sink);
+            }
             sink.write(VALUE);
         }
         sink.write(message.value());
@@ -62,24 +69,26 @@ enum KafkaRestFormat implements RecordFormat {
         sink.write(CLOSE);
     }
 
-    private void writeKey(long index, BufferedSink sink) throws IOException {
-        if (isQuoted(index)) {
-            sink.writeByte('"').writeDecimalLong(index).writeByte('"');
-        } else {
-            sink.writeDecimalLong(index);
-        }
+    private @Nullable String key(Message message) {
+        return this == NONE ? null : message.partitionKey();
     }
 
-    private boolean isQuoted(long index) {
-        return this == TEXT || (this == NUMBER_BUT_ZERO && index == 0);
+    private boolean isNumber(String key) {
+        return this != TEXT && !(this == NUMBER_BUT_ZERO && key.equals("0")) && isInteger(key);
     }
 
-    /** How many characters a number has. */
-    private static int width(long number) {
-        int width = number < 0 ? 2 : 1;
-        for (long left = number / 10; left != 0; left /= 10) {
-            width++;
+    /** Whether a text is how JSON writes an integer. */
+    private static boolean isInteger(String key) {
+        int from = key.startsWith("-") ? 1 : 0;
+        int digits = key.length() - from;
+        if (digits < 1 || digits > DIGITS_MAX || (key.charAt(from) == '0' && key.length() > 1)) {
+            return false;
         }
-        return width;
+        for (int i = from; i < key.length(); i++) {
+            if (key.charAt(i) < '0' || key.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

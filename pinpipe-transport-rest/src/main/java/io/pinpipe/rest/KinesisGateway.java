@@ -1,9 +1,9 @@
 package io.pinpipe.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pinpipe.Message;
 import io.pinpipe.spi.Batch;
 import io.pinpipe.spi.KinesisCodes;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,13 +22,11 @@ final class KinesisGateway implements WireProtocol {
 
     private final HttpUrl base;
     private final KinesisGatewayPublisher.Form form;
-    private final PartitionKey key;
     private final RecordFormat format;
 
-    KinesisGateway(HttpUrl base, KinesisGatewayPublisher.Form form, PartitionKey key, RecordFormat format) {
+    KinesisGateway(HttpUrl base, KinesisGatewayPublisher.Form form, RecordFormat format) {
         this.base = base;
         this.form = form;
-        this.key = key;
         this.format = format;
     }
 
@@ -63,7 +61,18 @@ final class KinesisGateway implements WireProtocol {
 
     @Override
     public int recordBytes(Message message) {
-        return message.value().length + key.of(message.event()).length();
+        return message.value().length + GatewayKey.bytes(message);
+    }
+
+    @Override
+    public @Nullable String problem(Message message) {
+        String key = GatewayKey.problem(message);
+        if (key != null) {
+            return key;
+        }
+        return form == KinesisGatewayPublisher.Form.RECORD
+                ? JsonValue.problem(message.value())
+                : Utf8Text.problem(message.value());
     }
 
     @Override

@@ -120,13 +120,8 @@ public final class KinesisGatewayPublisher extends BatchPublisher {
 
         /** How this gateway is spoken to; the settings are checked. */
         KinesisGateway gateway() {
-            String prefix = userId() + "-";
-            PartitionKey key = sharedStream == null
-                    ? event -> Long.toString(event.index())
-                    : event -> prefix + event.kind().label();
-            RecordFormat format =
-                    form == Form.RECORDS ? new KinesisRecordsFormat(key) : new KinesisRecordFormat(destinations(), key);
-            return new KinesisGateway(base().url(), form, key, format);
+            RecordFormat format = form == Form.RECORDS ? new KinesisRecordsFormat() : new KinesisRecordFormat();
+            return new KinesisGateway(base().url(), form, format);
         }
 
         @Override
@@ -156,7 +151,8 @@ public final class KinesisGatewayPublisher extends BatchPublisher {
                     sharedStream == null || userId() != null,
                     "sharedStream needs userId, which makes the partition keys, instead of destinations");
             if (problems.isEmpty()) {
-                for (String stream : destinations().all()) {
+                Destinations streams = destinations();
+                for (String stream : streams == null ? List.<String>of() : streams.all()) {
                     require(
                             problems,
                             stream.length() <= KINESIS_STREAM_NAME_LENGTH,
@@ -180,7 +176,7 @@ public final class KinesisGatewayPublisher extends BatchPublisher {
         @Override
         protected Destinations destinationsOf(String userId) {
             Destinations streams = Destinations.streams(userId);
-            return sharedStream == null ? streams : Destinations.shared(sharedStream);
+            return sharedStream == null ? streams : Destinations.shared(sharedStream, userId);
         }
 
         @Override

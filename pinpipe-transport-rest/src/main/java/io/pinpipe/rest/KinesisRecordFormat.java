@@ -2,26 +2,17 @@ package io.pinpipe.rest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.pinpipe.Destinations;
-import io.pinpipe.spi.Message;
+import io.pinpipe.Message;
 import java.io.IOException;
 import okio.BufferedSink;
 
-/** {@code {"StreamName":"…","Data":{the event's JSON},"PartitionKey":"7528"}}: one record, which is the whole request. */
+/** {@code {"StreamName":"…","Data":{the value},"PartitionKey":"7528"}}: one record, which is the whole request. */
 final class KinesisRecordFormat implements RecordFormat {
 
     private static final byte[] STREAM = "{\"StreamName\":\"".getBytes(US_ASCII);
     private static final byte[] DATA = "\",\"Data\":".getBytes(US_ASCII);
     private static final byte[] KEY = ",\"PartitionKey\":\"".getBytes(US_ASCII);
     private static final byte[] END = "\"}".getBytes(US_ASCII);
-
-    private final Destinations streams;
-    private final PartitionKey key;
-
-    KinesisRecordFormat(Destinations streams, PartitionKey key) {
-        this.streams = streams;
-        this.key = key;
-    }
 
     @Override
     public int envelopeBytes() {
@@ -30,8 +21,8 @@ final class KinesisRecordFormat implements RecordFormat {
 
     @Override
     public int recordBytes(Message message) {
-        int streamBytes = streams.of(message.event().kind()).length();
-        int keyBytes = key.of(message.event()).length();
+        int streamBytes = message.destination().length();
+        int keyBytes = GatewayKey.bytes(message);
         return STREAM.length + streamBytes + DATA.length + message.value().length + KEY.length + keyBytes + END.length;
     }
 
@@ -43,11 +34,11 @@ final class KinesisRecordFormat implements RecordFormat {
     @Override
     public void writeRecord(Message message, BufferedSink sink) throws IOException {
         sink.write(STREAM);
-        sink.writeUtf8(streams.of(message.event().kind()));
+        sink.writeUtf8(message.destination());
         sink.write(DATA);
         sink.write(message.value());
         sink.write(KEY);
-        sink.writeUtf8(key.of(message.event()));
+        sink.writeUtf8(GatewayKey.of(message));
         sink.write(END);
     }
 

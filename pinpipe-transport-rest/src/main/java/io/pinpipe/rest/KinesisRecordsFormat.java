@@ -2,11 +2,11 @@ package io.pinpipe.rest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.pinpipe.spi.Message;
+import io.pinpipe.Message;
 import java.io.IOException;
 import okio.BufferedSink;
 
-/** {@code {"records":[{"data":"<the event's JSON as a string>","partition-key":"7528"},…]}}. */
+/** {@code {"records":[{"data":"<the value as a string>","partition-key":"7528"},…]}}. */
 final class KinesisRecordsFormat implements RecordFormat {
 
     private static final byte[] OPEN = "{\"records\":[".getBytes(US_ASCII);
@@ -15,12 +15,6 @@ final class KinesisRecordsFormat implements RecordFormat {
     private static final byte[] END = "\"}".getBytes(US_ASCII);
     private static final byte[] CLOSE = "]}".getBytes(US_ASCII);
 
-    private final PartitionKey key;
-
-    KinesisRecordsFormat(PartitionKey key) {
-        this.key = key;
-    }
-
     @Override
     public int envelopeBytes() {
         return OPEN.length + CLOSE.length;
@@ -28,7 +22,7 @@ final class KinesisRecordsFormat implements RecordFormat {
 
     @Override
     public int recordBytes(Message message) {
-        int keyBytes = key.of(message.event()).length();
+        int keyBytes = GatewayKey.bytes(message);
         return DATA.length + JsonText.escapedBytes(message.value()) + KEY.length + keyBytes + END.length;
     }
 
@@ -42,7 +36,7 @@ final class KinesisRecordsFormat implements RecordFormat {
         sink.write(DATA);
         JsonText.write(message.value(), sink);
         sink.write(KEY);
-        sink.writeUtf8(key.of(message.event()));
+        sink.writeUtf8(GatewayKey.of(message));
         sink.write(END);
     }
 

@@ -50,7 +50,7 @@ final class ProxyKeys {
         return findsOut
                 && !zeroIsKnown
                 && format == KafkaRestFormat.NUMBER
-                && batch.messages().stream().anyMatch(message -> message.event().index() == 0);
+                && batch.messages().stream().anyMatch(message -> "0".equals(message.partitionKey()));
     }
 
     /** Takes the answer to a request without records; false when it says nothing of the proxy. */

@@ -1,6 +1,6 @@
 package io.pinpipe.rest;
 
-import io.pinpipe.spi.Message;
+import io.pinpipe.Message;
 import java.io.IOException;
 import okio.BufferedSink;
 

@@ -1,7 +1,7 @@
 package io.pinpipe.rest;
 
+import io.pinpipe.Message;
 import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.util.List;
 import okhttp3.HttpUrl;
@@ -29,6 +29,10 @@ interface WireProtocol {
 
     /** What a message counts against the far side's limit of bytes a record. */
     int recordBytes(Message message);
+
+    /** Why a message without headers does not fit the wire, or null when it does. */
+    @Nullable
+    String problem(Message message);
 
     /** One outcome for each message of the batch, in order; the answer's status is 200 to 299, or {@link #tells}. */
     List<Outcome> outcomes(Batch batch, HttpAnswer answer);

@@ -1,10 +1,9 @@
 package io.pinpipe.rest;
 
-import io.pinpipe.PostEvent;
+import io.pinpipe.Message;
 import io.pinpipe.User;
 import io.pinpipe.spi.Batch;
 import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -21,26 +20,25 @@ final class Batches {
 
     private Batches() {}
 
-    /** A message with a payload of its own. */
-    record Payload(PostEvent event, String json) implements Message {
-
-        @Override
-        public byte[] value() {
-            return json.getBytes(StandardCharsets.UTF_8);
-        }
-    }
-
     static User user(long index) {
         return new User(index, "Ada", "Lovelace", 36, JOINED);
     }
 
     static Message message(long index, String json) {
-        return new Payload(user(index), json);
+        return message(TOPIC, index, json);
+    }
+
+    static Message message(String destination, long index, String json) {
+        return Message.of(destination, Long.toString(index), json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same records, for another destination. */
     static Batch to(String destination, Batch batch) {
-        return new Batch(destination, batch.messages());
+        return new Batch(
+                destination,
+                batch.messages().stream()
+                        .map(message -> Message.of(destination, message.key(), message.value()))
+                        .toList());
     }
 
     static Batch of(Message... messages) {

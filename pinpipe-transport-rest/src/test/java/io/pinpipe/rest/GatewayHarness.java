@@ -95,7 +95,7 @@ final class GatewayHarness extends HttpHarness {
     }
 
     private static Incoming incoming(JsonNode key, String json) {
-        return new Incoming(Long.valueOf(key.textValue()), json);
+        return new Incoming(key.textValue(), json);
     }
 
     private static String single(Result result) {

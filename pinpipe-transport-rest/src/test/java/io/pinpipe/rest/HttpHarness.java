@@ -76,7 +76,7 @@ abstract class HttpHarness implements ContractHarness {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.complementOf(EnumSet.of(Ability.VIRTUAL_TIME));
+        return EnumSet.complementOf(EnumSet.of(Ability.VIRTUAL_TIME, Ability.HEADERS, Ability.BYTES));
     }
 
     @Override

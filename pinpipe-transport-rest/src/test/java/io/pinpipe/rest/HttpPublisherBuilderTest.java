@@ -70,7 +70,6 @@ class HttpPublisherBuilderTest {
         assertThatThrownBy(builder::build)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
-                        "userId is not set",
                         "batchRecords must be at least 1",
                         "must begin with http:// or https://",
                         "'bad name'",

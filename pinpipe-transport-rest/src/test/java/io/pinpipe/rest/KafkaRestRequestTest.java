@@ -4,8 +4,8 @@ import static io.pinpipe.rest.Batches.attempt;
 import static io.pinpipe.rest.Batches.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.Message;
 import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.Message;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -92,7 +92,7 @@ class KafkaRestRequestTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 9, 10, 500})
     void whatMessagesCountForIsNeverLessThanTheBodyTheyMake(int records) {
-        List<? extends Message> messages = LongStream.range(0, records)
+        List<Message> messages = LongStream.range(0, records)
                 .mapToObj(i -> message(i * 7_919 - 1_000, "{\"a\":\"" + "x".repeat((int) i % 97) + "\"}"))
                 .toList();
 

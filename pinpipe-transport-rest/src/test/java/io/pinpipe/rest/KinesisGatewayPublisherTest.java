@@ -78,7 +78,8 @@ class KinesisGatewayPublisherTest {
 
         try (Publisher publisher = builder().build()) {
             assertThat(failure(publisher.send(user(1))))
-                    .hasMessage("user 1 to 'streaming-" + Batches.USER_ID + "-user' failed, NOT_FOUND: Kinesis behind "
+                    .hasMessage("the message with key 1 to 'streaming-" + Batches.USER_ID
+                            + "-user' failed, NOT_FOUND: Kinesis behind "
                             + server.authority() + " answered ResourceNotFoundException, 'Stream x not found': create"
                             + " the stream, or correct its name or the region");
         }

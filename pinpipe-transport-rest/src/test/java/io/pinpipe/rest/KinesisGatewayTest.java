@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinpipe.Message;
+import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.rest.KinesisGatewayPublisher.Form;
 import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.io.IOException;
 import java.net.URI;
@@ -80,8 +81,8 @@ class KinesisGatewayTest {
         server.then(answer(200, results(STORED)));
         KinesisGatewayPublisher.Builder builder = builder(Form.RECORDS).sharedStream("Kinesis-Prod-Stream");
 
-        try (HttpTransport transport = builder.transport(builder.gateway())) {
-            Batches.attempt(transport, Batches.to("Kinesis-Prod-Stream", records(1)));
+        try (Publisher publisher = builder.build()) {
+            publisher.send(Batches.user(7528)).join();
         }
 
         assertThat(server.onlyRequest().line()).isEqualTo("PUT /test/streams/Kinesis-Prod-Stream/records HTTP/1.1");
@@ -230,11 +231,11 @@ class KinesisGatewayTest {
     @EnumSource
     void aMessageAloneCountsForExactlyTheBodyItMakes(Form form) {
         server.then(answer(200, "{}"));
-        Message message = message(-7528, "{\"title\":\"\\\"a\\\" \ud83e\udd0d\"}");
+        Message message = message(STREAM, -7528, "{\"title\":\"\\\"a\\\" \ud83e\udd0d\"}");
         KinesisGatewayPublisher.Builder builder = builder(form);
 
         try (HttpTransport transport = builder.transport(builder.gateway())) {
-            Batches.attempt(transport, Batches.to(STREAM, Batches.of(message)));
+            Batches.attempt(transport, new Batch(STREAM, List.of(message)));
 
             assertThat(transport.recordBytes(message) + transport.framingBytes(message))
                     .isEqualTo(server.onlyRequest().body().size());

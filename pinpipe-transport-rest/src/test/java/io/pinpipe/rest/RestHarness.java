@@ -68,8 +68,9 @@ final class RestHarness extends HttpHarness {
     List<Incoming> records(JsonNode body) {
         List<Incoming> records = new ArrayList<>();
         for (JsonNode record : body.get("records")) {
-            records.add(
-                    new Incoming(record.get("key").asLong(), record.get("value").toString()));
+            records.add(new Incoming(
+                    record.has("key") ? record.get("key").asText() : null,
+                    record.get("value").toString()));
         }
         return records;
     }

@@ -192,7 +192,7 @@ class RestPublisherTest {
                 open(RestPublisher.builder(URI.create(server.base() + "/tset")).userId(Batches.USER_ID));
 
         assertThat(failure(publisher.send(user(1))))
-                .hasMessage("user 1 to '" + Batches.TOPIC + "' failed, NOT_FOUND: " + server.authority()
+                .hasMessage("the message with key 1 to '" + Batches.TOPIC + "' failed, NOT_FOUND: " + server.authority()
                         + " answered 403 to POST /tset/topics/" + Batches.TOPIC
                         + ", 'Missing Authentication Token': wrong"
                         + " path, method or stage, or one that wants signed requests; the base address ends with the"

@@ -3,10 +3,10 @@ package io.pinpipe.examples.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 
+import io.pinpipe.Message;
 import io.pinpipe.Reason;
 import io.pinpipe.spi.Batch;
 import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Message;
 import io.pinpipe.spi.Outcome;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** One line a record over TCP; the far side answers {@code stored <position>} or {@code refused <reason>} to each. */
 final class LinesTransport implements BatchTransport {
@@ -39,6 +40,16 @@ final class LinesTransport implements BatchTransport {
         CompletableFuture<List<Outcome>> outcomes = supplyAsync(() -> exchange(socket, batch), threads);
         outcomes.whenComplete((done, failed) -> close(socket)); // also when the engine gives the request up
         return outcomes;
+    }
+
+    @Override
+    public @Nullable String problem(Message message) {
+        for (byte each : message.value()) {
+            if (each == '\n') {
+                return "its value holds a line feed, and a record is one line: leave it out";
+            }
+        }
+        return null;
     }
 
     @Override

@@ -23,6 +23,11 @@ class LinesContractTest extends PublisherContract {
                 "aMalformedWaitIsIgnored",
                 "aRequestFoundTooLargeIsSplitAndArrivesWhole",
                 "aRecordFoundTooLargeByItselfFails",
+                "aMessageArrivesWithItsKeyAndValue",
+                "aMessageWithoutAKeyWaitsForNoOther",
+                "thePartitionKeyIsWhatGoesOnTheWire",
+                "keysThatLookAlikeKeepTheirOrdersApart",
+                "headersArriveInTheirOrder",
                 "noSecretIsShown");
     }
 }

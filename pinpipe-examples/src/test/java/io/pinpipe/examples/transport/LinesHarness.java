@@ -64,8 +64,14 @@ final class LinesHarness implements ContractHarness {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.complementOf(
-                EnumSet.of(Ability.VIRTUAL_TIME, Ability.SECRETS, Ability.RETRY_AFTER, Ability.SPLITS));
+        return EnumSet.complementOf(EnumSet.of(
+                Ability.VIRTUAL_TIME,
+                Ability.SECRETS,
+                Ability.RETRY_AFTER,
+                Ability.SPLITS,
+                Ability.KEYS,
+                Ability.HEADERS,
+                Ability.BYTES));
     }
 
     @Override
@@ -164,7 +170,7 @@ final class LinesHarness implements ContractHarness {
         }
     }
 
-    private static Long index(String json) {
-        return Long.valueOf(json.substring(json.indexOf(':') + 1, json.indexOf(',')));
+    private static String index(String json) {
+        return json.substring(json.indexOf(':') + 1, json.indexOf(','));
     }
 }

@@ -1,0 +1,9 @@
+package io.pinpipe.testkit;
+
+/** What the cases of a contract send. */
+public enum Subject {
+    /** Parts of posts. */
+    POSTS,
+    /** Messages of the cases' own. */
+    MESSAGES
+}

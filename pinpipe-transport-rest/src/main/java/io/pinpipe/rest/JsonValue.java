@@ -1,0 +1,42 @@
+package io.pinpipe.rest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Whether bytes are one JSON value, as a body of JSON can hold them. */
+final class JsonValue {
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private JsonValue() {}
+
+    /** Why a value cannot be part of a body of JSON, or null when it can. */
+    static @Nullable String problem(byte[] value) {
+        String utf8 = Utf8Text.problem(value);
+        if (utf8 != null) {
+            return utf8;
+        }
+        try (JsonParser parser = JSON.createParser(value)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                return "its value is empty, and this wire carries JSON: send one JSON value";
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null ? null : "its value is more than one JSON value: send one a message";
+        } catch (IOException e) {
+            // The parser's message may quote the value.
+            return "its value is not JSON, and this wire carries nothing else: send JSON, or use a transport that carries"
+                    + " bytes";
+        }
+    }
+}

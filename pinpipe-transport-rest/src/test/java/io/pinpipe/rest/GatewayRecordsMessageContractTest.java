@@ -1,0 +1,12 @@
+package io.pinpipe.rest;
+
+import io.pinpipe.testkit.Subject;
+
+/** The contract for messages of the cases' own. */
+final class GatewayRecordsMessageContractTest extends GatewayRecordsContractTest {
+
+    @Override
+    protected Subject subject() {
+        return Subject.MESSAGES;
+    }
+}
