@@ -1,6 +1,6 @@
 package io.pinpipe;
 
-import io.pinpipe.spi.PublisherProvider;
+import io.pinpipe.transport.PublisherProvider;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.pinpipe.Kind;
 import io.pinpipe.clean.CleaningSummary;
 import io.pinpipe.clean.CoordinateOrder;
 import io.pinpipe.clean.LinesCleaner;
-import io.pinpipe.source.PrivateFiles;
+import io.pinpipe.internal.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.pinpipe.examples;
 
 import io.pinpipe.Kind;
+import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
+import io.pinpipe.emulation.Emulation;
+import io.pinpipe.emulation.EmulationReport;
+import io.pinpipe.emulation.RowOrder;
 import io.pinpipe.examples.ExpectedEvents.Comparison;
 import io.pinpipe.kafka.KafkaPublisher;
-import io.pinpipe.source.Emulation;
-import io.pinpipe.source.EmulationReport;
-import io.pinpipe.source.PostSource;
-import io.pinpipe.source.RdsPostSource;
-import io.pinpipe.source.RowOrder;
+import io.pinpipe.rds.RdsPostSource;
 import io.pinpipe.testkit.GeneratedPosts;
 import io.pinpipe.testkit.servers.EmbeddedKafka;
 import io.pinpipe.testkit.servers.EmbeddedMariaDb;

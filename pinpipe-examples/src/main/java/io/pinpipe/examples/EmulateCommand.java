@@ -1,12 +1,12 @@
 package io.pinpipe.examples;
 
+import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
-import io.pinpipe.source.Emulation;
-import io.pinpipe.source.EmulationReport;
-import io.pinpipe.source.PostSource;
-import io.pinpipe.source.RdsCredentials;
-import io.pinpipe.source.RdsPostSource;
-import io.pinpipe.source.SourceException;
+import io.pinpipe.SourceException;
+import io.pinpipe.emulation.Emulation;
+import io.pinpipe.emulation.EmulationReport;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.RdsPostSource;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.pinpipe.examples;
 
 import io.pinpipe.Kind;
-import io.pinpipe.source.EmulationReport;
+import io.pinpipe.emulation.EmulationReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

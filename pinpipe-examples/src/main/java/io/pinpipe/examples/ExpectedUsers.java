@@ -1,12 +1,12 @@
 package io.pinpipe.examples;
 
 import io.pinpipe.Post;
+import io.pinpipe.PostSource;
 import io.pinpipe.clean.CleanUser;
 import io.pinpipe.clean.Cleaned;
 import io.pinpipe.clean.UserCleaner;
-import io.pinpipe.source.Emulation;
-import io.pinpipe.source.PostSource;
-import io.pinpipe.source.RowOrder;
+import io.pinpipe.emulation.Emulation;
+import io.pinpipe.emulation.RowOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

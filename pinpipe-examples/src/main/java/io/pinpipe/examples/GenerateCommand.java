@@ -1,6 +1,6 @@
 package io.pinpipe.examples;
 
-import io.pinpipe.source.RdsCredentials;
+import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.testkit.GeneratedPosts;
 import io.pinpipe.testkit.servers.PostTables;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.pinpipe.examples;
 
+import io.pinpipe.emulation.EmulationReport;
 import io.pinpipe.examples.ExpectedEvents.Comparison;
-import io.pinpipe.source.EmulationReport;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.pinpipe.examples;
 
-import io.pinpipe.source.PrivateFiles;
+import io.pinpipe.internal.PrivateFiles;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.pinpipe.examples;
 
-import io.pinpipe.redact.Redactor;
-import io.pinpipe.source.CheckpointException;
-import io.pinpipe.source.SourceException;
+import io.pinpipe.SourceException;
+import io.pinpipe.internal.Redactor;
+import io.pinpipe.replay.CheckpointException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;

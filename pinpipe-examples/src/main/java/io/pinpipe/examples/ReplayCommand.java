@@ -1,15 +1,15 @@
 package io.pinpipe.examples;
 
+import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
-import io.pinpipe.source.CheckpointException;
-import io.pinpipe.source.CheckpointStore;
-import io.pinpipe.source.PostSource;
-import io.pinpipe.source.RdsCredentials;
-import io.pinpipe.source.RdsPostSource;
-import io.pinpipe.source.Replay;
-import io.pinpipe.source.ReplayException;
-import io.pinpipe.source.ReplayReport;
-import io.pinpipe.source.SourceException;
+import io.pinpipe.SourceException;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.RdsPostSource;
+import io.pinpipe.replay.CheckpointException;
+import io.pinpipe.replay.CheckpointStore;
+import io.pinpipe.replay.Replay;
+import io.pinpipe.replay.ReplayException;
+import io.pinpipe.replay.ReplayReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

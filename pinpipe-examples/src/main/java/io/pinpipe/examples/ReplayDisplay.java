@@ -1,6 +1,6 @@
 package io.pinpipe.examples;
 
-import io.pinpipe.source.ReplayReport;
+import io.pinpipe.replay.ReplayReport;
 import org.jspecify.annotations.Nullable;
 
 /** How far a replay is; how much lies ahead is known once it has looked at the database. */

@@ -1,6 +1,6 @@
 package io.pinpipe.examples;
 
-import io.pinpipe.source.ReplayReport;
+import io.pinpipe.replay.ReplayReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.pinpipe.examples;
 import io.pinpipe.Publisher;
 import io.pinpipe.examples.doctor.FirstContact;
 import io.pinpipe.examples.doctor.Target;
-import io.pinpipe.redact.Redactor;
+import io.pinpipe.internal.Redactor;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;

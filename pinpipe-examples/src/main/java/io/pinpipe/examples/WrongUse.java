@@ -1,6 +1,6 @@
 package io.pinpipe.examples;
 
-import io.pinpipe.redact.Redactor;
+import io.pinpipe.internal.Redactor;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgSpec;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pinpipe.Destinations;
+import io.pinpipe.emulation.RowOrder;
 import io.pinpipe.json.PostJson;
-import io.pinpipe.source.RowOrder;
 import io.pinpipe.testkit.GeneratedPosts;
 import io.pinpipe.testkit.servers.RestProxyStandIn;
 import io.pinpipe.testkit.servers.StoredRecord;

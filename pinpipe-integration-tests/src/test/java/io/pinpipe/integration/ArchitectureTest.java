@@ -8,10 +8,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.pinpipe.Geo;
+import io.pinpipe.Pin;
+import io.pinpipe.Post;
+import io.pinpipe.PostEvent;
+import io.pinpipe.User;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,12 +31,12 @@ class ArchitectureTest {
         "io.pinpipe.source..",
         "io.pinpipe.clean..",
         "io.pinpipe.json..",
-        "io.pinpipe.redact..",
         "io.pinpipe.spi..",
         "io.pinpipe.engine.."
     };
     private static final String[] TRANSPORTS = {"io.pinpipe.rest..", "io.pinpipe.kafka..", "io.pinpipe.kinesis.."};
     private static final String[] BESIDE_CORE = {
+        "io.pinpipe.rds..",
         "io.pinpipe.rest..",
         "io.pinpipe.kafka..",
         "io.pinpipe.kinesis..",
@@ -38,6 +44,11 @@ class ArchitectureTest {
         "io.pinpipe.examples..",
         "io.pinpipe.integration.."
     };
+
+    private static final DescribedPredicate<JavaClass> ARE_PARTS_OF_POSTS = DescribedPredicate.describe(
+            "are parts of posts",
+            type -> Set.of(Pin.class, Geo.class, User.class, Post.class, PostEvent.class).stream()
+                    .anyMatch(type::isEquivalentTo));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -60,9 +71,44 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(TRANSPORTS)
                 .should()
-                .onlyDependOnClassesThat(not(resideInAPackage("io.pinpipe.testkit.."))
-                        .and(not(resideInAPackage("io.pinpipe.examples..")))
-                        .and(not(resideInAPackage("io.pinpipe.source.."))))
+                .onlyDependOnClassesThat(not(resideInAnyPackage(
+                        "io.pinpipe.testkit..",
+                        "io.pinpipe.examples..",
+                        "io.pinpipe.rds..",
+                        "io.pinpipe.emulation..",
+                        "io.pinpipe.replay..")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theSourceKnowsCoreAloneAndNothingOfDelivery() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.pinpipe.rds..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(TRANSPORTS)
+                        .or(resideInAnyPackage(
+                                "io.pinpipe.transport..",
+                                "io.pinpipe.emulation..",
+                                "io.pinpipe.replay..",
+                                "io.pinpipe.testkit..",
+                                "io.pinpipe.examples..")))
+                .check(CLASSES);
+    }
+
+    /** Posts become messages in {@code PostMessages}, which {@code EnginePublisher} calls; nothing else knows them. */
+    @Test
+    void theEngineAndTheTransportsCarryMessagesAndKnowNoPosts() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.pinpipe.transport..", "io.pinpipe.rest..", "io.pinpipe.kafka..", "io.pinpipe.kinesis..")
+                .and()
+                .doNotHaveSimpleName("PostMessages")
+                .and()
+                .doNotHaveSimpleName("EnginePublisher")
+                .should()
+                .dependOnClassesThat(ARE_PARTS_OF_POSTS)
                 .check(CLASSES);
     }
 
@@ -97,35 +143,28 @@ class ArchitectureTest {
     }
 
     @Test
-    void sourceJsonAndCleaningKnowNothingOfDelivery() {
-        noClasses()
-                .that()
-                .resideInAnyPackage("io.pinpipe.source..", "io.pinpipe.json..", "io.pinpipe.clean..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.pinpipe.engine..", "io.pinpipe.spi..")
-                .check(CLASSES);
-    }
-
-    @Test
-    void jsonAndCleaningKnowNothingOfTheSource() {
+    void jsonAndCleaningKnowNothingOfDeliveryAndOfRuns() {
         noClasses()
                 .that()
                 .resideInAnyPackage("io.pinpipe.json..", "io.pinpipe.clean..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.pinpipe.source..")
+                .resideInAnyPackage("io.pinpipe.transport..", "io.pinpipe.emulation..", "io.pinpipe.replay..")
                 .check(CLASSES);
     }
 
     @Test
-    void theEngineIsReachedByTransportsAlone() {
+    void runsKnowNothingOfTheEngineAndOfEachOther() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.pinpipe", "io.pinpipe.spi..")
+                .resideInAnyPackage("io.pinpipe.emulation..", "io.pinpipe.replay..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.pinpipe.engine..")
+                .resideInAPackage("io.pinpipe.transport..")
+                .check(CLASSES);
+        slices().matching("io.pinpipe.(emulation|replay)..")
+                .should()
+                .notDependOnEachOther()
                 .check(CLASSES);
     }
 

@@ -2,8 +2,8 @@ package io.pinpipe.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinpipe.source.Emulation;
-import io.pinpipe.source.RowOrder;
+import io.pinpipe.emulation.Emulation;
+import io.pinpipe.emulation.RowOrder;
 import io.pinpipe.testkit.MachineParts;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.pinpipe.integration;
 
 import io.pinpipe.Post;
-import io.pinpipe.source.PostScan;
-import io.pinpipe.source.RdsCredentials;
-import io.pinpipe.source.RdsPostSource;
+import io.pinpipe.PostScan;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.RdsPostSource;
 import io.pinpipe.testkit.GeneratedPosts;
 import io.pinpipe.testkit.servers.EmbeddedDatabase;
 import io.pinpipe.testkit.servers.PostTables;

@@ -3,8 +3,8 @@ package io.pinpipe.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Reason;
-import io.pinpipe.source.RdsCredentials;
-import io.pinpipe.source.RdsPostSource;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.RdsPostSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package io.pinpipe.integration;
 
+import io.pinpipe.IndexRange;
 import io.pinpipe.Post;
-import io.pinpipe.source.IndexRange;
-import io.pinpipe.source.PostScan;
-import io.pinpipe.source.PostSource;
+import io.pinpipe.PostScan;
+import io.pinpipe.PostSource;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.pinpipe.Post;
+import io.pinpipe.PostScan;
 import io.pinpipe.Reason;
-import io.pinpipe.source.PostScan;
-import io.pinpipe.source.RdsPostSource;
-import io.pinpipe.source.SourceException;
+import io.pinpipe.SourceException;
+import io.pinpipe.rds.RdsPostSource;
 import io.pinpipe.testkit.servers.TcpProxy;
 import java.time.Duration;
 import java.util.ArrayList;

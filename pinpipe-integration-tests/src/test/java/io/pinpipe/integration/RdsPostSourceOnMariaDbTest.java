@@ -3,7 +3,7 @@ package io.pinpipe.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Reason;
-import io.pinpipe.source.SslMode;
+import io.pinpipe.rds.SslMode;
 import io.pinpipe.testkit.servers.EmbeddedDatabase;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.pinpipe.Reason;
-import io.pinpipe.source.RdsCredentials;
-import io.pinpipe.source.RdsPostSource;
-import io.pinpipe.source.SslMode;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.RdsPostSource;
+import io.pinpipe.rds.SslMode;
 import io.pinpipe.testkit.servers.EmbeddedMySql8;
 import java.io.IOException;
 import java.net.URISyntaxException;

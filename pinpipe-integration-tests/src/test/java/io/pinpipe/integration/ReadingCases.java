@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pinpipe.IndexRange;
 import io.pinpipe.Kind;
 import io.pinpipe.Post;
+import io.pinpipe.PostScan;
 import io.pinpipe.Reason;
-import io.pinpipe.source.IndexRange;
-import io.pinpipe.source.PostScan;
-import io.pinpipe.source.RdsPostSource;
-import io.pinpipe.source.SourceException;
+import io.pinpipe.SourceException;
+import io.pinpipe.rds.RdsPostSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,9 +3,9 @@ package io.pinpipe.integration;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pinpipe.Reason;
-import io.pinpipe.source.RdsCredentials;
-import io.pinpipe.source.RdsPostSource;
-import io.pinpipe.source.SourceException;
+import io.pinpipe.SourceException;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.RdsPostSource;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 

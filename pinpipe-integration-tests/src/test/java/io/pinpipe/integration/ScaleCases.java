@@ -3,8 +3,8 @@ package io.pinpipe.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Post;
-import io.pinpipe.source.PostScan;
-import io.pinpipe.source.RdsPostSource;
+import io.pinpipe.PostScan;
+import io.pinpipe.rds.RdsPostSource;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.util.ArrayList;
 import java.util.List;

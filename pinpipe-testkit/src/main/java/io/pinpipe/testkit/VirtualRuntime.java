@@ -1,6 +1,6 @@
 package io.pinpipe.testkit;
 
-import io.pinpipe.spi.EngineRuntime;
+import io.pinpipe.internal.EngineRuntime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;

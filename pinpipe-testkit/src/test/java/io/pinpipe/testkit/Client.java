@@ -1,8 +1,8 @@
 package io.pinpipe.testkit;
 
 import io.pinpipe.Message;
-import io.pinpipe.spi.Outcome;
-import io.pinpipe.spi.RecordTransport;
+import io.pinpipe.transport.Outcome;
+import io.pinpipe.transport.RecordTransport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Publisher;
 import io.pinpipe.Receipt;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

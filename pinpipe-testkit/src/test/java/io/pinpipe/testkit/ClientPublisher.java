@@ -1,9 +1,9 @@
 package io.pinpipe.testkit;
 
 import io.pinpipe.Destinations;
-import io.pinpipe.engine.PublisherBuilder;
-import io.pinpipe.engine.RecordPublisher;
-import io.pinpipe.spi.RecordTransport;
+import io.pinpipe.transport.PublisherBuilder;
+import io.pinpipe.transport.RecordPublisher;
+import io.pinpipe.transport.RecordTransport;
 
 /** The engine over a client of a test's own. */
 final class ClientPublisher extends RecordPublisher {

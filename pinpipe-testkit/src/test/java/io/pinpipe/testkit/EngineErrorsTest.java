@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pinpipe.PublishException;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
-import io.pinpipe.spi.EngineRuntime;
+import io.pinpipe.internal.EngineRuntime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

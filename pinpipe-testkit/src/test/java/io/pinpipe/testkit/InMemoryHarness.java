@@ -4,7 +4,7 @@ import io.pinpipe.Kind;
 import io.pinpipe.PublishListener;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
-import io.pinpipe.spi.BatchTransport;
+import io.pinpipe.transport.BatchTransport;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.pinpipe.testkit;
 
-import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package io.pinpipe.testkit;
 
 import io.pinpipe.Message;
 import io.pinpipe.Reason;
-import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

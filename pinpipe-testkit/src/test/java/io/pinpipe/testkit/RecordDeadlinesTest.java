@@ -7,7 +7,7 @@ import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

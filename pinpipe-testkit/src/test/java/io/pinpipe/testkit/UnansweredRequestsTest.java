@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.PublishException;
 import io.pinpipe.Receipt;
-import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

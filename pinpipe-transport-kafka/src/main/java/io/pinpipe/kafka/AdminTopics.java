@@ -1,6 +1,6 @@
 package io.pinpipe.kafka;
 
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package io.pinpipe.kafka;
 
 import io.pinpipe.Destinations;
-import io.pinpipe.engine.Options;
-import io.pinpipe.engine.PublisherBuilder;
-import io.pinpipe.engine.RecordPublisher;
-import io.pinpipe.redact.Redactor;
+import io.pinpipe.internal.Redactor;
+import io.pinpipe.transport.Options;
+import io.pinpipe.transport.PublisherBuilder;
+import io.pinpipe.transport.RecordPublisher;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.pinpipe.kafka;
 
 import io.pinpipe.Message;
 import io.pinpipe.Reason;
-import io.pinpipe.spi.Outcome;
-import io.pinpipe.spi.RecordTransport;
+import io.pinpipe.transport.Outcome;
+import io.pinpipe.transport.RecordTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

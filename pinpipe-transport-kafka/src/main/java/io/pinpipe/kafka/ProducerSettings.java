@@ -1,6 +1,6 @@
 package io.pinpipe.kafka;
 
-import io.pinpipe.redact.Redactor;
+import io.pinpipe.internal.Redactor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

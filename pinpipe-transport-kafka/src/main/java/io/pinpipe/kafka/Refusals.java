@@ -1,7 +1,7 @@
 package io.pinpipe.kafka;
 
 import io.pinpipe.Reason;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.InvalidRecordException;

@@ -8,7 +8,7 @@ import io.pinpipe.Message;
 import io.pinpipe.PublishException;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

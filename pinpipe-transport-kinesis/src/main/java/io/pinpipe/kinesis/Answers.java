@@ -1,9 +1,9 @@
 package io.pinpipe.kinesis;
 
 import io.pinpipe.Reason;
+import io.pinpipe.internal.KinesisCodes;
 import io.pinpipe.kinesis.BoundedHttpClient.AnswerTooLongException;
-import io.pinpipe.spi.KinesisCodes;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;

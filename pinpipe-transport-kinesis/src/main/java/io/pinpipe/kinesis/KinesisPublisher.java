@@ -2,9 +2,9 @@ package io.pinpipe.kinesis;
 
 import io.pinpipe.Destinations;
 import io.pinpipe.Kind;
-import io.pinpipe.engine.BatchPublisher;
-import io.pinpipe.engine.BatchPublisherBuilder;
-import io.pinpipe.engine.Options;
+import io.pinpipe.transport.BatchPublisher;
+import io.pinpipe.transport.BatchPublisherBuilder;
+import io.pinpipe.transport.Options;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;

@@ -2,9 +2,9 @@ package io.pinpipe.kinesis;
 
 import io.pinpipe.Message;
 import io.pinpipe.Reason;
-import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.Outcome;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package io.pinpipe.kinesis;
 
 import io.pinpipe.Reason;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package io.pinpipe.rest;
 
 import io.pinpipe.Reason;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,7 +1,7 @@
 package io.pinpipe.rest;
 
-import io.pinpipe.engine.BatchPublisherBuilder;
-import io.pinpipe.engine.Options;
+import io.pinpipe.transport.BatchPublisherBuilder;
+import io.pinpipe.transport.Options;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

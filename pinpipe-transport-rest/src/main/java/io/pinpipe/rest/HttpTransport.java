@@ -1,9 +1,9 @@
 package io.pinpipe.rest;
 
 import io.pinpipe.Message;
-import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.Outcome;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;

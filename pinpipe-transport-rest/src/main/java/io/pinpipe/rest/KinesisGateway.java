@@ -2,9 +2,9 @@ package io.pinpipe.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pinpipe.Message;
-import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.KinesisCodes;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.internal.KinesisCodes;
+import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.pinpipe.rest;
 
 import io.pinpipe.Destinations;
-import io.pinpipe.engine.BatchPublisher;
-import io.pinpipe.engine.Options;
+import io.pinpipe.transport.BatchPublisher;
+import io.pinpipe.transport.Options;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;

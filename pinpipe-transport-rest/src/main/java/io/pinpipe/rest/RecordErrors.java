@@ -2,7 +2,7 @@ package io.pinpipe.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pinpipe.Reason;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.util.List;
 import java.util.Locale;
 

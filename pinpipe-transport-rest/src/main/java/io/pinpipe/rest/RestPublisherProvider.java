@@ -1,7 +1,7 @@
 package io.pinpipe.rest;
 
 import io.pinpipe.Publisher;
-import io.pinpipe.spi.PublisherProvider;
+import io.pinpipe.transport.PublisherProvider;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;

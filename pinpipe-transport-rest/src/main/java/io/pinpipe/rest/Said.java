@@ -1,6 +1,6 @@
 package io.pinpipe.rest;
 
-import io.pinpipe.redact.Redactor;
+import io.pinpipe.internal.Redactor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.pinpipe.rest;
 
 import io.pinpipe.Message;
-import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.Outcome;
 import java.util.List;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;

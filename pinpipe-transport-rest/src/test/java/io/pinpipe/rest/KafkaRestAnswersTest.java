@@ -6,7 +6,7 @@ import static io.pinpipe.rest.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Reason;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

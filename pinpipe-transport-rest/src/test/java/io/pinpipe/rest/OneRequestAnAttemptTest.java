@@ -6,7 +6,7 @@ import static io.pinpipe.rest.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@ import static io.pinpipe.rest.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Reason;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

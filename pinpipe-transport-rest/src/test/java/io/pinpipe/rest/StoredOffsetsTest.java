@@ -2,7 +2,7 @@ package io.pinpipe.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package io.pinpipe.benchmarks.engine;
 
 import io.pinpipe.Destinations;
-import io.pinpipe.engine.BatchPublisher;
-import io.pinpipe.engine.BatchPublisherBuilder;
-import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchPublisher;
+import io.pinpipe.transport.BatchPublisherBuilder;
+import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.Outcome;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package io.pinpipe.benchmarks.source;
 
 import io.pinpipe.benchmarks.compare.Contestant;
-import io.pinpipe.source.RdsCredentials;
+import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.testkit.servers.PostTables;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,8 +1,8 @@
 package io.pinpipe.benchmarks.source;
 
 import io.pinpipe.benchmarks.compare.Contestant;
-import io.pinpipe.source.RdsCredentials;
-import io.pinpipe.source.RdsPostSource;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.RdsPostSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

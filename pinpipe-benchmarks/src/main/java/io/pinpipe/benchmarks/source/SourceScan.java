@@ -1,10 +1,10 @@
 package io.pinpipe.benchmarks.source;
 
 import io.pinpipe.Post;
+import io.pinpipe.PostScan;
 import io.pinpipe.benchmarks.compare.Contestant;
-import io.pinpipe.source.PostScan;
-import io.pinpipe.source.RdsCredentials;
-import io.pinpipe.source.RdsPostSource;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.RdsPostSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
 import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.Suite;
-import io.pinpipe.source.RdsCredentials;
+import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.testkit.GeneratedPosts;
 import io.pinpipe.testkit.servers.EmbeddedMariaDb;
 import io.pinpipe.testkit.servers.PostTables;

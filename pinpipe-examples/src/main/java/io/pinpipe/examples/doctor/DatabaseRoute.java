@@ -1,9 +1,9 @@
 package io.pinpipe.examples.doctor;
 
 import io.pinpipe.Reason;
-import io.pinpipe.source.RdsCredentials;
-import io.pinpipe.source.RdsPostSource;
-import io.pinpipe.source.SourceException;
+import io.pinpipe.SourceException;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.RdsPostSource;
 import java.security.cert.CertificateException;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package io.pinpipe.examples.doctor;
 
-import io.pinpipe.redact.Redactor;
-import io.pinpipe.source.RdsCredentials;
+import io.pinpipe.internal.Redactor;
+import io.pinpipe.rds.RdsCredentials;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

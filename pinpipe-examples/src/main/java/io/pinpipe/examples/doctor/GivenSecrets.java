@@ -1,6 +1,6 @@
 package io.pinpipe.examples.doctor;
 
-import io.pinpipe.redact.Redactor;
+import io.pinpipe.internal.Redactor;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;

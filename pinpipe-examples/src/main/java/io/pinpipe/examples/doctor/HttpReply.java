@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.pinpipe.redact.Redactor;
+import io.pinpipe.internal.Redactor;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.pinpipe.examples.doctor;
 
-import io.pinpipe.redact.Redactor;
+import io.pinpipe.internal.Redactor;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

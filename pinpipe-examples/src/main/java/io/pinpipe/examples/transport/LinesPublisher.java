@@ -1,8 +1,8 @@
 package io.pinpipe.examples.transport;
 
 import io.pinpipe.Destinations;
-import io.pinpipe.engine.BatchPublisher;
-import io.pinpipe.engine.BatchPublisherBuilder;
+import io.pinpipe.transport.BatchPublisher;
+import io.pinpipe.transport.BatchPublisherBuilder;
 import java.net.InetSocketAddress;
 
 /** A publisher over {@link LinesTransport}: the engine does the rest. Thread-safe. */

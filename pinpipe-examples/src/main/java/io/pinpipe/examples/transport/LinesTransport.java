@@ -5,9 +5,9 @@ import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import io.pinpipe.Message;
 import io.pinpipe.Reason;
-import io.pinpipe.spi.Batch;
-import io.pinpipe.spi.BatchTransport;
-import io.pinpipe.spi.Outcome;
+import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.Outcome;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;

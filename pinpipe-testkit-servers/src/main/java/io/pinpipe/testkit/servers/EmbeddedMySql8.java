@@ -1,6 +1,6 @@
 package io.pinpipe.testkit.servers;
 
-import io.pinpipe.source.RdsCredentials;
+import io.pinpipe.rds.RdsCredentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,43 @@
+package io.pinpipe.emulation;
+
+import io.pinpipe.IndexRange;
+import io.pinpipe.PostScan;
+import io.pinpipe.PostSource;
+import io.pinpipe.Reason;
+import io.pinpipe.SourceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToLongFunction;
+
+/**
+ * Which index stands in each row that may be picked, rows counted in the order of their indexes.
+ *
+ * @param count how many rows may be picked, from 1
+ * @param index gives the index of a row from 0 to less than the count
+ */
+record PickedRows(int count, IntToLongFunction index) {
+
+    /** Looks at a source: where its indexes have no gap they are reckoned, otherwise they are read. */
+    static PickedRows of(PostSource source) {
+        IndexRange range = source.range()
+                .orElseThrow(() -> new SourceException(
+                        Reason.NOT_FOUND, "the source has no post: fill its three tables first", null));
+        long rows = source.size();
+        int most = RowOrder.CLASSIC_LAST_ROW + 1;
+        if (rows == range.last() - range.first() + 1) {
+            return new PickedRows((int) Math.min(rows, most), row -> range.first() + row);
+        }
+        List<Long> indexes = new ArrayList<>(most);
+        long after = range.first() - 1;
+        if (range.first() == Long.MIN_VALUE) {
+            after = range.first();
+            indexes.add(after);
+        }
+        try (PostScan scan = source.scan(after, unusable -> {})) {
+            while (indexes.size() < most && scan.hasNext()) {
+                indexes.add(scan.next().index());
+            }
+        }
+        return new PickedRows(indexes.size(), indexes::get);
+    }
+}

@@ -1,0 +1,261 @@
+package io.pinpipe.replay;
+
+import io.pinpipe.internal.PrivateFiles;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A checkpoint in a file. */
+final class CheckpointFile implements CheckpointStore {
+
+    /** More than any checkpoint has; a larger file is something else, and not worth reading. */
+    private static final long MOST_BYTES = 64 * 1024;
+
+    /** Windows opens no folder for this, and its rename is durable by itself. */
+    private static final boolean FOLDERS_CAN_BE_FORCED =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private static final String LOCK = ".lock";
+    private static final String NEXT = ".tmp";
+
+    /**
+     * The lock files that this process holds, by path and by file. POSIX gives up all locks of a process on a file as
+     * soon as the process closes any channel of it, so a file that is held must not even be opened.
+     */
+    private static final Set<Object> HELD = new HashSet<>();
+
+    private static final List<FileChannel> KEPT_OPEN = new ArrayList<>();
+
+    private final Path given;
+
+    CheckpointFile(Path file) {
+        this.given = file.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Lease acquire() {
+        Path file = real(given);
+        Path lock = beside(file, LOCK);
+        synchronized (HELD) {
+            try {
+                createIfAbsent(lock);
+                Set<Object> names = names(lock);
+                if (Collections.disjoint(HELD, names)) {
+                    FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                    if (isLocked(channel)) {
+                        HELD.addAll(names);
+                        return new FileLease(file, channel, names);
+                    }
+                }
+            } catch (IOException e) {
+                throw failed("the lock file " + lock + " cannot be locked", e);
+            }
+        }
+        throw new CheckpointException(
+                "the checkpoint " + given + " is held by another replay that runs now: wait for its end, or give this"
+                        + " one a checkpoint file of its own",
+                null);
+    }
+
+    /** Refuses a file that the checkpoint itself is written to, under whichever name. */
+    void requireOther(Path other) {
+        for (String suffix : List.of("", LOCK, NEXT)) {
+            if (isSame(beside(real(given), suffix), other)) {
+                throw new IllegalArgumentException("the dead-letter file " + other + " is a file of the checkpoint "
+                        + given + ": give the dead letters a file of its own");
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return given.toString();
+    }
+
+    /** What cannot be compared cannot be opened either, and is told then. */
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return PrivateFiles.areSame(one, other);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void createIfAbsent(Path lock) throws IOException {
+        try {
+            PrivateFiles.create(lock);
+        } catch (FileAlreadyExistsException e) {
+            requireRegular(lock, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    /** To open a pipe waits for somebody else; a device is no place for a checkpoint. */
+    private static void requireRegular(Path file, LinkOption... options) {
+        if (!Files.isRegularFile(file, options)) {
+            throw new CheckpointException(
+                    "the checkpoint cannot be kept, since " + file + " is not a regular file: remove it, or name"
+                            + " another checkpoint",
+                    null);
+        }
+    }
+
+    /** What a lock file is known by, so that a lock that was made anew under its path is not taken for another. */
+    private static Set<Object> names(Path lock) throws IOException {
+        Object key = Files.readAttributes(lock, BasicFileAttributes.class).fileKey();
+        return key == null ? Set.of(lock) : Set.of(lock, key);
+    }
+
+    /** Locks a file; closes the channel when another process has it. */
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        boolean locked = false;
+        try {
+            locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // A copy of this class has it, of another class loader: to close the channel would take its lock away.
+            KEPT_OPEN.add(channel);
+            return false;
+        } finally {
+            if (!locked && !KEPT_OPEN.contains(channel)) {
+                channel.close();
+            }
+        }
+        return locked;
+    }
+
+    /** One file has one lock, by whichever path it is reached; a rename must not replace a link. */
+    private static Path real(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new CheckpointException("the checkpoint " + file + " is a folder: name a file", null);
+            }
+            Path real = PrivateFiles.resolve(file);
+            if (Files.exists(real)) {
+                requireRegular(real);
+            }
+            return real;
+        } catch (NoSuchFileException e) {
+            throw new CheckpointException("the folder of the checkpoint " + file + " does not exist: create it", e);
+        } catch (IOException e) {
+            throw new CheckpointException("the checkpoint " + file + " cannot be reached: " + e, e);
+        }
+    }
+
+    private static Path beside(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    private CheckpointException failed(String what, IOException cause) {
+        return new CheckpointException(
+                "the checkpoint " + given + " cannot be used: " + what + ": "
+                        + cause.getClass().getSimpleName() + " " + cause.getMessage(),
+                cause);
+    }
+
+    private final class FileLease implements Lease {
+
+        private final Path file;
+        private final FileChannel lock;
+        private final Set<Object> names;
+        private boolean closed;
+
+        FileLease(Path file, FileChannel lock, Set<Object> names) {
+            this.file = file;
+            this.lock = lock;
+            this.names = names;
+        }
+
+        @Override
+        public Optional<Checkpoint> read() {
+            try {
+                if (!Files.exists(file)) {
+                    return Optional.empty();
+                }
+                if (Files.size(file) > MOST_BYTES) {
+                    throw CheckpointJson.foreign(given, "it is too large");
+                }
+                return Optional.of(CheckpointJson.read(given, Files.readAllBytes(file)));
+            } catch (IOException e) {
+                throw failed("it cannot be read", e);
+            }
+        }
+
+        @Override
+        public void write(Checkpoint checkpoint) {
+            boolean interrupted = Thread.interrupted();
+            try {
+                while (!isReplacedBy(CheckpointJson.write(checkpoint))) {
+                    interrupted |= Thread.interrupted();
+                }
+            } catch (AtomicMoveNotSupportedException e) {
+                throw failed("its file system cannot rename a file in one step, so choose another one", e);
+            } catch (IOException e) {
+                throw failed("it cannot be written", e);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        /** False when an interrupt came in between, which closes a channel. */
+        private boolean isReplacedBy(byte[] bytes) throws IOException {
+            Path next = beside(file, NEXT);
+            try {
+                Files.deleteIfExists(next);
+                PrivateFiles.create(next);
+                try (FileOutputStream out = new FileOutputStream(next.toFile())) {
+                    out.write(bytes);
+                    out.getFD().sync();
+                }
+                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+                forceFolder();
+                return true;
+            } catch (ClosedByInterruptException e) {
+                return false;
+            }
+        }
+
+        private void forceFolder() throws IOException {
+            Path folder = file.getParent();
+            if (folder != null && FOLDERS_CAN_BE_FORCED) {
+                try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                    channel.force(true);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (HELD) {
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                HELD.removeAll(names);
+                try {
+                    lock.close();
+                } catch (IOException e) {
+                    throw failed("its lock cannot be released", e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.pinpipe.replay;
+
+import io.pinpipe.internal.FailedEvent;
+import java.util.concurrent.CompletableFuture;
+
+/** Keeps nothing: the first lost event ends the replay. */
+final class NoDeadLetters implements DeadLetters {
+
+    @Override
+    public boolean keeps(FailedEvent lost) {
+        return false;
+    }
+
+    @Override
+    public CompletableFuture<?> keep(FailedEvent lost) {
+        throw new IllegalStateException("there are no dead letters to keep " + lost.name());
+    }
+
+    @Override
+    public void force() {}
+
+    @Override
+    public void close() {}
+}

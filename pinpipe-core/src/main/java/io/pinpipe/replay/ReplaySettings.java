@@ -1,0 +1,22 @@
+package io.pinpipe.replay;
+
+import io.pinpipe.internal.RunClock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to run a replay.
+ *
+ * @param rate posts a second; infinite for as fast as the publisher takes them
+ * @param failuresAllowed after how many events that have failed in a row none is kept as a dead letter any more
+ * @param poll how long to wait for new posts, or null to end after the last one
+ */
+record ReplaySettings(
+        int window,
+        Duration checkpointInterval,
+        double rate,
+        long failuresAllowed,
+        @Nullable Duration poll,
+        Consumer<ReplayReport> progress,
+        RunClock clock) {}

@@ -1,0 +1,62 @@
+package io.pinpipe.replay;
+
+import io.pinpipe.internal.RunClock;
+import io.pinpipe.internal.RunStats;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What others than its own thread may ask of a replay. Thread-safe. */
+final class ReplayState {
+
+    private final RunStats stats = new RunStats();
+    private final Signal signal = new Signal();
+    private volatile boolean stopped;
+    private volatile RunClock clock = RunClock.SYSTEM;
+    private volatile @Nullable Long startedAt;
+    private volatile @Nullable Long endedAt;
+    private volatile @Nullable Long checkpoint;
+    private volatile long ahead;
+
+    /** EnumCounts what becomes of events. */
+    RunStats stats() {
+        return stats;
+    }
+
+    /** Wakes the replay's own thread. */
+    Signal signal() {
+        return signal;
+    }
+
+    void begin(RunClock runClock) {
+        clock = runClock;
+        startedAt = runClock.nanoTime();
+    }
+
+    void end() {
+        endedAt = clock.nanoTime();
+    }
+
+    void stop() {
+        stopped = true;
+        signal.raise();
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    void checkpoint(@Nullable Long stored) {
+        checkpoint = stored;
+    }
+
+    void ahead(long indexes) {
+        ahead = indexes;
+    }
+
+    ReplayReport report() {
+        Long start = startedAt;
+        Long end = endedAt;
+        long nanos = start == null ? 0 : (end == null ? clock.nanoTime() : end) - start;
+        return ReplayReport.of(stats.totals(), ahead, checkpoint, Duration.ofNanos(nanos));
+    }
+}

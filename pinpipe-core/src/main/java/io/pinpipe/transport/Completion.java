@@ -1,0 +1,9 @@
+package io.pinpipe.transport;
+
+import io.pinpipe.PublishException;
+import io.pinpipe.Receipt;
+import org.jspecify.annotations.Nullable;
+
+/** How an entry ended: exactly one of receipt and failure is there. */
+record Completion(
+        Entry entry, @Nullable Receipt receipt, @Nullable PublishException failure) {}

@@ -1,0 +1,69 @@
+package io.pinpipe.transport;
+
+import org.jspecify.annotations.Nullable;
+
+/** Entries by deadline, as a linked list through the entries: they come nearly in order. Not thread-safe. */
+final class Deadlines {
+
+    private @Nullable Entry first;
+    private @Nullable Entry last;
+
+    void add(Entry entry) {
+        Entry before = last;
+        while (before != null && before.deadline - entry.deadline > 0) {
+            before = before.previousByDeadline;
+        }
+        Entry after = before == null ? first : before.nextByDeadline;
+        entry.previousByDeadline = before;
+        entry.nextByDeadline = after;
+        entry.awaitsDeadline = true;
+        if (before == null) {
+            first = entry;
+        } else {
+            before.nextByDeadline = entry;
+        }
+        if (after == null) {
+            last = entry;
+        } else {
+            after.previousByDeadline = entry;
+        }
+    }
+
+    /** Takes an entry out; without effect when it is not in. */
+    void remove(Entry entry) {
+        if (!entry.awaitsDeadline) {
+            return;
+        }
+        Entry before = entry.previousByDeadline;
+        Entry after = entry.nextByDeadline;
+        if (before == null) {
+            first = after;
+        } else {
+            before.nextByDeadline = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previousByDeadline = before;
+        }
+        entry.previousByDeadline = null;
+        entry.nextByDeadline = null;
+        entry.awaitsDeadline = false;
+    }
+
+    @Nullable
+    Entry first() {
+        return first;
+    }
+
+    /** Takes out the entry whose deadline has passed longest, or returns null when none has. */
+    @Nullable
+    Entry pollExpired(long now) {
+        Entry entry = first;
+        if (entry == null || entry.deadline - now > 0) {
+            return null;
+        }
+        remove(entry);
+        return entry;
+    }
+}

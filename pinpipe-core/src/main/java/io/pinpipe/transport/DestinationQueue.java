@@ -1,0 +1,432 @@
+package io.pinpipe.transport;
+
+import io.pinpipe.Ordering;
+import io.pinpipe.PublishListener.RequestResult;
+import io.pinpipe.Reason;
+import io.pinpipe.internal.EngineRuntime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entries for one destination: lanes by ordering key, batches from the lanes that are ready, and what becomes of the
+ * batches. Senders and transports change it under its lock; batches are started by the engine's thread alone.
+ */
+final class DestinationQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DestinationQueue.class);
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** After an error of the engine itself, what is ready is tried again so much later. */
+    private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Records that wait alike: one jitter is drawn for them, so that they come back in one request. */
+    private record Wait(
+            int attempts, Reason reason, @Nullable Duration retryAfter) {}
+
+    private final Delivery delivery;
+    private final EngineRuntime runtime;
+    private final BatchTransport transport;
+    private final BatchSettings batching;
+    private final String destination;
+    private final Backoff backoff;
+    private final RequestLimits limits;
+    private final Pace pace;
+    private final long origin;
+
+    private final Lanes lanes = new Lanes();
+    private final Deadlines deadlines = new Deadlines();
+    private final Set<Attempt> attempts = new HashSet<>();
+    private final HandOver handOver = new HandOver();
+    private long sendBy = NEVER;
+    private long lastSequence;
+    private long pushedSequence;
+    private long timerAt = NEVER;
+    private boolean deadlineTimerSet;
+    private boolean pumpQueued;
+    private boolean abandoned;
+    private final AtomicBoolean unansweredLogged = new AtomicBoolean();
+
+    DestinationQueue(Delivery delivery, BatchTransport transport, BatchSettings batching, String destination) {
+        this.delivery = delivery;
+        this.runtime = delivery.runtime();
+        this.transport = transport;
+        this.batching = batching;
+        this.destination = destination;
+        this.backoff = new Backoff(batching.backoff(), batching.backoffMax(), runtime);
+        this.limits = new RequestLimits(batching);
+        this.origin = runtime.nanoTime();
+        this.pace = new Pace(batching.batchRecords(), 0);
+    }
+
+    synchronized void accept(Entry entry) {
+        if (abandoned) {
+            Endings refused = new Endings(delivery, 1);
+            refused.early(entry, Reason.CLOSED, "the publisher was closed");
+            refused.tell();
+            return;
+        }
+        entry.sequence = ++lastSequence;
+        deadlines.add(entry);
+        setDeadlineTimer();
+        Lane lane = lanes.accept(entry, batching.ordering() == Ordering.PER_KEY);
+        if (lane != null) {
+            rejoin(lane);
+        }
+        wake();
+    }
+
+    /** Sends all that was accepted so far without lingering. */
+    synchronized void push() {
+        pushedSequence = lastSequence;
+        if (lanes.readyCount() > 0) {
+            sendBy = 0;
+        }
+        wake();
+    }
+
+    /** Ends every entry that is left, and drops the attempts under way; none is handed to the transport after this. */
+    void abandon() {
+        List<Attempt> dropped;
+        synchronized (this) {
+            abandoned = true;
+            Endings left = new Endings(delivery, attempts.size());
+            for (Entry entry = deadlines.first(); entry != null; entry = deadlines.first()) {
+                deadlines.remove(entry);
+                left.early(entry, Reason.CLOSED, "the publisher was closed before it was acknowledged");
+            }
+            left.tell();
+            lanes.clear();
+            dropped = List.copyOf(attempts);
+        }
+        dropped.forEach(Attempt::drop);
+        handOver.awaitEnd();
+    }
+
+    /** Takes the outcomes of an attempt: one for each of its entries, in order. */
+    void settle(Attempt attempt, List<? extends Outcome> outcomes) {
+        RequestResult result = null;
+        synchronized (this) {
+            attempts.remove(attempt);
+            try {
+                result = decide(attempt, outcomes);
+            } catch (RuntimeException | Error thrown) {
+                endBroken(attempt, true, thrown);
+            }
+            wake();
+        }
+        if (result != null) {
+            delivery.listener().request(destination, result);
+        }
+    }
+
+    /** Logs the first attempt without an answer: until an event fails, retries would look like a stall. */
+    void unanswered(String detail) {
+        if (unansweredLogged.compareAndSet(false, true)) {
+            LOG.warn("{}; its events are sent again until their deadline", detail);
+        }
+    }
+
+    synchronized int requestsInFlight() {
+        return attempts.size();
+    }
+
+    /** When the oldest entry that has not ended was sent, or now when there is none. */
+    synchronized long oldestSentAt(long now) {
+        Entry first = deadlines.first();
+        return first == null ? now : first.sentAt;
+    }
+
+    private RequestResult decide(Attempt attempt, List<? extends Outcome> outcomes) {
+        long now = runtime.nanoTime();
+        long elapsed = now - attempt.startedAt;
+        Map<Wait, List<Entry>> refused = new HashMap<>();
+        int stored = 0;
+        int throttled = 0;
+        int again = 0;
+        long bytes = 0;
+        Endings endings = new Endings(delivery, outcomes.size());
+        try {
+            for (int i = 0; i < outcomes.size(); i++) {
+                Lane lane = attempt.lanes.get(i);
+                Entry entry = attempt.entries.get(i);
+                bytes += entry.bytes;
+                if (outcomes.get(i) instanceof Outcome.Stored where) {
+                    stored++;
+                    if (!entry.ended) {
+                        endings.delivered(entry, where);
+                    }
+                } else if (outcomes.get(i) instanceof Outcome.Refused why) {
+                    throttled += why.reason() == Reason.THROTTLED ? 1 : 0;
+                    entry.refused(why);
+                    if (!entry.ended && !abandoned && attempt.mayRetry(entry, why)) {
+                        again++;
+                        Wait wait = new Wait(entry.attempts, why.reason(), why.retryAfter());
+                        refused.computeIfAbsent(wait, key -> new ArrayList<>()).add(entry);
+                        continue;
+                    }
+                    if (!entry.ended) {
+                        endings.failed(entry, why);
+                    }
+                }
+                leave(entry, lane, endings);
+            }
+        } finally {
+            endings.tell();
+        }
+        limits.settled(attempt, outcomes, now);
+        pace.settled(stored, throttled, attempt.startedAt - origin, now - origin);
+        refused.forEach(this::retry);
+        return new RequestResult(outcomes.size(), bytes, stored, again, Duration.ofNanos(elapsed));
+    }
+
+    /** An entry whose attempt has settled and that has ended leaves its lane and gives its room back. */
+    private void leave(Entry entry, Lane lane, Endings endings) {
+        entry.inFlight = false;
+        deadlines.remove(entry);
+        endings.free(entry);
+        lane.removeHead();
+        rejoin(lane);
+    }
+
+    private void retry(Wait wait, List<Entry> refused) {
+        long delay = backoff.delayNanos(wait.attempts, wait.reason, wait.retryAfter);
+        if (delay > 0) {
+            runtime.schedule(delay, () -> backoffOver(refused));
+        }
+        for (Entry entry : refused) {
+            entry.inFlight = false;
+            Objects.requireNonNull(entry.lane).backingOff = entry;
+        }
+        if (delay == 0) {
+            refused.forEach(this::endBackoff);
+        }
+    }
+
+    private synchronized void backoffOver(List<Entry> refused) {
+        refused.forEach(this::endBackoff);
+        wake();
+    }
+
+    /** Lets the lane of an entry go on; without effect if it does not wait for this entry's back-off. */
+    private void endBackoff(Entry entry) {
+        Lane lane = entry.lane;
+        if (lane != null && lane.backingOff == entry) {
+            lane.backingOff = null;
+            rejoin(lane);
+        }
+    }
+
+    /** A lane whose head is no longer in flight: it is ready again, or is forgotten when it is empty. */
+    private void rejoin(Lane lane) {
+        if (abandoned) {
+            return;
+        }
+        try {
+            Entry head = lanes.ready(lane);
+            if (head != null) {
+                sendBy = Math.min(sendBy, sendBy(head));
+            }
+        } catch (RuntimeException | Error thrown) {
+            endBroken(lane, thrown);
+        }
+    }
+
+    /** Has the engine's thread start batches, if there is one to start, or sets a timer for when there is. */
+    private void wake() {
+        try {
+            if (pumpQueued || !mayStart()) {
+                return;
+            }
+            long now = now();
+            long startAt = startAt(now);
+            if (startAt <= now) {
+                pumpQueued = true;
+                runtime.execute(this::pump);
+            } else if (startAt < timerAt) {
+                runtime.schedule(startAt - now, this::timerOver);
+                timerAt = startAt;
+            }
+        } catch (RuntimeException | Error thrown) {
+            pumpQueued = false;
+            broken(thrown);
+        }
+    }
+
+    private synchronized void timerOver() {
+        timerAt = NEVER;
+        wake();
+    }
+
+    private void pump() {
+        try {
+            for (Attempt attempt = nextAttempt(); attempt != null; attempt = nextAttempt()) {
+                attempt.start();
+            }
+        } catch (RuntimeException | Error thrown) {
+            synchronized (this) {
+                pumpQueued = false;
+                broken(thrown);
+            }
+        } finally {
+            handOver.end();
+        }
+    }
+
+    private synchronized @Nullable Attempt nextAttempt() {
+        handOver.end();
+        long now = now();
+        if (mayStart() && startAt(now) <= now) {
+            int most = pace.allowance(wanted(), now);
+            Attempt attempt = new Attempt(
+                    this, runtime, transport, destination, batching.requestTimeout(), most, limits.halvings());
+            try {
+                fill(attempt, most);
+                if (!attempt.entries.isEmpty()) {
+                    attempts.add(attempt);
+                    handOver.begin();
+                    return attempt;
+                }
+            } catch (RuntimeException | Error thrown) {
+                endBroken(attempt, false, thrown);
+                throw thrown;
+            }
+        }
+        pumpQueued = false;
+        wake();
+        return null;
+    }
+
+    private void fill(Attempt attempt, int most) {
+        expire();
+        long room = limits.batchBytes();
+        while (attempt.entries.size() < most) {
+            Lane lane = lanes.first();
+            if (lane == null) {
+                break;
+            }
+            Entry head = Objects.requireNonNull(lane.liveHead());
+            if (head.requestBytes > room && !attempt.entries.isEmpty()) {
+                break;
+            }
+            attempt.add(lane, head);
+            lanes.take(lane);
+            room -= head.requestBytes;
+            head.inFlight = true;
+            head.attempts++;
+        }
+        pace.sent(attempt.entries.size());
+        if (!isFull()) {
+            sendBy = lanes.least(this::sendBy);
+        }
+    }
+
+    private boolean mayStart() {
+        return !abandoned && lanes.readyCount() > 0 && attempts.size() < limits.requests();
+    }
+
+    /** When the next batch may start: it is full or has lingered, and the destination is given time to take it. */
+    private long startAt(long now) {
+        long due = isFull() ? now : sendBy;
+        return due > now ? due : now + pace.nanosUntilAllowed(wanted(), now);
+    }
+
+    private int wanted() {
+        return Math.min(lanes.readyCount(), limits.batchRecords());
+    }
+
+    private boolean isFull() {
+        return lanes.readyCount() >= limits.batchRecords() || lanes.readyBytes() >= limits.batchBytes();
+    }
+
+    /** Until when an entry lingers: retries and what a flush has pushed go at once. */
+    private long sendBy(Entry entry) {
+        if (entry.attempts > 0 || entry.sequence <= pushedSequence) {
+            return 0;
+        }
+        return entry.sentAt - origin + batching.linger().toNanos();
+    }
+
+    private void setDeadlineTimer() {
+        Entry first = deadlines.first();
+        if (!deadlineTimerSet && first != null) {
+            runtime.schedule(Math.max(0, first.deadline - runtime.nanoTime()), this::deadlinePassed);
+            deadlineTimerSet = true;
+        }
+    }
+
+    private synchronized void deadlinePassed() {
+        deadlineTimerSet = false;
+        try {
+            expire();
+        } finally {
+            setDeadlineTimer();
+            wake();
+        }
+    }
+
+    private void expire() {
+        long now = runtime.nanoTime();
+        Endings late = new Endings(delivery, 0);
+        for (Entry entry = deadlines.pollExpired(now); entry != null; entry = deadlines.pollExpired(now)) {
+            long millis = delivery.settings().deliveryTimeout().toMillis();
+            late.early(entry, Reason.TIMED_OUT, "it was not acknowledged within " + millis + " ms of its send");
+            endBackoff(entry);
+        }
+        late.tell();
+    }
+
+    /** Ends the entries of an attempt that are still in flight, because the engine itself failed over them. */
+    private void endBroken(Attempt attempt, boolean handedOver, Throwable thrown) {
+        broken(thrown);
+        Endings endings = new Endings(delivery, attempt.entries.size());
+        for (int i = 0; i < attempt.entries.size(); i++) {
+            Entry entry = attempt.entries.get(i);
+            if (entry.inFlight) {
+                if (!entry.ended) {
+                    endings.broken(entry, handedOver || entry.maybeStored, thrown);
+                }
+                leave(entry, attempt.lanes.get(i), endings);
+            }
+        }
+        endings.tell();
+    }
+
+    /** Ends the entries of a lane that could not be made ready. */
+    private void endBroken(Lane lane, Throwable thrown) {
+        broken(thrown);
+        Endings endings = new Endings(delivery, 1);
+        for (Entry head = lane.liveHead(); head != null; head = lane.liveHead()) {
+            deadlines.remove(head);
+            endings.broken(head, head.maybeStored, thrown);
+            endings.free(head);
+        }
+        endings.tell();
+        lanes.forget(lane);
+    }
+
+    /** Tells of an error of the engine itself, and has it go on a little later. */
+    private void broken(Throwable thrown) {
+        LOG.error("The delivery to '{}' failed for an error; later events go on", destination, thrown);
+        try {
+            runtime.schedule(RECOVERY_NANOS, this::timerOver);
+        } catch (RuntimeException | Error e) {
+            LOG.error("The delivery to '{}' goes on at its next event only", destination, e);
+        }
+    }
+
+    private long now() {
+        return runtime.nanoTime() - origin;
+    }
+}

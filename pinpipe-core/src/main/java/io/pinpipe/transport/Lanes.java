@@ -1,0 +1,137 @@
+package io.pinpipe.transport;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lanes of one destination, and those of them whose head may be sent: the one whose head was accepted first comes
+ * first, however often it was refused or had to wait for its key. Not thread-safe.
+ */
+final class Lanes {
+
+    private final Map<String, Lane> byKey = new HashMap<>();
+
+    /** Ready lanes in the order of their heads: all that come in order, so that unique keys cost no more than a queue. */
+    private final ArrayDeque<Lane> inOrder = new ArrayDeque<>();
+
+    /** Ready lanes that came back later than their heads' place. */
+    private final PriorityQueue<Lane> returned = new PriorityQueue<>(Comparator.comparingLong(lane -> lane.place));
+
+    private long readyBytes;
+
+    /**
+     * Puts an entry at the end of its lane, or into a lane of its own when it has no key.
+     *
+     * @return the lane when the entry is its head and nothing keeps it from being sent
+     */
+    @Nullable
+    Lane accept(Entry entry, boolean keyed) {
+        String key = entry.key;
+        if (!keyed || key == null) {
+            Lane alone = new Lane(null);
+            alone.add(entry);
+            return alone;
+        }
+        Lane lane = byKey.get(key);
+        if (lane != null) {
+            lane.add(entry);
+            return null;
+        }
+        lane = new Lane(key);
+        byKey.put(key, lane);
+        lane.add(entry);
+        return lane;
+    }
+
+    /** Makes a lane ready, or forgets it when nothing is left in it; returns its head, or null. */
+    @Nullable
+    Entry ready(Lane lane) {
+        Entry head = lane.liveHead();
+        if (head == null) {
+            forget(lane);
+            return null;
+        }
+        lane.place = head.sequence;
+        lane.readyBytes = head.requestBytes;
+        Lane last = inOrder.peekLast();
+        if (last == null || last.place < lane.place) {
+            inOrder.add(lane);
+        } else {
+            returned.add(lane);
+        }
+        readyBytes += lane.readyBytes;
+        return head;
+    }
+
+    void forget(Lane lane) {
+        if (lane.key != null) {
+            byKey.remove(lane.key, lane);
+        }
+    }
+
+    /** The ready lane whose head was accepted first; it has one that has not ended. Null when none is ready. */
+    @Nullable
+    Lane first() {
+        for (Lane lane = peek(); lane != null; lane = peek()) {
+            Entry head = lane.liveHead();
+            if (head != null && head.sequence == lane.place) {
+                return lane;
+            }
+            take(lane);
+            ready(lane);
+        }
+        return null;
+    }
+
+    /** Takes out what {@link #first} returned. */
+    void take(Lane first) {
+        if (inOrder.peekFirst() == first) {
+            inOrder.removeFirst();
+        } else {
+            returned.remove();
+        }
+        readyBytes -= first.readyBytes;
+    }
+
+    /** Lanes that are ready; those whose entries have all ended count until they would be first. */
+    int readyCount() {
+        return inOrder.size() + returned.size();
+    }
+
+    long readyBytes() {
+        return readyBytes;
+    }
+
+    /** The least that a function says of the heads of the ready lanes, or {@link Long#MAX_VALUE}. */
+    long least(ToLongFunction<Entry> of) {
+        long[] least = {Long.MAX_VALUE};
+        Consumer<Lane> compare = lane -> {
+            Entry head = lane.liveHead();
+            if (head != null) {
+                least[0] = Math.min(least[0], of.applyAsLong(head));
+            }
+        };
+        inOrder.forEach(compare);
+        returned.forEach(compare);
+        return least[0];
+    }
+
+    void clear() {
+        byKey.clear();
+        inOrder.clear();
+        returned.clear();
+        readyBytes = 0;
+    }
+
+    private @Nullable Lane peek() {
+        Lane first = inOrder.peekFirst();
+        Lane back = returned.peek();
+        return back == null || (first != null && first.place < back.place) ? first : back;
+    }
+}

@@ -1,0 +1,423 @@
+package io.pinpipe.rds;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.pinpipe.IndexRange;
+import io.pinpipe.Kind;
+import io.pinpipe.Post;
+import io.pinpipe.PostEvent;
+import io.pinpipe.PostScan;
+import io.pinpipe.PostSource;
+import io.pinpipe.SourceException;
+import io.pinpipe.internal.RunClock;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/**
+ * Posts from the three tables of a MySQL database: {@code pinterest_data}, {@code geolocation_data} and
+ * {@code user_data}, as on Amazon RDS, or in MariaDB.
+ *
+ * <p>Values come as they are stored. Latitude and longitude are what {@code SELECT} shows of their columns, which for a
+ * FLOAT is six digits: {@code -88.8298}. Dates are those of DATETIME, DATE and text columns as they stand, and those of
+ * TIMESTAMP columns in UTC, whatever zones the server and this machine are in. NULL stays null in a text column. A row
+ * is unusable, {@link io.pinpipe.Reason#INVALID}, when a number or a date in it is NULL or unreadable, when a date is
+ * zero, when another row has the same key, or when the key is above {@link Long#MAX_VALUE}; all rows of a table with
+ * such keys count as one of that index.
+ *
+ * <p>An index on the key column of each table ({@code index}, {@code ind}, {@code ind}) is not needed and helps much:
+ * with it {@link #fetch(List) fetch} takes no longer than its rows do, and {@link #scan(long) scan} reads pages; without
+ * it, each fetch reads the whole table, and a scan has the server sort it first and holds a connection a table until it
+ * is closed. Whether there is one is looked up when the source is opened.
+ *
+ * <p>While the database is unavailable, after the source was opened, every method tries again for the
+ * {@link Builder#retryTimeout(Duration) retry timeout}. Opening a source, which looks at the three tables, is tried once.
+ * Nothing is ever written. Thread-safe; a scan is not.
+ */
+public final class RdsPostSource implements PostSource {
+
+    /** Connections that are shared by all queries but those of whole tables without a key index: {@value}. */
+    public static final int DEFAULT_POOL_SIZE = 4;
+
+    /** Rows of a table that a scan reads at once at most, given an index on its key column: {@value}. */
+    public static final int DEFAULT_PAGE_SIZE = 2_000;
+
+    /** Rows of a table that one query of a fetch asks for at most: {@value}. */
+    public static final int FETCH_SIZE = 20_000;
+
+    /** How long a connection may take to come about, the login included: 10 seconds. */
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** How long the server may stay silent within a query: 5 minutes. */
+    public static final Duration DEFAULT_READ_TIMEOUT = Duration.ofMinutes(5);
+
+    /** How long an unavailable database is tried again: 2 minutes, which the failover of an RDS instance may take. */
+    public static final Duration DEFAULT_RETRY_TIMEOUT = Duration.ofMinutes(2);
+
+    private static final BigDecimal HIGHEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private final Connections connections;
+    private final HikariDataSource pool;
+    private final Jdbi pooled;
+    private final Jdbi unpooled;
+    private final Retries retries;
+    private final int pageSize;
+    private final Map<SourceTable, TableLayout> layouts;
+
+    private RdsPostSource(Builder builder) {
+        this.pageSize = builder.pageSize;
+        this.retries = new Retries(new SourceErrors(builder.credentials), builder.retryTimeout, RunClock.SYSTEM);
+        this.connections = new Connections(builder.credentials, builder.connectTimeout, builder.readTimeout);
+        this.unpooled = Jdbi.create(connections.dataSource());
+        try {
+            this.layouts = retries.once(
+                    "looking at the tables",
+                    () -> unpooled.withHandle(handle -> layouts(new TableInspector(handle, builder.credentials))));
+        } catch (RuntimeException failure) {
+            connections.close();
+            throw failure;
+        }
+        this.pool = new HikariDataSource(builder.pool(connections));
+        this.pooled = Jdbi.create(pool);
+    }
+
+    private static Map<SourceTable, TableLayout> layouts(TableInspector inspector) {
+        return SourceTable.ALL.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        inspector::inspect,
+                        (one, other) -> one,
+                        () -> new EnumMap<>(SourceTable.class)));
+    }
+
+    /**
+     * Opens a source with default settings.
+     *
+     * @param credentials where the database is and how to log in
+     * @return an open source
+     * @throws SourceException when the database cannot be reached, or lacks a table or column
+     */
+    public static RdsPostSource open(RdsCredentials credentials) {
+        return builder(credentials).build();
+    }
+
+    /**
+     * Begins with what is required.
+     *
+     * @param credentials where the database is and how to log in
+     * @return a builder
+     */
+    public static Builder builder(RdsCredentials credentials) {
+        return new Builder(credentials);
+    }
+
+    @Override
+    public long size() {
+        String counts = SourceTable.ALL.stream()
+                .map(table -> "SELECT COUNT(*) FROM " + table.quotedName())
+                .collect(Collectors.joining(" UNION ALL "));
+        return query(
+                        "counting rows",
+                        handle -> handle.createQuery(counts).mapTo(Long.class).list())
+                .stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public Optional<IndexRange> range() {
+        List<Supplier<Optional<IndexRange>>> tables = SourceTable.ALL.stream()
+                .<Supplier<Optional<IndexRange>>>map(table -> () -> range(table))
+                .toList();
+        Stream<Optional<IndexRange>> ranges =
+                allHaveKeyIndex() ? tables.stream().map(Supplier::get) : SideBySide.ask(tables).stream();
+        return ranges.flatMap(Optional::stream).reduce(IndexRange::spanning);
+    }
+
+    private Optional<IndexRange> range(SourceTable table) {
+        String sql = "SELECT MIN(" + table.quotedKey() + "), MAX(" + table.quotedKey() + ") FROM " + table.quotedName();
+        boolean keyIndex = Objects.requireNonNull(layouts.get(table)).hasKeyIndex();
+        return query(
+                "looking for the first and the last index of " + table.label(),
+                keyIndex ? pooled : unpooled,
+                handle -> handle.createQuery(sql)
+                        .map((results, context) -> results.getObject(1) == null
+                                ? Optional.<IndexRange>empty()
+                                : Optional.of(new IndexRange(index(results, 1), index(results, 2))))
+                        .one());
+    }
+
+    /** A key; one above every index, which an unsigned column may hold, counts as the highest. */
+    private static long index(ResultSet results, int position) throws SQLException {
+        return results.getBigDecimal(position).min(HIGHEST).longValueExact();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>More than {@value #FETCH_SIZE} different indexes take more than one query a table.
+     *
+     * @throws SourceException also when a row is unusable
+     */
+    @Override
+    public List<Post> fetch(List<Long> indexes) {
+        return fetch(indexes, RdsPostSource::refuse);
+    }
+
+    @Override
+    public List<Post> fetch(List<Long> indexes, Consumer<SourceException> unusable) {
+        Objects.requireNonNull(unusable, "unusable");
+        List<Long> wanted = List.copyOf(new LinkedHashSet<>(indexes));
+        Map<Long, Post> found = new LinkedHashMap<>();
+        for (int from = 0; from < wanted.size(); from += FETCH_SIZE) {
+            List<Long> some = wanted.subList(from, Math.min(wanted.size(), from + FETCH_SIZE));
+            Map<Long, Map<Kind, PostEvent>> parts = new LinkedHashMap<>();
+            some.forEach(index -> parts.put(index, new EnumMap<>(Kind.class)));
+            for (SourceTable table : SourceTable.ALL) {
+                for (TableRow row : rows(table, some)) {
+                    MergedScan.add(row, Objects.requireNonNull(parts.get(row.index())), unusable);
+                }
+            }
+            parts.forEach((index, events) -> found.put(index, MergedScan.post(index, events)));
+        }
+        return indexes.stream()
+                .map(index -> Objects.requireNonNull(found.get(index)))
+                .toList();
+    }
+
+    private Collection<TableRow> rows(SourceTable table, List<Long> indexes) {
+        String sql = "SELECT " + table.quotedColumns() + " FROM " + table.quotedName() + " WHERE " + table.quotedKey()
+                + " IN (<indexes>)";
+        String list = indexes.stream().map(String::valueOf).collect(Collectors.joining(","));
+        List<TableRow> rows = query(
+                "reading " + table.label(),
+                handle -> handle.createQuery(sql)
+                        .define("indexes", list)
+                        .configure(SqlStatements.class, statements -> statements.setSqlParser(VerbatimSql.PARSER))
+                        // row by row, or Connector/J would hold the whole result beside its rows
+                        .setFetchSize(Integer.MIN_VALUE)
+                        .map(new RowReader(table))
+                        .list());
+        Map<Long, TableRow> unique = new LinkedHashMap<>();
+        for (TableRow row : rows) {
+            unique.merge(row.index(), row, (one, other) -> TableRow.doubled(table, one.index()));
+        }
+        return unique.values();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Rows above the highest index at the time of the call are left for a later scan; otherwise a post that is
+     * inserted meanwhile could be found in one table and missed in another. Where a table has no key index, what counts
+     * is the time when one of the tables ends, if others have rows beyond its last: these are read anew then, up to the
+     * highest index. After an exception of the scan, it can only be closed.
+     *
+     * @throws SourceException also, from {@code hasNext} and {@code next}, when a row is unusable
+     */
+    @Override
+    public PostScan scan(long after) {
+        return scan(after, RdsPostSource::refuse);
+    }
+
+    @Override
+    public PostScan scan(long after, Consumer<SourceException> unusable) {
+        Objects.requireNonNull(unusable, "unusable");
+        if (allHaveKeyIndex()) {
+            return bounded(after, unusable);
+        }
+        return new SortedScan(
+                after,
+                MergedScan.untilOneEnds(tables(after, Long.MAX_VALUE), unusable),
+                last -> bounded(last, unusable));
+    }
+
+    private boolean allHaveKeyIndex() {
+        return layouts.values().stream().allMatch(TableLayout::hasKeyIndex);
+    }
+
+    private MergedScan bounded(long after, Consumer<SourceException> unusable) {
+        long upTo = range().map(IndexRange::last).orElse(after);
+        return MergedScan.of(tables(after, upTo), unusable);
+    }
+
+    private List<UniqueRows> tables(long after, long upTo) {
+        List<UniqueRows> tables = new ArrayList<>();
+        if (after == Long.MAX_VALUE) {
+            // No index is higher, but keys may be, and they were told with this one.
+            return tables;
+        }
+        layouts.forEach((table, layout) -> tables.add(new UniqueRows(table, ordered(layout, after, upTo))));
+        return tables;
+    }
+
+    private OrderedRows ordered(TableLayout layout, long after, long upTo) {
+        if (!layout.hasKeyIndex()) {
+            return new StreamedRows(unpooled, retries, layout, after, upTo);
+        }
+        if (layout.keyMayBeNull()) {
+            requireNoNullKey(layout.table());
+        }
+        return new PagedRows(pooled, retries, layout, after, upTo, pageSize);
+    }
+
+    private void requireNoNullKey(SourceTable table) {
+        String sql = "SELECT COUNT(*) FROM " + table.quotedName() + " WHERE " + table.quotedKey() + " IS NULL";
+        long nulls = query(
+                "looking for rows without an index",
+                handle -> handle.createQuery(sql).mapTo(Long.class).one());
+        if (nulls > 0) {
+            throw SourceErrors.nullKey(table);
+        }
+    }
+
+    private <T> T query(String doing, Function<Handle, T> query) {
+        return query(doing, pooled, query);
+    }
+
+    private <T> T query(String doing, Jdbi database, Function<Handle, T> query) {
+        return retries.call(doing, () -> database.withHandle(query::apply));
+    }
+
+    private static void refuse(SourceException unusable) {
+        throw unusable;
+    }
+
+    @Override
+    public void close() {
+        retries.close();
+        pool.close();
+        connections.close();
+    }
+
+    /** Builds an {@link RdsPostSource}. Not thread-safe. */
+    public static final class Builder {
+
+        private final RdsCredentials credentials;
+        private int poolSize = DEFAULT_POOL_SIZE;
+        private int pageSize = DEFAULT_PAGE_SIZE;
+        private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+        private Duration readTimeout = DEFAULT_READ_TIMEOUT;
+        private Duration retryTimeout = DEFAULT_RETRY_TIMEOUT;
+
+        private Builder(RdsCredentials credentials) {
+            this.credentials = Objects.requireNonNull(credentials, "credentials");
+        }
+
+        /**
+         * Sets how many connections all queries share, but those of whole tables without a key index, which have
+         * their own.
+         *
+         * @param connections from 1; {@value RdsPostSource#DEFAULT_POOL_SIZE} by default
+         * @return this builder
+         */
+        public Builder poolSize(int connections) {
+            this.poolSize = connections;
+            return this;
+        }
+
+        /**
+         * Sets how many rows of a table with a key index a scan reads at once at most, and holds in memory. Rows that
+         * take much memory are read fewer at once.
+         *
+         * @param rows from 2; {@value RdsPostSource#DEFAULT_PAGE_SIZE} by default
+         * @return this builder
+         */
+        public Builder pageSize(int rows) {
+            this.pageSize = rows;
+            return this;
+        }
+
+        /**
+         * Sets how long a connection may take to come about, how long the server may stay silent within the login, and how
+         * long a query waits for a free connection.
+         *
+         * @param timeout from 250 ms; 10 seconds by default
+         * @return this builder
+         */
+        public Builder connectTimeout(Duration timeout) {
+            this.connectTimeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
+        }
+
+        /**
+         * Sets how long the server may stay silent within a query before the connection counts as lost. It must be
+         * longer than the server needs to sort the largest table that has no key index.
+         *
+         * @param timeout from 1 ms; 5 minutes by default
+         * @return this builder
+         */
+        public Builder readTimeout(Duration timeout) {
+            this.readTimeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
+        }
+
+        /**
+         * Sets how long an unavailable database is tried again, counted from the first failure.
+         *
+         * @param timeout zero never tries again; 2 minutes by default
+         * @return this builder
+         */
+        public Builder retryTimeout(Duration timeout) {
+            this.retryTimeout = Objects.requireNonNull(timeout, "timeout");
+            return this;
+        }
+
+        /**
+         * Opens the source: connects, and looks at the three tables.
+         *
+         * @return an open source
+         * @throws IllegalArgumentException when a setting is out of its range; all problems are named at once
+         * @throws SourceException when the database cannot be reached, or lacks a table or column
+         */
+        public RdsPostSource build() {
+            List<String> problems = new ArrayList<>();
+            require(poolSize >= 1, "poolSize must be at least 1", problems);
+            require(pageSize >= 2, "pageSize must be at least 2", problems);
+            require(connectTimeout.toMillis() >= 250, "connectTimeout must be at least 250 ms", problems);
+            require(readTimeout.toMillis() >= 1, "readTimeout must be at least 1 ms", problems);
+            require(!retryTimeout.isNegative(), "retryTimeout must not be negative", problems);
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException("the source cannot be opened: " + String.join("; ", problems));
+            }
+            return new RdsPostSource(this);
+        }
+
+        private static void require(boolean holds, String problem, List<String> problems) {
+            if (!holds) {
+                problems.add(problem);
+            }
+        }
+
+        private HikariConfig pool(Connections connections) {
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("pinpipe-source");
+            config.setDataSource(connections.dataSource());
+            config.setMaximumPoolSize(poolSize);
+            config.setMinimumIdle(1);
+            config.setConnectionTimeout(connectTimeout.toMillis());
+            // The first connection has been tried already.
+            config.setInitializationFailTimeout(-1);
+            return config;
+        }
+    }
+}

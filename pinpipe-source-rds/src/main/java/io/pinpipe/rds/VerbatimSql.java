@@ -1,0 +1,23 @@
+package io.pinpipe.rds;
+
+import org.jdbi.v3.core.statement.ParsedSql;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Takes SQL as it is, without named parameters; Jdbi's own parser would keep every list of indexes in its cache. */
+final class VerbatimSql implements SqlParser {
+
+    static final VerbatimSql PARSER = new VerbatimSql();
+
+    private VerbatimSql() {}
+
+    @Override
+    public ParsedSql parse(String sql, StatementContext context) {
+        return ParsedSql.builder().append(sql).build();
+    }
+
+    @Override
+    public String nameParameter(String rawName, StatementContext context) {
+        throw new UnsupportedOperationException("this SQL has no parameters");
+    }
+}

@@ -1,0 +1,5 @@
+/** Reads posts from a MySQL database. */
+@NullMarked
+package io.pinpipe.rds;
+
+import org.jspecify.annotations.NullMarked;
