@@ -27,11 +27,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A server that speaks the line protocol and follows the script of a {@link FarSide}. */
 final class LinesHarness implements ContractHarness {
 
     private static final String THREAD_NAME = "lines-server";
+    private static final Pattern INDEX = Pattern.compile("^\\{\"ind(?:ex)?\":(-?\\d+),");
 
     private final FarSide farSide = new FarSide();
     private final ServerSocket server;
@@ -119,7 +123,7 @@ final class LinesHarness implements ContractHarness {
             for (int i = 0; i < Integer.parseInt(head[1]); i++) {
                 String json = in.readLine();
                 bytes += json.getBytes(UTF_8).length + 1L;
-                records.add(new FarSide.Incoming(index(json), json));
+                records.add(new FarSide.Incoming(key(json), json));
             }
             FarSide.Timed timed = farSide.receive(head[0], records, bytes);
             timed.after()
@@ -170,7 +174,9 @@ final class LinesHarness implements ContractHarness {
         }
     }
 
-    private static String index(String json) {
-        return json.substring(json.indexOf(':') + 1, json.indexOf(','));
+    /** The wire carries no keys; that of a post is its index, which its JSON begins with. */
+    private static @Nullable String key(String json) {
+        Matcher index = INDEX.matcher(json);
+        return index.find() ? index.group(1) : null;
     }
 }
