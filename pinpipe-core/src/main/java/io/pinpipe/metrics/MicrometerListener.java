@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps a publisher's figures in a Micrometer registry; needs {@code io.micrometer:micrometer-core}.
  *
- * <p>Meters begin with {@code pinpipe.}; see {@code docs/delivery.md} for the list. The destination's tag is OpenTelemetry's
+ * <p>Meters begin with {@code pinpipe.}; {@code docs/metrics.md} lists them. The destination's tag is OpenTelemetry's
  * {@code messaging.destination.name}. One listener serves one publisher. Thread-safe.
  */
 public final class MicrometerListener implements PublishListener {
