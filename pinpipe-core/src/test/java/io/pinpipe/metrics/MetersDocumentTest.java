@@ -34,7 +34,10 @@ class MetersDocumentTest {
                 .filter(line -> line.startsWith("| `pinpipe."))
                 .map(line -> line.replace("`", "").substring(1).split("\\|"))
                 .filter(cells -> cells.length > 3)
-                .map(cells -> row(cells[0].strip(), cells[1].strip(), List.of(cells[3].strip().split(", "))))
+                .map(cells -> row(
+                        cells[0].strip(),
+                        cells[1].strip(),
+                        List.of(cells[3].strip().split(", "))))
                 .toList();
     }
 

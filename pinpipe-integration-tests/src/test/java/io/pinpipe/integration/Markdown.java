@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 /** The fenced code blocks of one of the project's documents. */
 final class Markdown {
 
-    static final Path PROJECT =
-            Path.of(System.getProperty("pinpipe.project", "..")).toAbsolutePath().normalize();
+    static final Path PROJECT = Path.of(System.getProperty("pinpipe.project", ".."))
+            .toAbsolutePath()
+            .normalize();
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
     private static final Pattern MAIN = Pattern.compile("(?m)^(?:public )?(?:final )?class (\\w+)");
