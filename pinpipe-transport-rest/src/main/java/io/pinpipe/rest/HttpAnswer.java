@@ -1,8 +1,9 @@
 package io.pinpipe.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinpipe.transport.Outcome;
@@ -26,6 +27,19 @@ final class HttpAnswer {
     private static final long BYTES_A_RECORD = 4 * 1024;
     private static final long CHUNK = 8 * 1024;
 
+    /** What OkHttp takes of a head and of trailers, together. */
+    private static final long HEAD_BYTES = 512 * 1024;
+
+    /** A tree takes many times the bytes of short names; an entry of the usual proxies has 10 tokens. */
+    private static final long TOKENS = 4_096;
+
+    private static final long TOKENS_A_RECORD = 64;
+
+    /** How much of a text is looked at for what it says, and how much of its end may be one half of a secret. */
+    private static final int TEXT_BYTES = 64 * 1024;
+
+    private static final int SECRET_CHARS = 8 * 1024;
+
     private static final Pattern MARKUP = Pattern.compile("<[^<>]*>");
 
     private static final int VALIDATION_ERRORS_MAX = 8;
@@ -36,20 +50,24 @@ final class HttpAnswer {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper(FACTORY).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** An answer that says a thing twice is not to be believed, be it of a record or of an error. */
+    private static final ObjectMapper JSON = new ObjectMapper(FACTORY.rebuild()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
 
     private final Response response;
     private final byte[] body;
     private final boolean whole;
+    private final long tokensMax;
     private final Said said;
     private @Nullable JsonNode json;
     private boolean parsed;
 
-    private HttpAnswer(Response response, byte[] body, boolean whole) {
+    private HttpAnswer(Response response, byte[] body, boolean whole, long tokensMax) {
         this.response = response;
         this.body = body;
         this.whole = whole;
+        this.tokensMax = tokensMax;
         this.said = new Said(response.request().headers());
     }
 
@@ -59,7 +77,7 @@ final class HttpAnswer {
      * @throws IOException when the body of a success breaks off; where the status says no, it is enough
      */
     static HttpAnswer read(Response response, int records) throws IOException {
-        long limit = BYTES + BYTES_A_RECORD * records;
+        long limit = bytesMax(records);
         Buffer buffer = new Buffer();
         boolean brokenOff = false;
         try (BufferedSource source = response.body().source()) {
@@ -73,7 +91,20 @@ final class HttpAnswer {
             brokenOff = true;
         }
         boolean whole = !brokenOff && buffer.size() <= limit;
-        return new HttpAnswer(response, buffer.readByteArray(Math.min(buffer.size(), limit)), whole);
+        return new HttpAnswer(
+                response,
+                buffer.readByteArray(Math.min(buffer.size(), limit)),
+                whole,
+                TOKENS + TOKENS_A_RECORD * records);
+    }
+
+    /** The longest answer to so many records that is read, in bytes of a connection. */
+    static long wireBytesMax(int records) {
+        return HEAD_BYTES + bytesMax(records);
+    }
+
+    private static long bytesMax(int records) {
+        return BYTES + BYTES_A_RECORD * records;
     }
 
     int status() {
@@ -109,7 +140,7 @@ final class HttpAnswer {
     @Nullable
     JsonNode json() {
         if (!parsed) {
-            json = whole ? parse(body) : null;
+            json = whole ? parse(body, tokensMax) : null;
             parsed = true;
         }
         return json;
@@ -132,8 +163,13 @@ final class HttpAnswer {
                 return said.text(message.asText()) + validationErrors(object.path("validation_errors"));
             }
         }
-        return said.text(
-                MARKUP.matcher(new String(body, StandardCharsets.UTF_8)).replaceAll(" "));
+        return said.text(text());
+    }
+
+    private String text() {
+        String beginning = new String(body, 0, Math.min(body.length, TEXT_BYTES), StandardCharsets.UTF_8);
+        String text = MARKUP.matcher(beginning).replaceAll(" ");
+        return body.length <= TEXT_BYTES ? text : text.substring(0, Math.max(0, text.length() - SECRET_CHARS));
     }
 
     /** The bridge names here what its schema does not allow; its message alone says nothing. */
@@ -162,10 +198,10 @@ final class HttpAnswer {
         return Outcome.protocol(summary() + ", " + why);
     }
 
-    private static @Nullable JsonNode parse(byte[] body) {
-        try {
-            JsonNode node = JSON.readTree(body);
-            return node == null || node.isMissingNode() ? null : node;
+    private static @Nullable JsonNode parse(byte[] body, long tokensMax) {
+        try (JsonParser parser = new BoundedParser(JSON.getFactory().createParser(body), tokensMax)) {
+            JsonNode node = JSON.readTree(parser);
+            return node == null || parser.nextToken() != null ? null : node;
         } catch (JsonProcessingException e) {
             return null;
         } catch (IOException e) {

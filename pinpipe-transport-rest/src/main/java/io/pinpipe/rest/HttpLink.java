@@ -35,7 +35,12 @@ final class HttpLink implements AutoCloseable {
     private final @Nullable RequestSigner signer;
     private volatile boolean closed;
 
-    HttpLink(String host, Duration connectTimeout, @Nullable RequestSigner signer) {
+    /**
+     * For requests to one service.
+     *
+     * @param answerBytesMax the longest answer with its head and framing; the connection of a longer one is dropped
+     */
+    HttpLink(String host, Duration connectTimeout, long answerBytesMax, @Nullable RequestSigner signer) {
         this.signer = signer;
         Dispatcher dispatcher = new Dispatcher(executor(host));
         // The engine limits the requests in flight; a request that waited here would lose its time.
@@ -50,6 +55,7 @@ final class HttpLink implements AutoCloseable {
                         evictIfClosed();
                     }
                 })
+                .socketFactory(new BoundedSockets(answerBytesMax))
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .fastFallback(false)
                 .retryOnConnectionFailure(false)

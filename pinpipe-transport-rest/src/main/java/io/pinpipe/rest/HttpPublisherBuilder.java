@@ -156,7 +156,8 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     /** The transport for a far side; the settings are checked. */
     final HttpTransport transport(WireProtocol protocol) {
         RequestSigner signer = signingRegion == null ? null : new SigV4Signer(signingRegion);
-        HttpLink link = new HttpLink(base.url().host(), connectTimeout, signer);
+        long answerBytesMax = HttpAnswer.wireBytesMax(batchRecords());
+        HttpLink link = new HttpLink(base.url().host(), connectTimeout, answerBytesMax, signer);
         return new HttpTransport(protocol, link, headers.toHeaders());
     }
 

@@ -20,7 +20,7 @@ class HttpLinkTest {
     @Test
     void aConnectionThatIsGivenBackAfterCloseIsNotKept() throws Exception {
         try (ScriptedServer server = ScriptedServer.start().then(ScriptedServer.offsets())) {
-            HttpLink link = new HttpLink("host", Duration.ofSeconds(10), null);
+            HttpLink link = new HttpLink("host", Duration.ofSeconds(10), 1L << 20, null);
             CountDownLatch answered = new CountDownLatch(1);
             CountDownLatch closed = new CountDownLatch(1);
             CountDownLatch read = new CountDownLatch(1);

@@ -81,6 +81,14 @@ final class Floods {
                     exchange.read().write(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
                     exchange.writeWithoutEnd(Exchange.utf8("0".repeat(1 << 16)));
                 }),
+                server("with an endless extension of a chunk", exchange -> {
+                    exchange.read().write(HEAD + "Transfer-Encoding: chunked\r\n\r\n1;");
+                    exchange.writeWithoutEnd(Exchange.utf8("x".repeat(1 << 16)));
+                }),
+                server("with an endless line after a chunk", exchange -> {
+                    exchange.read().write(HEAD + "Transfer-Encoding: chunked\r\n\r\n1\r\n ");
+                    exchange.writeWithoutEnd(Exchange.utf8("x".repeat(1 << 16)));
+                }),
                 server("with endless trailers", exchange -> {
                     exchange.read().write(HEAD + "Transfer-Encoding: chunked\r\n\r\n");
                     byte[] body = exchange.success();

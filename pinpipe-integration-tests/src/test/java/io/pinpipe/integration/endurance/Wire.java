@@ -54,6 +54,9 @@ enum Wire {
             entries.put("an error beside the offset", "{\"partition\":0,\"offset\":1,\"error_code\":50002}");
             entries.put("an error as text", "{\"partition\":0,\"offset\":1,\"error_code\":\"50002\"}");
             entries.put("an error of another type", "{\"partition\":0,\"offset\":1,\"error_code\":{}}");
+            entries.put(
+                    "an error that null follows",
+                    "{\"partition\":0,\"offset\":1,\"error_code\":50002,\"error_code\":null}");
             return entries;
         }
 
@@ -175,7 +178,8 @@ enum Wire {
     }
 
     /**
-     * Reads an answer strictly; of a name that stands twice the later one counts.
+     * Reads an answer strictly; where a name stands twice it says nothing, but to the SDK, for which the later one
+     * counts.
      *
      * @return a place for each record, null for those that the answer does not say to be stored
      */
@@ -198,15 +202,19 @@ enum Wire {
 
     private @Nullable JsonNode tree(byte[] json) {
         try {
-            return whole(JSON.getFactory().createParser(json));
+            return whole(parser(JSON.getFactory().createParser(json)));
         } catch (IOException e) {
             // Bytes that are no UTF-8 in a text that nobody reads do no harm.
         }
         try {
-            return whole(JSON.getFactory().createParser(new String(json, StandardCharsets.UTF_8)));
+            return whole(parser(JSON.getFactory().createParser(new String(json, StandardCharsets.UTF_8))));
         } catch (IOException e) {
             return null;
         }
+    }
+
+    private JsonParser parser(JsonParser parser) {
+        return this == KINESIS ? parser : parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
     }
 
     private @Nullable JsonNode whole(JsonParser parser) throws IOException {
@@ -264,6 +272,9 @@ enum Wire {
         entries.put(
                 "an error beside the sequence number", "{\"SequenceNumber\":\"1\",\"ErrorCode\":\"InternalFailure\"}");
         entries.put("an empty error beside the sequence number", "{\"SequenceNumber\":\"1\",\"ErrorCode\":\"\"}");
+        entries.put(
+                "an error that null follows",
+                "{\"SequenceNumber\":\"1\",\"ErrorCode\":\"InternalFailure\",\"ErrorCode\":null}");
         entries.put("a name in small letters", "{\"sequencenumber\":\"1\",\"shardid\":\"s\"}");
         return entries;
     }
