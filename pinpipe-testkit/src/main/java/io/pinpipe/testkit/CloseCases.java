@@ -170,6 +170,7 @@ interface CloseCases extends ContractCases {
     @Test
     default void closeReturnsInTimeWhileACallbackBlocks() throws InterruptedException {
         run().needs(Ability.THREADS);
+        run().farSide.script(new Fault.Hold());
         Publisher publisher = run().open("linger", "0ms", "closeTimeout", "200ms");
         CountDownLatch goOn = new CountDownLatch(1);
         CompletableFuture<Void> inCallback = new CompletableFuture<>();
@@ -177,6 +178,7 @@ interface CloseCases extends ContractCases {
             inCallback.complete(null);
             ContractRun.awaitUninterruptibly(goOn);
         });
+        run().releaseOnceRequested(1);
         run().await(inCallback);
         CompletableFuture<Receipt> behind = publisher.send(pin(2));
         Thread closing = new Thread(publisher::close);
