@@ -2,7 +2,7 @@ package io.pinpipe.benchmarks;
 
 import io.pinpipe.benchmarks.compare.Report;
 import io.pinpipe.benchmarks.compare.Result;
-import io.pinpipe.benchmarks.compare.Standing;
+import io.pinpipe.benchmarks.compare.Score;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "charts",
         mixinStandardHelpOptions = true,
         description = "Draws a chart of each comparison in files that 'compare --out' wrote: the median rate of each"
-                + " contestant, on a logarithmic scale where one is many times another.")
+                + " candidate, on a logarithmic scale where one is many times another.")
 final class ChartsCommand implements Callable<Integer> {
 
     private static final int WIDTH = 860;
@@ -77,7 +77,7 @@ final class ChartsCommand implements Callable<Integer> {
         style.setXAxisTicksVisible(false);
         style.setChartBackgroundColor(Color.WHITE);
         style.setAvailableSpaceFill(AVAILABLE_SPACE_FILL);
-        for (Standing standing : result.standings()) {
+        for (Score standing : result.standings()) {
             chart.addSeries(
                     standing.name(),
                     new ArrayList<>(List.of(result.unit())),
@@ -86,11 +86,11 @@ final class ChartsCommand implements Callable<Integer> {
         return chart;
     }
 
-    private static double most(List<Standing> standings) {
-        return standings.stream().mapToDouble(Standing::recordsPerSecond).max().orElse(1);
+    private static double most(List<Score> standings) {
+        return standings.stream().mapToDouble(Score::recordsPerSecond).max().orElse(1);
     }
 
-    private static double least(List<Standing> standings) {
-        return standings.stream().mapToDouble(Standing::recordsPerSecond).min().orElse(1);
+    private static double least(List<Score> standings) {
+        return standings.stream().mapToDouble(Score::recordsPerSecond).min().orElse(1);
     }
 }

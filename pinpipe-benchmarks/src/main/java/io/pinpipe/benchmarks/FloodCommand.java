@@ -3,10 +3,10 @@ package io.pinpipe.benchmarks;
 import io.pinpipe.Destinations;
 import io.pinpipe.Publisher;
 import io.pinpipe.benchmarks.kafka.TopicRun;
-import io.pinpipe.benchmarks.kinesis.NullSide;
+import io.pinpipe.benchmarks.kinesis.NullTarget;
 import io.pinpipe.kafka.KafkaPublisher;
 import io.pinpipe.kinesis.KinesisPublisher;
-import io.pinpipe.rest.RestPublisher;
+import io.pinpipe.rest.KafkaRestPublisher;
 import io.pinpipe.testkit.GeneratedPosts;
 import io.pinpipe.testkit.servers.KafkaProcess;
 import io.pinpipe.testkit.servers.RestProxyProcess;
@@ -94,14 +94,14 @@ final class FloodCommand implements Callable<Integer> {
                 RestProxyProcess proxy = RestProxyProcess.open(RestProxyStandIn.builder(broker.bootstrapServers()))) {
             return floodTopic(
                     broker,
-                    destinations -> RestPublisher.builder(proxy.uri())
+                    destinations -> KafkaRestPublisher.builder(proxy.uri())
                             .destinations(destinations)
                             .build());
         }
     }
 
     private int kinesis() throws Exception {
-        try (NullSide server = new NullSide()) {
+        try (NullTarget server = new NullTarget()) {
             return flood(
                     KinesisPublisher.builder("us-east-1")
                             .endpoint(server.endpoint())

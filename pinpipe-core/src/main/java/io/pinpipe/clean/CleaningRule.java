@@ -160,8 +160,8 @@ public enum CleaningRule {
         if (!text.isEmpty() && !mayBeginWith(text.charAt(0))) {
             return false;
         }
-        int start = OuterSpace.start(text);
-        int length = OuterSpace.end(text, start) - start;
+        int start = Whitespace.start(text);
+        int length = Whitespace.end(text, start) - start;
         for (String sentinel : texts) {
             if (sentinel.length() == length && text.startsWith(sentinel, start)) {
                 return true;

@@ -21,8 +21,8 @@ final class FollowerCount {
      * @return the count, or {@link #NONE} when the text is anything else or the count exceeds a {@code long}
      */
     static long parse(String text) {
-        int start = OuterSpace.start(text);
-        int end = OuterSpace.end(text, start);
+        int start = Whitespace.start(text);
+        int end = Whitespace.end(text, start);
         if (start == end) {
             return NONE;
         }

@@ -29,7 +29,7 @@ final class LineCleaner {
     /** Cleans the lines of a chunk. */
     void clean(LineChunk chunk) {
         if (chunk.isTooLong()) {
-            String detail = "the line is longer than " + LinesCleaner.MAX_LINE_BYTES + " bytes";
+            String detail = "the line is longer than " + JsonLinesCleaner.MAX_LINE_BYTES + " bytes";
             drop(chunk, DecodeFailure.TOO_LONG, detail, 0, 0);
             chunk.countLine();
             return;

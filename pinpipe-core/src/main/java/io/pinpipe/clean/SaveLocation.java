@@ -11,10 +11,10 @@ final class SaveLocation {
     /** Where the path begins; 0 when no words stand before it. Words that stand there several times are all left out. */
     static int pathStart(String text) {
         int path = 0;
-        int start = OuterSpace.start(text, 0);
+        int start = Whitespace.start(text, 0);
         while (text.startsWith(PREFIX, start)) {
             path = start + PREFIX.length();
-            start = OuterSpace.start(text, path);
+            start = Whitespace.start(text, path);
         }
         return path;
     }

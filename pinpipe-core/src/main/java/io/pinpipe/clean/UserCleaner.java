@@ -29,7 +29,7 @@ public final class UserCleaner {
     }
 
     private static String bare(@Nullable String name) {
-        return name == null ? "" : OuterSpace.strip(name);
+        return name == null ? "" : Whitespace.strip(name);
     }
 
     private static List<Note> notes(User user, String first, String last, String name) {

@@ -3,7 +3,7 @@ package io.pinpipe.internal;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The clock, the threads and the dice of one publisher, so that tests can run an engine in virtual time.
+ * The clock, the threads and the random source of one publisher, so that tests can run an engine in virtual time.
  *
  * <p>Thread-safe.
  */

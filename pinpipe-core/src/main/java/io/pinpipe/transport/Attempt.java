@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** One request for one batch. It settles once, by the transport's answer, by the request timeout or by being dropped. */
 final class Attempt {
 
-    final List<Entry> entries;
+    final List<PendingEvent> entries;
     final List<Lane> lanes;
     final long startedAt;
 
@@ -52,14 +52,14 @@ final class Attempt {
         this.startedAt = runtime.nanoTime();
     }
 
-    void add(Lane lane, Entry entry) {
+    void add(Lane lane, PendingEvent entry) {
         lanes.add(lane);
         entries.add(entry);
         messages.add(entry.message());
     }
 
     /** Whether one of its entries may be sent again after such an answer. */
-    boolean mayRetry(Entry entry, Outcome.Refused why) {
+    boolean mayRetry(PendingEvent entry, Outcome.Refused why) {
         if (!why.retriable()) {
             return false;
         }

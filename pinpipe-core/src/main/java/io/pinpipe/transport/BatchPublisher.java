@@ -15,6 +15,6 @@ public abstract class BatchPublisher extends EnginePublisher {
      */
     protected BatchPublisher(BatchTransport transport, BatchPublisherBuilder<?> builder) {
         super(new Delivery(
-                builder.settings(), delivery -> new BatchCarrier(delivery, transport, builder.batchSettings())));
+                builder.settings(), delivery -> new BatchSender(delivery, transport, builder.batchSettings())));
     }
 }

@@ -18,13 +18,13 @@ final class Callbacks {
     private static final Runnable NOTHING = () -> {};
 
     private final EngineRuntime runtime;
-    private final FlushGate gate;
+    private final FlushTracker gate;
     private final ByteBudget budget;
     private final PublishListener listener;
     private List<Completion> waiting = new ArrayList<>();
     private boolean busy;
 
-    Callbacks(EngineRuntime runtime, FlushGate gate, ByteBudget budget, PublishListener listener) {
+    Callbacks(EngineRuntime runtime, FlushTracker gate, ByteBudget budget, PublishListener listener) {
         this.runtime = runtime;
         this.gate = gate;
         this.budget = budget;
@@ -105,7 +105,7 @@ final class Callbacks {
 
     /** Whatever fails on the way, the future is completed and the event is out. */
     private void end(Completion completion) {
-        Entry entry = completion.entry();
+        PendingEvent entry = completion.entry();
         Receipt receipt = completion.receipt();
         PublishException failure = completion.failure();
         try {

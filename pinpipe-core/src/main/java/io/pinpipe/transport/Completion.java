@@ -6,4 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How an entry ended: exactly one of receipt and failure is there. */
 record Completion(
-        Entry entry, @Nullable Receipt receipt, @Nullable PublishException failure) {}
+        PendingEvent entry,
+        @Nullable Receipt receipt,
+        @Nullable PublishException failure) {}

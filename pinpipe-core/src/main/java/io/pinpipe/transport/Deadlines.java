@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 /** Entries by deadline, as a linked list through the entries: they come nearly in order. Not thread-safe. */
 final class Deadlines {
 
-    private @Nullable Entry first;
-    private @Nullable Entry last;
+    private @Nullable PendingEvent first;
+    private @Nullable PendingEvent last;
 
-    void add(Entry entry) {
-        Entry before = last;
+    void add(PendingEvent entry) {
+        PendingEvent before = last;
         while (before != null && before.deadline - entry.deadline > 0) {
             before = before.previousByDeadline;
         }
-        Entry after = before == null ? first : before.nextByDeadline;
+        PendingEvent after = before == null ? first : before.nextByDeadline;
         entry.previousByDeadline = before;
         entry.nextByDeadline = after;
         entry.awaitsDeadline = true;
@@ -30,12 +30,12 @@ final class Deadlines {
     }
 
     /** Takes an entry out; without effect when it is not in. */
-    void remove(Entry entry) {
+    void remove(PendingEvent entry) {
         if (!entry.awaitsDeadline) {
             return;
         }
-        Entry before = entry.previousByDeadline;
-        Entry after = entry.nextByDeadline;
+        PendingEvent before = entry.previousByDeadline;
+        PendingEvent after = entry.nextByDeadline;
         if (before == null) {
             first = after;
         } else {
@@ -52,14 +52,14 @@ final class Deadlines {
     }
 
     @Nullable
-    Entry first() {
+    PendingEvent first() {
         return first;
     }
 
     /** Takes out the entry whose deadline has passed longest, or returns null when none has. */
     @Nullable
-    Entry pollExpired(long now) {
-        Entry entry = first;
+    PendingEvent pollExpired(long now) {
+        PendingEvent entry = first;
         if (entry == null || entry.deadline - now > 0) {
             return null;
         }

@@ -30,16 +30,16 @@ final class Delivery {
     private final OwnThreads own = new OwnThreads();
     private final EngineRuntime runtime;
     private final GuardedListener listener;
-    private final FlushGate gate = new FlushGate();
+    private final FlushTracker gate = new FlushTracker();
     private final ByteBudget budget;
     private final Callbacks callbacks;
-    private final Carrier carrier;
+    private final Sender carrier;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final @Nullable ExitHook exitHook;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
 
-    Delivery(Settings settings, Function<Delivery, Carrier> carrier) {
+    Delivery(Settings settings, Function<Delivery, Sender> carrier) {
         this.settings = settings;
         this.runtime = new MarkedRuntime(settings.runtime(), own);
         this.listener = new GuardedListener(settings.listeners(), own);
@@ -83,7 +83,8 @@ final class Delivery {
         if (isClosed()) {
             return refuse(message, Reason.CLOSED, "the publisher is closed");
         }
-        Entry entry = new Entry(message, now, now + settings.deliveryTimeout().toNanos());
+        PendingEvent entry =
+                new PendingEvent(message, now, now + settings.deliveryTimeout().toNanos());
         String tooLarge = carrier.tooLarge(entry);
         if (tooLarge != null) {
             return refuse(message, Reason.TOO_LARGE, tooLarge);
@@ -142,7 +143,7 @@ final class Delivery {
     }
 
     /** Decides that an entry has ended with a receipt; to be given to {@link #complete} once its room is free. */
-    Completion delivered(Entry entry, @Nullable String partition, @Nullable String position) {
+    Completion delivered(PendingEvent entry, @Nullable String partition, @Nullable String position) {
         Receipt receipt = new Receipt(
                 entry.destination,
                 partition,
@@ -157,7 +158,8 @@ final class Delivery {
     }
 
     /** Decides that an entry has ended with a failure; to be given to {@link #complete} once its room is free. */
-    Completion failed(Entry entry, Reason reason, String detail, boolean maybeStored, @Nullable Throwable cause) {
+    Completion failed(
+            PendingEvent entry, Reason reason, String detail, boolean maybeStored, @Nullable Throwable cause) {
         PublishException failure = Failures.of(entry.message(), reason, detail, entry.attempts, maybeStored, cause);
         Completion completion = new Completion(entry, null, failure);
         entry.ended = true;
@@ -202,7 +204,7 @@ final class Delivery {
         };
     }
 
-    private Admission admit(Entry entry) {
+    private Admission admit(PendingEvent entry) {
         Admission atOnce = budget.acquireNow(entry.charge());
         if (atOnce != Admission.FULL || own.isCurrent()) {
             return atOnce;
@@ -217,8 +219,8 @@ final class Delivery {
         }
     }
 
-    private CompletableFuture<Receipt> accept(Entry entry, Duration waited) {
-        FlushGate.Generation generation = gate.enter();
+    private CompletableFuture<Receipt> accept(PendingEvent entry, Duration waited) {
+        FlushTracker.Generation generation = gate.enter();
         if (generation == null) {
             budget.release(entry.charge());
             return refuse(entry.message(), Reason.CLOSED, "the publisher was closed");

@@ -70,7 +70,7 @@ final class DestinationQueue {
         this.pace = new Pace(batching.batchRecords(), 0);
     }
 
-    synchronized void accept(Entry entry) {
+    synchronized void accept(PendingEvent entry) {
         if (abandoned) {
             Endings refused = new Endings(delivery, 1);
             refused.early(entry, Reason.CLOSED, "the publisher was closed");
@@ -102,7 +102,7 @@ final class DestinationQueue {
         synchronized (this) {
             abandoned = true;
             Endings left = new Endings(delivery, attempts.size());
-            for (Entry entry = deadlines.first(); entry != null; entry = deadlines.first()) {
+            for (PendingEvent entry = deadlines.first(); entry != null; entry = deadlines.first()) {
                 deadlines.remove(entry);
                 left.early(entry, Reason.CLOSED, "the publisher was closed before it was acknowledged");
             }
@@ -144,14 +144,14 @@ final class DestinationQueue {
 
     /** When the oldest entry that has not ended was sent, or now when there is none. */
     synchronized long oldestSentAt(long now) {
-        Entry first = deadlines.first();
+        PendingEvent first = deadlines.first();
         return first == null ? now : first.sentAt;
     }
 
     private RequestResult decide(Attempt attempt, List<? extends Outcome> outcomes) {
         long now = runtime.nanoTime();
         long elapsed = now - attempt.startedAt;
-        Map<Wait, List<Entry>> refused = new HashMap<>();
+        Map<Wait, List<PendingEvent>> refused = new HashMap<>();
         int stored = 0;
         int throttled = 0;
         int again = 0;
@@ -160,7 +160,7 @@ final class DestinationQueue {
         try {
             for (int i = 0; i < outcomes.size(); i++) {
                 Lane lane = attempt.lanes.get(i);
-                Entry entry = attempt.entries.get(i);
+                PendingEvent entry = attempt.entries.get(i);
                 bytes += entry.bytes;
                 if (outcomes.get(i) instanceof Outcome.Stored where) {
                     stored++;
@@ -192,7 +192,7 @@ final class DestinationQueue {
     }
 
     /** An entry whose attempt has settled and that has ended leaves its lane and gives its room back. */
-    private void leave(Entry entry, Lane lane, Endings endings) {
+    private void leave(PendingEvent entry, Lane lane, Endings endings) {
         entry.inFlight = false;
         deadlines.remove(entry);
         endings.free(entry);
@@ -200,12 +200,12 @@ final class DestinationQueue {
         rejoin(lane);
     }
 
-    private void retry(Wait wait, List<Entry> refused) {
+    private void retry(Wait wait, List<PendingEvent> refused) {
         long delay = backoff.delayNanos(wait.attempts, wait.reason, wait.retryAfter);
         if (delay > 0) {
             runtime.schedule(delay, () -> backoffOver(refused));
         }
-        for (Entry entry : refused) {
+        for (PendingEvent entry : refused) {
             entry.inFlight = false;
             Objects.requireNonNull(entry.lane).backingOff = entry;
         }
@@ -214,13 +214,13 @@ final class DestinationQueue {
         }
     }
 
-    private synchronized void backoffOver(List<Entry> refused) {
+    private synchronized void backoffOver(List<PendingEvent> refused) {
         refused.forEach(this::endBackoff);
         wake();
     }
 
     /** Lets the lane of an entry go on; without effect if it does not wait for this entry's back-off. */
-    private void endBackoff(Entry entry) {
+    private void endBackoff(PendingEvent entry) {
         Lane lane = entry.lane;
         if (lane != null && lane.backingOff == entry) {
             lane.backingOff = null;
@@ -234,7 +234,7 @@ final class DestinationQueue {
             return;
         }
         try {
-            Entry head = lanes.ready(lane);
+            PendingEvent head = lanes.ready(lane);
             if (head != null) {
                 sendBy = Math.min(sendBy, sendBy(head));
             }
@@ -316,7 +316,7 @@ final class DestinationQueue {
             if (lane == null) {
                 break;
             }
-            Entry head = Objects.requireNonNull(lane.liveHead());
+            PendingEvent head = Objects.requireNonNull(lane.liveHead());
             if (head.requestBytes > room && !attempt.entries.isEmpty()) {
                 break;
             }
@@ -351,7 +351,7 @@ final class DestinationQueue {
     }
 
     /** Until when an entry lingers: retries and what a flush has pushed go at once. */
-    private long sendBy(Entry entry) {
+    private long sendBy(PendingEvent entry) {
         if (entry.attempts > 0 || entry.sequence <= pushedSequence) {
             return 0;
         }
@@ -359,7 +359,7 @@ final class DestinationQueue {
     }
 
     private void setDeadlineTimer() {
-        Entry first = deadlines.first();
+        PendingEvent first = deadlines.first();
         if (!deadlineTimerSet && first != null) {
             runtime.schedule(Math.max(0, first.deadline - runtime.nanoTime()), this::deadlinePassed);
             deadlineTimerSet = true;
@@ -379,7 +379,7 @@ final class DestinationQueue {
     private void expire() {
         long now = runtime.nanoTime();
         Endings late = new Endings(delivery, 0);
-        for (Entry entry = deadlines.pollExpired(now); entry != null; entry = deadlines.pollExpired(now)) {
+        for (PendingEvent entry = deadlines.pollExpired(now); entry != null; entry = deadlines.pollExpired(now)) {
             long millis = delivery.settings().deliveryTimeout().toMillis();
             late.early(entry, Reason.TIMED_OUT, "it was not acknowledged within " + millis + " ms of its send");
             endBackoff(entry);
@@ -392,7 +392,7 @@ final class DestinationQueue {
         broken(thrown);
         Endings endings = new Endings(delivery, attempt.entries.size());
         for (int i = 0; i < attempt.entries.size(); i++) {
-            Entry entry = attempt.entries.get(i);
+            PendingEvent entry = attempt.entries.get(i);
             if (entry.inFlight) {
                 if (!entry.ended) {
                     endings.broken(entry, handedOver || entry.maybeStored, thrown);
@@ -407,7 +407,7 @@ final class DestinationQueue {
     private void endBroken(Lane lane, Throwable thrown) {
         broken(thrown);
         Endings endings = new Endings(delivery, 1);
-        for (Entry head = lane.liveHead(); head != null; head = lane.liveHead()) {
+        for (PendingEvent head = lane.liveHead(); head != null; head = lane.liveHead()) {
             deadlines.remove(head);
             endings.broken(head, head.maybeStored, thrown);
             endings.free(head);

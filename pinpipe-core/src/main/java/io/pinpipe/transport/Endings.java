@@ -17,22 +17,22 @@ final class Endings {
         this.ended = new ArrayList<>(capacity);
     }
 
-    void delivered(Entry entry, Outcome.Stored where) {
+    void delivered(PendingEvent entry, Outcome.Stored where) {
         ended.add(delivery.delivered(entry, where.partition(), where.position()));
     }
 
-    void failed(Entry entry, Outcome.Refused why) {
+    void failed(PendingEvent entry, Outcome.Refused why) {
         ended.add(delivery.failed(entry, why.reason(), why.detail(), entry.maybeStored, why.cause()));
     }
 
     /** Because the engine itself failed. */
-    void broken(Entry entry, boolean maybeStored, Throwable thrown) {
+    void broken(PendingEvent entry, boolean maybeStored, Throwable thrown) {
         String detail = "the engine failed with " + thrown;
         ended.add(delivery.failed(entry, Reason.PROTOCOL, detail, maybeStored, thrown));
     }
 
     /** Before its time; one in flight keeps its room and its lane until the attempt settles. */
-    void early(Entry entry, Reason reason, String detail) {
+    void early(PendingEvent entry, Reason reason, String detail) {
         Outcome.Refused last = entry.lastRefusal;
         String answer = last == null ? "" : "; the last answer was " + last.reason() + ", " + last.detail();
         @Nullable Throwable cause = last == null ? null : last.cause();
@@ -42,7 +42,7 @@ final class Endings {
         }
     }
 
-    void free(Entry entry) {
+    void free(PendingEvent entry) {
         freed += entry.charge();
     }
 

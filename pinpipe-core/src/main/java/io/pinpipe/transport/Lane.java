@@ -16,16 +16,16 @@ final class Lane {
 
     /** The head, while the lane waits for its back-off. */
     @Nullable
-    Entry backingOff;
+    PendingEvent backingOff;
 
-    private @Nullable Entry head;
-    private @Nullable Entry tail;
+    private @Nullable PendingEvent head;
+    private @Nullable PendingEvent tail;
 
     Lane(@Nullable String key) {
         this.key = key;
     }
 
-    void add(Entry entry) {
+    void add(PendingEvent entry) {
         entry.lane = this;
         if (tail == null) {
             head = entry;
@@ -37,7 +37,7 @@ final class Lane {
 
     void removeHead() {
         if (head != null) {
-            Entry next = head.nextInLane;
+            PendingEvent next = head.nextInLane;
             head.nextInLane = null;
             head = next;
         }
@@ -48,7 +48,7 @@ final class Lane {
 
     /** The oldest entry that has not ended, or null; entries before it that have ended are taken out. */
     @Nullable
-    Entry liveHead() {
+    PendingEvent liveHead() {
         while (head != null && head.ended) {
             removeHead();
         }

@@ -31,7 +31,7 @@ final class Lanes {
      * @return the lane when the entry is its head and nothing keeps it from being sent
      */
     @Nullable
-    Lane accept(Entry entry, boolean keyed) {
+    Lane accept(PendingEvent entry, boolean keyed) {
         String key = entry.key;
         if (!keyed || key == null) {
             Lane alone = new Lane(null);
@@ -51,8 +51,8 @@ final class Lanes {
 
     /** Makes a lane ready, or forgets it when nothing is left in it; returns its head, or null. */
     @Nullable
-    Entry ready(Lane lane) {
-        Entry head = lane.liveHead();
+    PendingEvent ready(Lane lane) {
+        PendingEvent head = lane.liveHead();
         if (head == null) {
             forget(lane);
             return null;
@@ -79,7 +79,7 @@ final class Lanes {
     @Nullable
     Lane first() {
         for (Lane lane = peek(); lane != null; lane = peek()) {
-            Entry head = lane.liveHead();
+            PendingEvent head = lane.liveHead();
             if (head != null && head.sequence == lane.place) {
                 return lane;
             }
@@ -109,10 +109,10 @@ final class Lanes {
     }
 
     /** The least that a function says of the heads of the ready lanes, or {@link Long#MAX_VALUE}. */
-    long least(ToLongFunction<Entry> of) {
+    long least(ToLongFunction<PendingEvent> of) {
         long[] least = {Long.MAX_VALUE};
         Consumer<Lane> compare = lane -> {
-            Entry head = lane.liveHead();
+            PendingEvent head = lane.liveHead();
             if (head != null) {
                 least[0] = Math.min(least[0], of.applyAsLong(head));
             }

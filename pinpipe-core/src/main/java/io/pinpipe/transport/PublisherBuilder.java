@@ -186,7 +186,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * Replaces the clock, the threads and the dice, for tests in virtual time.
+     * Replaces the clock, the threads and the random source, for tests in virtual time.
      *
      * @param runtime used by one publisher, and closed with it
      * @return this builder

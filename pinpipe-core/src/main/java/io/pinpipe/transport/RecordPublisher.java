@@ -15,6 +15,6 @@ public abstract class RecordPublisher extends EnginePublisher {
      */
     protected RecordPublisher(RecordTransport transport, PublisherBuilder<?> builder) {
         super(new Delivery(
-                builder.settings(), delivery -> new RecordCarrier(delivery, transport, builder.recordBytes())));
+                builder.settings(), delivery -> new RecordSender(delivery, transport, builder.recordBytes())));
     }
 }

@@ -121,8 +121,8 @@ class CleaningDocumentTest {
     @Test
     void theFiguresAreThoseOfTheCode() throws IOException {
         assertThat(document())
-                .contains(String.format(Locale.ROOT, "more than %,d bytes", LinesCleaner.MAX_LINE_BYTES))
-                .contains(String.format(Locale.ROOT, "up to %d MiB", LinesCleaner.MAX_LINE_BYTES >> 20));
+                .contains(String.format(Locale.ROOT, "more than %,d bytes", JsonLinesCleaner.MAX_LINE_BYTES))
+                .contains(String.format(Locale.ROOT, "up to %d MiB", JsonLinesCleaner.MAX_LINE_BYTES >> 20));
     }
 
     private static CleaningRule rule(List<String> row) {

@@ -18,7 +18,7 @@ class CallbackFailuresTest {
     private static final Receipt STORED = new Receipt("topic", "0", "0", 1, false, Duration.ZERO);
 
     private final ThreadedRuntime runtime = new ThreadedRuntime("test");
-    private final FlushGate gate = new FlushGate();
+    private final FlushTracker gate = new FlushTracker();
     private final ByteBudget budget = new ByteBudget(runtime, 1, Integer.MAX_VALUE);
 
     @AfterEach
@@ -36,7 +36,7 @@ class CallbackFailuresTest {
     }
 
     private Completion completion() {
-        Entry entry = new Entry(Message.of("topic", "1", new byte[0]), 0, 0);
+        PendingEvent entry = new PendingEvent(Message.of("topic", "1", new byte[0]), 0, 0);
         entry.generation = gate.enter();
         return new Completion(entry, STORED, null);
     }

@@ -25,7 +25,7 @@ class CallbacksTest {
     private static final Receipt STORED = new Receipt("topic", "0", "0", 1, false, Duration.ZERO);
 
     private final ThreadedRuntime runtime = new ThreadedRuntime("test");
-    private final FlushGate gate = new FlushGate();
+    private final FlushTracker gate = new FlushTracker();
     private final AtomicLong told = new AtomicLong();
     private final Callbacks callbacks =
             new Callbacks(runtime, gate, new ByteBudget(runtime, 1, Integer.MAX_VALUE), new PublishListener() {
@@ -58,7 +58,7 @@ class CallbacksTest {
 
     private void addOneAfterAnother() {
         for (int i = 0; i < EVENTS_PER_THREAD; i++) {
-            Entry entry = new Entry(MESSAGE, 0, 0);
+            PendingEvent entry = new PendingEvent(MESSAGE, 0, 0);
             entry.generation = gate.enter();
             callbacks.add(List.of(new Completion(entry, STORED, null)));
             while (!entry.future.isDone()) {

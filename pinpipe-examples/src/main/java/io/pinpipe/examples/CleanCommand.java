@@ -3,7 +3,7 @@ package io.pinpipe.examples;
 import io.pinpipe.Kind;
 import io.pinpipe.clean.CleaningSummary;
 import io.pinpipe.clean.CoordinateOrder;
-import io.pinpipe.clean.LinesCleaner;
+import io.pinpipe.clean.JsonLinesCleaner;
 import io.pinpipe.internal.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -120,8 +120,8 @@ final class CleanCommand implements Callable<Integer> {
         }
     }
 
-    private LinesCleaner cleaner() {
-        return LinesCleaner.builder(kind)
+    private JsonLinesCleaner cleaner() {
+        return JsonLinesCleaner.builder(kind)
                 .coordinateOrder(order.longLat ? CoordinateOrder.LONG_LAT : CoordinateOrder.LAT_LONG)
                 .keepDuplicates(keepDuplicates)
                 .build();

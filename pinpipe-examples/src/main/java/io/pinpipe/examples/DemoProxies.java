@@ -1,7 +1,7 @@
 package io.pinpipe.examples;
 
 import io.pinpipe.Destinations;
-import io.pinpipe.rest.RestPublisher;
+import io.pinpipe.rest.KafkaRestPublisher;
 import io.pinpipe.testkit.servers.Dialect;
 import io.pinpipe.testkit.servers.KafkaBroker;
 import io.pinpipe.testkit.servers.RestProxyStandIn;
@@ -46,7 +46,7 @@ final class DemoProxies implements AutoCloseable {
                     name(dialect),
                     userId,
                     broker,
-                    RestPublisher.builder(proxy.uri()).userId(userId)::build));
+                    KafkaRestPublisher.builder(proxy.uri()).userId(userId)::build));
         });
         return legs;
     }

@@ -129,9 +129,9 @@ final class EmulateCommand implements Callable<Integer> {
         }
     }
 
-    private static RunWatch.Sight sight(Emulation emulation) {
+    private static RunWatch.Snapshot sight(Emulation emulation) {
         EmulationReport now = emulation.report();
-        return new RunWatch.Sight(now.sent() - now.pending(), now.pending(), now.failures());
+        return new RunWatch.Snapshot(now.sent() - now.pending(), now.pending(), now.failures());
     }
 
     private int report(EmulationReport report, @Nullable SourceException failure) {

@@ -136,9 +136,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Without dead letters a failure ends the replay, and is told as what ended it. */
-    private RunWatch.Sight sight(Replay replay) {
+    private RunWatch.Snapshot sight(Replay replay) {
         ReplayReport now = replay.report();
-        return new RunWatch.Sight(
+        return new RunWatch.Snapshot(
                 now.sent() - now.pending(), now.pending(), deadLetter == null ? List.of() : now.failures());
     }
 

@@ -29,12 +29,12 @@ final class RunWatch implements AutoCloseable {
      * @param pending events that were sent and have not ended
      * @param failures messages, in the order in which they came
      */
-    record Sight(long ended, long pending, List<String> failures) {}
+    record Snapshot(long ended, long pending, List<String> failures) {}
 
     private final PrintWriter err;
     private final String target;
     private final UnaryOperator<String> redactor;
-    private final Supplier<Sight> run;
+    private final Supplier<Snapshot> run;
     private final LongSupplier nanoClock;
     private final ScheduledExecutorService looks;
     private int told;
@@ -46,7 +46,7 @@ final class RunWatch implements AutoCloseable {
             PrintWriter err,
             String target,
             UnaryOperator<String> redactor,
-            Supplier<Sight> run,
+            Supplier<Snapshot> run,
             LongSupplier nanoClock) {
         this.err = err;
         this.target = target;
@@ -61,7 +61,7 @@ final class RunWatch implements AutoCloseable {
     }
 
     /** Watches a run until closed. */
-    static RunWatch of(PrintWriter err, TargetOptions target, Supplier<Sight> run) {
+    static RunWatch of(PrintWriter err, TargetOptions target, Supplier<Snapshot> run) {
         RunWatch watch = new RunWatch(err, target.name(), target::redacted, run, System::nanoTime);
         watch.looks.scheduleWithFixedDelay(watch::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         return watch;
@@ -69,7 +69,7 @@ final class RunWatch implements AutoCloseable {
 
     /** Says what is new. */
     synchronized void look() {
-        Sight sight = run.get();
+        Snapshot sight = run.get();
         tell(sight.failures());
         long now = nanoClock.getAsLong();
         if (sight.ended() != heardOf || sight.pending() == 0) {

@@ -20,7 +20,7 @@ class RunWatchTest {
             new PrintWriter(err, true),
             "kafka://broker:9092 u",
             text -> text.replace("s3cret", "***"),
-            () -> new RunWatch.Sight(ended, pending, List.copyOf(failures)),
+            () -> new RunWatch.Snapshot(ended, pending, List.copyOf(failures)),
             () -> now);
 
     @Test

@@ -11,7 +11,7 @@ import io.pinpipe.replay.CheckpointStore;
 import io.pinpipe.replay.Replay;
 import io.pinpipe.replay.ReplayException;
 import io.pinpipe.replay.ReplayReport;
-import io.pinpipe.testkit.FarSide;
+import io.pinpipe.testkit.FakeService;
 import io.pinpipe.testkit.Fault;
 import io.pinpipe.testkit.InMemoryPublisher;
 import java.nio.file.Path;
@@ -37,12 +37,12 @@ class ReplayThroughFaultsTest {
     @TempDir
     private Path folder;
 
-    private final FarSide farSide = new FarSide();
+    private final FakeService service = new FakeService();
 
     @Test
     void refusedRecordsAreStoredOnceAndTheCheckpointEndsAtTheLastIndex() {
         for (int i = 0; i < 30; i++) {
-            farSide.script(
+            service.script(
                     new Fault.RefuseSome(Reason.THROTTLED, List.of(0, 1, 7, 100)),
                     new Fault.None(),
                     new Fault.RefuseRequest(Reason.UNAVAILABLE, null));
@@ -57,7 +57,7 @@ class ReplayThroughFaultsTest {
 
     @Test
     void recordsThatWereStoredBeforeACutAreRepeatedAndCounted() {
-        farSide.script(new Fault.None(), new Fault.StoreThenCut(), new Fault.None(), new Fault.StoreThenCut());
+        service.script(new Fault.None(), new Fault.StoreThenCut(), new Fault.None(), new Fault.StoreThenCut());
 
         ReplayReport report = replay();
 
@@ -67,7 +67,7 @@ class ReplayThroughFaultsTest {
 
     @Test
     void aRecordThatIsRefusedForGoodStopsTheReplayBelowItAndTheNextOneGoesOnThere() {
-        farSide.script(new Fault.None(), new Fault.None(), new Fault.RefuseSome(Reason.REJECTED, List.of(0)));
+        service.script(new Fault.None(), new Fault.None(), new Fault.RefuseSome(Reason.REJECTED, List.of(0)));
 
         assertThatThrownBy(this::replay).isInstanceOf(ReplayException.class).hasMessageContaining("REJECTED");
         long stopped = checkpoint();
@@ -79,21 +79,21 @@ class ReplayThroughFaultsTest {
 
     @Test
     void recordsThatAreRefusedForGoodGoToTheDeadLettersAndNothingIsRepeated() {
-        farSide.script(new Fault.None(), new Fault.RefuseSome(Reason.REJECTED, List.of(0, 3, 4)));
-        FarSide graveyard = new FarSide();
+        service.script(new Fault.None(), new Fault.RefuseSome(Reason.REJECTED, List.of(0, 3, 4)));
+        FakeService graveyard = new FakeService();
 
         ReplayReport report;
         try (InMemoryPublisher out = publisher();
                 InMemoryPublisher letters = InMemoryPublisher.builder()
                         .userId("letters")
-                        .farSide(graveyard)
+                        .service(graveyard)
                         .build()) {
             report = replay(index -> {}).deadLetters(letters).into(out, "memory");
         }
 
         assertThat(report.deadLettered()).isPositive();
         assertThat(graveyard.held()).hasSize((int) report.deadLettered());
-        assertThat(farSide.held()).hasSize(3 * POSTS - (int) report.deadLettered());
+        assertThat(service.held()).hasSize(3 * POSTS - (int) report.deadLettered());
         assertThat(report.checkpoint()).isEqualTo(POSTS - 1);
     }
 
@@ -172,7 +172,7 @@ class ReplayThroughFaultsTest {
     private InMemoryPublisher publisher() {
         return InMemoryPublisher.builder()
                 .userId("test")
-                .farSide(farSide)
+                .service(service)
                 .backoff(Duration.ofMillis(1))
                 .closeTimeout(Duration.ZERO)
                 .build();
@@ -183,7 +183,7 @@ class ReplayThroughFaultsTest {
         long repeats = 0;
         for (Kind kind : Kind.values()) {
             int[] times = new int[POSTS];
-            farSide.held(destinations.of(kind))
+            service.held(destinations.of(kind))
                     .forEach(record -> times[Integer.parseInt(Objects.requireNonNull(record.key()))]++);
             assertThat(times).as(kind.label()).doesNotContain(0);
             repeats += Arrays.stream(times).sum() - POSTS;

@@ -90,7 +90,7 @@ final class MergedScan implements PostScan {
     /** Has the tables that are sorted first sorted at the same time. */
     private void begin() {
         if (!begun) {
-            SideBySide.ask(tables.stream()
+            ParallelQueries.ask(tables.stream()
                     .filter(UniqueRows::isSortedFirst)
                     .<Supplier<@Nullable TableRow>>map(table -> table::peek)
                     .toList());

@@ -27,7 +27,7 @@ final class PagedRows implements OrderedRows {
     private final Retries retries;
     private final TableLayout layout;
     private final RowReader reader;
-    private final Progress progress;
+    private final KeysetCursor progress;
     private final long upTo;
     private final int mostRows;
     private final Queue<TableRow> page = new ArrayDeque<>();
@@ -46,7 +46,7 @@ final class PagedRows implements OrderedRows {
         this.retries = retries;
         this.layout = layout;
         this.reader = new RowReader(layout.table());
-        this.progress = new Progress(after);
+        this.progress = new KeysetCursor(after);
         this.upTo = upTo;
         this.mostRows = pageSize;
         this.rows = Math.min(pageSize, FIRST_ROWS);

@@ -149,7 +149,7 @@ public final class RdsPostSource implements PostSource {
                 .<Supplier<Optional<IndexRange>>>map(table -> () -> range(table))
                 .toList();
         Stream<Optional<IndexRange>> ranges =
-                allHaveKeyIndex() ? tables.stream().map(Supplier::get) : SideBySide.ask(tables).stream();
+                allHaveKeyIndex() ? tables.stream().map(Supplier::get) : ParallelQueries.ask(tables).stream();
         return ranges.flatMap(Optional::stream).reduce(IndexRange::spanning);
     }
 

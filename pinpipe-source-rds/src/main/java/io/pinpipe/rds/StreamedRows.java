@@ -17,7 +17,7 @@ final class StreamedRows implements OrderedRows {
     private final Retries retries;
     private final TableLayout layout;
     private final RowReader reader;
-    private final Progress progress;
+    private final KeysetCursor progress;
     private final long upTo;
     private @Nullable Stream stream;
     private boolean ended;
@@ -33,7 +33,7 @@ final class StreamedRows implements OrderedRows {
         this.retries = retries;
         this.layout = layout;
         this.reader = new RowReader(layout.table());
-        this.progress = new Progress(after);
+        this.progress = new KeysetCursor(after);
         this.upTo = upTo;
     }
 

@@ -24,7 +24,7 @@ interface BufferCases extends ContractCases {
 
     @Test
     default void aFullBufferFailsTheSendAtOnceWhenItMayNotWait() {
-        run().farSide.otherwise(new Fault.Hold());
+        run().service.otherwise(new Fault.Hold());
         Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE, "bufferWait", "0ms", "linger", "0ms");
         CompletableFuture<Receipt> first = publisher.send(pin(1));
 
@@ -32,12 +32,12 @@ interface BufferCases extends ContractCases {
         run().releaseOnceRequested(1);
         run().receipt(first);
 
-        assertThat(run().heldPins()).extracting(FarSide.Held::key).containsExactly("1");
+        assertThat(run().heldPins()).extracting(FakeService.Held::key).containsExactly("1");
     }
 
     @Test
     default void aSendWaitsForRoomNoLongerThanItMay() {
-        run().farSide.otherwise(new Fault.Hold());
+        run().service.otherwise(new Fault.Hold());
         Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE, "bufferWait", "100ms");
         publisher.send(pin(1));
 
@@ -63,7 +63,7 @@ interface BufferCases extends ContractCases {
     @Test
     default void sendersWaitForRoomInOrderOfArrival() throws InterruptedException {
         run().needs(Ability.THREADS);
-        run().farSide.otherwise(new Fault.Hold());
+        run().service.otherwise(new Fault.Hold());
         Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE, "linger", "0ms");
         publisher.send(pin(0));
         List<Thread> senders = new ArrayList<>();
@@ -88,7 +88,7 @@ interface BufferCases extends ContractCases {
     @Test
     default void anInterruptEndsTheWaitAndTheThreadKeepsItsFlag() throws InterruptedException {
         run().needs(Ability.THREADS);
-        run().farSide.otherwise(new Fault.Hold());
+        run().service.otherwise(new Fault.Hold());
         Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE);
         publisher.send(pin(1));
         List<CompletableFuture<Receipt>> second = Collections.synchronizedList(new ArrayList<>());
@@ -109,7 +109,7 @@ interface BufferCases extends ContractCases {
     @Test
     default void closeWakesWhoWaitsForRoom() throws InterruptedException {
         run().needs(Ability.THREADS);
-        run().farSide.otherwise(new Fault.Hold());
+        run().service.otherwise(new Fault.Hold());
         Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE, "closeTimeout", "0ms");
         publisher.send(pin(1));
         List<CompletableFuture<Receipt>> second = Collections.synchronizedList(new ArrayList<>());
@@ -129,12 +129,12 @@ interface BufferCases extends ContractCases {
 
         run().receipt(second);
 
-        assertThat(run().heldPins()).extracting(FarSide.Held::key).containsExactly("1", "2");
+        assertThat(run().heldPins()).extracting(FakeService.Held::key).containsExactly("1", "2");
     }
 
     @Test
     default void aSendFromACallbackNeverWaits() {
-        run().farSide.script(new Fault.Hold(), new Fault.Hold());
+        run().service.script(new Fault.Hold(), new Fault.Hold());
         Publisher publisher = run().open("bufferBytes", ROOM_FOR_ONE, "linger", "0ms");
         List<CompletableFuture<Receipt>> fromCallback = new ArrayList<>();
         CompletableFuture<Void> called = publisher.send(pin(1)).thenAccept(receipt -> {
@@ -152,7 +152,7 @@ interface BufferCases extends ContractCases {
     @Test
     default void aSendFromAListenerNeverWaits() {
         run().needs(Ability.THREADS);
-        run().farSide.script(new Fault.Hold());
+        run().service.script(new Fault.Hold());
         CompletableFuture<Publisher> publisher = new CompletableFuture<>();
         CompletableFuture<CompletableFuture<Receipt>> fromListener = new CompletableFuture<>();
         publisher.complete(run().open(
@@ -182,7 +182,7 @@ interface BufferCases extends ContractCases {
     @Test
     default void aSendFromTheListenerOfARequestNeverWaits() {
         run().needs(Ability.RETRIES);
-        run().farSide.script(new Fault.Hold(), new Fault.Hold());
+        run().service.script(new Fault.Hold(), new Fault.Hold());
         CompletableFuture<Publisher> publisher = new CompletableFuture<>();
         CompletableFuture<List<CompletableFuture<Receipt>>> fromListener = new CompletableFuture<>();
         publisher.complete(run().open(

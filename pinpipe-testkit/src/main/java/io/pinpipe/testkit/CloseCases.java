@@ -33,7 +33,7 @@ interface CloseCases extends ContractCases {
     @Test
     default void closeLeavesNothingToLingerBehindARequestInFlight() {
         run().needs(Ability.BATCHES);
-        run().farSide.otherwise(new Fault.Slow(Duration.ofMillis(20)));
+        run().service.otherwise(new Fault.Slow(Duration.ofMillis(20)));
         Publisher publisher =
                 run().open("linger", "1h", "deliveryTimeout", "2h", "batchRecords", "10", "requestsInFlight", "1");
         List<CompletableFuture<Receipt>> futures = sendPins(publisher, 25);
@@ -55,7 +55,7 @@ interface CloseCases extends ContractCases {
             assertThat(Thread.interrupted()).isTrue();
         }
 
-        assertThat(run().heldPins()).extracting(FarSide.Held::json).allMatch(json -> json.contains("\"title\""));
+        assertThat(run().heldPins()).extracting(FakeService.Held::json).allMatch(json -> json.contains("\"title\""));
     }
 
     @Test
@@ -82,7 +82,7 @@ interface CloseCases extends ContractCases {
 
     @Test
     default void closeFailsWhatIsLeftWhenItsTimeIsOver() {
-        run().farSide.otherwise(new Fault.StoreThenHang());
+        run().service.otherwise(new Fault.StoreThenHang());
         Publisher publisher = run().open("linger", "0ms", "closeTimeout", "200ms");
         CompletableFuture<Receipt> future = publisher.send(pin(1));
         run().awaitRequests(1);
@@ -96,7 +96,7 @@ interface CloseCases extends ContractCases {
 
     @Test
     default void closeFromACallbackReturnsAndThePublisherCloses() {
-        run().farSide.script(new Fault.Hold());
+        run().service.script(new Fault.Hold());
         Publisher publisher = run().open("linger", "0ms");
         CompletableFuture<Void> closed = publisher.send(pin(1)).thenRun(publisher::close);
 
@@ -111,7 +111,7 @@ interface CloseCases extends ContractCases {
     @Test
     default void anInterruptCutsCloseShortAndTheThreadKeepsItsFlag() {
         run().needs(Ability.THREADS);
-        run().farSide.otherwise(new Fault.StoreThenHang());
+        run().service.otherwise(new Fault.StoreThenHang());
         Publisher publisher = run().open("linger", "0ms", "closeTimeout", "1h");
         CompletableFuture<Receipt> future = publisher.send(pin(1));
         run().awaitRequests(1);
@@ -170,7 +170,7 @@ interface CloseCases extends ContractCases {
     @Test
     default void closeReturnsInTimeWhileACallbackBlocks() throws InterruptedException {
         run().needs(Ability.THREADS);
-        run().farSide.script(new Fault.Hold());
+        run().service.script(new Fault.Hold());
         Publisher publisher = run().open("linger", "0ms", "closeTimeout", "200ms");
         CountDownLatch goOn = new CountDownLatch(1);
         CompletableFuture<Void> inCallback = new CompletableFuture<>();
@@ -210,7 +210,7 @@ interface CloseCases extends ContractCases {
     @Test
     default void noSecretIsShown() {
         run().needs(Ability.SECRETS);
-        run().farSide.otherwise(new Fault.RefuseRequest(Reason.UNAUTHENTICATED, null));
+        run().service.otherwise(new Fault.RefuseRequest(Reason.UNAUTHENTICATED, null));
         Publisher publisher = run().open();
 
         PublishException failure = run().failure(publisher.send(pin(1)));

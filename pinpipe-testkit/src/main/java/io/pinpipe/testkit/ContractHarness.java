@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 public interface ContractHarness extends AutoCloseable {
 
     /**
-     * Opens a publisher whose far side is {@link #farSide()}.
+     * Opens a publisher whose far side is {@link #service()}.
      *
      * @param options settings by name, as for {@link Publisher#open}; the harness adds what the transport needs
      * @param listener to be registered
@@ -32,13 +32,13 @@ public interface ContractHarness extends AutoCloseable {
      *
      * @return the same far side each time
      */
-    FarSide farSide();
+    FakeService service();
 
     /**
      * Where events of a kind go.
      *
      * @param kind the kind
-     * @return the topic or stream, as {@link FarSide#held(String)} knows it
+     * @return the topic or stream, as {@link FakeService#held(String)} knows it
      */
     String destination(Kind kind);
 
@@ -82,7 +82,7 @@ public interface ContractHarness extends AutoCloseable {
      * @param thread any thread of this JVM
      * @return false by default
      */
-    default boolean isOfFarSide(Thread thread) {
+    default boolean isOfService(Thread thread) {
         return false;
     }
 

@@ -40,7 +40,7 @@ final class ContractRun implements AutoCloseable {
     private static final long POLL_NANOS = 500_000;
 
     final ContractHarness harness;
-    final FarSide farSide;
+    final FakeService service;
     private final Subject subject;
     private final List<Publisher> opened = new ArrayList<>();
     private boolean applies = true;
@@ -48,7 +48,7 @@ final class ContractRun implements AutoCloseable {
     ContractRun(ContractHarness harness, Subject subject) {
         this.harness = harness;
         this.subject = subject;
-        this.farSide = harness.farSide();
+        this.service = harness.service();
     }
 
     /** Ends the case as not applicable unless the transport has the abilities. */
@@ -148,10 +148,10 @@ final class ContractRun implements AutoCloseable {
     /** Lets the far side go on, on a thread that an answer may hold; in virtual time on this one. */
     CompletableFuture<Void> releaseAside() {
         if (has(Ability.VIRTUAL_TIME)) {
-            farSide.release();
+            service.release();
             return CompletableFuture.completedFuture(null);
         }
-        return CompletableFuture.runAsync(farSide::release);
+        return CompletableFuture.runAsync(service::release);
     }
 
     /** Lets all that is under way happen, as far as it needs no time: in virtual time only. */
@@ -166,13 +166,13 @@ final class ContractRun implements AutoCloseable {
         settleNow();
         poll(
                 "the far side has received " + count + " requests",
-                () -> farSide.requests().size() >= count);
+                () -> service.requests().size() >= count);
     }
 
     /** Lets the far side go on once it has received so many requests. */
     void releaseOnceRequested(int count) {
         awaitRequests(count);
-        farSide.release();
+        service.release();
     }
 
     /** Waits until a thread waits for something. */
@@ -187,7 +187,7 @@ final class ContractRun implements AutoCloseable {
         poll(
                 "all threads of the publisher have ended",
                 () -> Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> !known.contains(thread) && !harness.isOfFarSide(thread))
+                        .filter(thread -> !known.contains(thread) && !harness.isOfService(thread))
                         .noneMatch(ContractRun::isOfSomebody));
     }
 
@@ -233,8 +233,8 @@ final class ContractRun implements AutoCloseable {
         return futures;
     }
 
-    List<FarSide.Held> heldPins() {
-        return farSide.held(harness.destination(Kind.PIN));
+    List<FakeService.Held> heldPins() {
+        return service.held(harness.destination(Kind.PIN));
     }
 
     /** The titles of the pins that the far side holds, in the order in which it stored them. */
@@ -275,8 +275,8 @@ final class ContractRun implements AutoCloseable {
 
     @Override
     public void close() {
-        farSide.otherwise(new Fault.None());
-        farSide.release();
+        service.otherwise(new Fault.None());
+        service.release();
         opened.forEach(Publisher::close);
         harness.close();
     }

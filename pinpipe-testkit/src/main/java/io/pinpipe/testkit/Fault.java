@@ -43,10 +43,10 @@ public sealed interface Fault {
     /** Stores all, and never answers. */
     record StoreThenHang() implements Fault {}
 
-    /** Never answers, and stores all when {@link FarSide#release()} is called: after the request was given up. */
+    /** Never answers, and stores all when {@link FakeService#release()} is called: after the request was given up. */
     record StoreLate() implements Fault {}
 
-    /** Stores and confirms all, but only when {@link FarSide#release()} is called. */
+    /** Stores and confirms all, but only when {@link FakeService#release()} is called. */
     record Hold() implements Fault {}
 
     /**

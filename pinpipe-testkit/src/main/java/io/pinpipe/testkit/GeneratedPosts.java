@@ -102,10 +102,10 @@ public final class GeneratedPosts implements Iterable<Post> {
      */
     public Post post(long index) {
         Objects.checkIndex(index, size);
-        Dice dice = Dice.of(seed, STREAM, index);
-        int sort = index == SENTINEL_INDEX ? 0 : dice.below(ROWS_SEEN);
-        Poster poster = posters.poster(sort < UNKNOWN_POSTERS ? Posters.UNKNOWN : anyPoster(dice));
-        return new Post(index, pin(index, sort, poster, dice), geo(index, poster, dice), user(index, poster));
+        RandomSource random = RandomSource.of(seed, STREAM, index);
+        int sort = index == SENTINEL_INDEX ? 0 : random.below(ROWS_SEEN);
+        Poster poster = posters.poster(sort < UNKNOWN_POSTERS ? Posters.UNKNOWN : anyPoster(random));
+        return new Post(index, pin(index, sort, poster, random), geo(index, poster, random), user(index, poster));
     }
 
     /**
@@ -128,36 +128,36 @@ public final class GeneratedPosts implements Iterable<Post> {
     }
 
     /** Some posters post much more often than others. */
-    private long anyPoster(Dice dice) {
-        return (long) (posterCount * dice.fraction() * Math.sqrt(dice.fraction()));
+    private long anyPoster(RandomSource random) {
+        return (long) (posterCount * random.fraction() * Math.sqrt(random.fraction()));
     }
 
-    private Pin pin(long index, int sort, Poster poster, Dice dice) {
+    private Pin pin(long index, int sort, Poster poster, RandomSource random) {
         boolean unknown = sort < UNKNOWN_POSTERS;
         boolean story = sort < STORIES;
         boolean video = !story && sort < STORIES + VIDEOS;
-        boolean noImage = unknown || (story && dice.chance(1, 13));
-        boolean noTags = unknown || dice.chance(13, 1_000);
+        boolean noImage = unknown || (story && random.chance(1, 13));
+        boolean noTags = unknown || random.chance(13, 1_000);
         Category category = category(index);
         return new Pin(
                 index,
-                uniqueId(dice),
-                unknown ? "No Title Data Available" : title(category, dice),
-                story ? "No description available Story format" : description(dice),
+                uniqueId(random),
+                unknown ? "No Title Data Available" : title(category, random),
+                story ? "No description available Story format" : description(random),
                 poster.name(),
                 poster.followerCount(),
-                noTags ? "N,o, ,T,a,g,s, ,A,v,a,i,l,a,b,l,e" : PinTexts.tags(category, dice),
+                noTags ? "N,o, ,T,a,g,s, ,A,v,a,i,l,a,b,l,e" : PinTexts.tags(category, random),
                 story ? "multi-video(story page format)" : video ? "video" : "image",
-                noImage ? "Image src error." : PinTexts.imageSrc(story || video, dice),
+                noImage ? "Image src error." : PinTexts.imageSrc(story || video, random),
                 noImage ? 0 : 1,
                 category.saveLocation(),
                 category.name());
     }
 
-    private static Geo geo(long index, Poster poster, Dice dice) {
+    private static Geo geo(long index, Poster poster, RandomSource random) {
         LocalDateTime joined = poster.dateJoined();
         long earliest = (joined.isAfter(FIRST_POSTED) ? joined : FIRST_POSTED).toEpochSecond(ZoneOffset.UTC);
-        long second = earliest + (long) ((LAST_POSTED_SECOND - earliest + 1) * dice.fraction());
+        long second = earliest + (long) ((LAST_POSTED_SECOND - earliest + 1) * random.fraction());
         return new Geo(
                 index,
                 LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC),
@@ -181,18 +181,18 @@ public final class GeneratedPosts implements Iterable<Post> {
         return found;
     }
 
-    private static String title(Category category, Dice dice) {
-        return dice.chance(2, ROWS_SEEN) ? "" : PinTexts.title(category, dice);
+    private static String title(Category category, RandomSource random) {
+        return random.chance(2, ROWS_SEEN) ? "" : PinTexts.title(category, random);
     }
 
-    private static String description(Dice dice) {
-        return dice.chance(20, 1_000) ? "No description available" : PinTexts.description(dice);
+    private static String description(RandomSource random) {
+        return random.chance(20, 1_000) ? "No description available" : PinTexts.description(random);
     }
 
     /** A random UUID, version 4. */
-    private static String uniqueId(Dice dice) {
-        long version = (dice.bits() & ~0xF000L) | 0x4000L;
-        long variant = (dice.bits() >>> 2) | 0x8000000000000000L;
+    private static String uniqueId(RandomSource random) {
+        long version = (random.bits() & ~0xF000L) | 0x4000L;
+        long variant = (random.bits() >>> 2) | 0x8000000000000000L;
         return new UUID(version, variant).toString();
     }
 }

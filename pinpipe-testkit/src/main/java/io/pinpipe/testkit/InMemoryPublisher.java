@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryPublisher extends BatchPublisher {
 
-    private final FarSide farSide;
+    private final FakeService service;
     private final @Nullable Destinations destinations;
 
     private InMemoryPublisher(Builder builder) {
-        super(builder.wrap.apply(new InMemoryTransport(builder.farSide, builder.timer)), builder);
-        this.farSide = builder.farSide;
+        super(builder.wrap.apply(new InMemoryTransport(builder.service, builder.timer)), builder);
+        this.service = builder.service;
         this.destinations = builder.builtDestinations();
     }
 
@@ -64,7 +64,7 @@ public final class InMemoryPublisher extends BatchPublisher {
             return events;
         }
         for (String destination : destinations.all()) {
-            farSide.held(destination).forEach(record -> events.add(event(destinations, destination, record.json())));
+            service.held(destination).forEach(record -> events.add(event(destinations, destination, record.json())));
         }
         return events;
     }
@@ -74,8 +74,8 @@ public final class InMemoryPublisher extends BatchPublisher {
      *
      * @return the far side of this publisher
      */
-    public FarSide farSide() {
-        return farSide;
+    public FakeService service() {
+        return service;
     }
 
     private static PostEvent event(Destinations destinations, String destination, String json) {
@@ -95,7 +95,7 @@ public final class InMemoryPublisher extends BatchPublisher {
     /** Settings of an {@link InMemoryPublisher}. Not thread-safe. */
     public static final class Builder extends BatchPublisherBuilder<Builder> {
 
-        private FarSide farSide = new FarSide();
+        private FakeService service = new FakeService();
         private BiConsumer<Duration, Runnable> timer = Builder::afterRealTime;
         private UnaryOperator<BatchTransport> wrap = UnaryOperator.identity();
 
@@ -104,11 +104,11 @@ public final class InMemoryPublisher extends BatchPublisher {
         /**
          * Shares a far side, so that a script can be set before the publisher is open.
          *
-         * @param farSide where events go
+         * @param service where events go
          * @return this builder
          */
-        public Builder farSide(FarSide farSide) {
-            this.farSide = farSide;
+        public Builder service(FakeService service) {
+            this.service = service;
             return this;
         }
 

@@ -1,9 +1,9 @@
 package io.pinpipe.testkit;
 
 import io.pinpipe.Reason;
-import io.pinpipe.testkit.FarSide.Answer;
-import io.pinpipe.testkit.FarSide.Incoming;
-import io.pinpipe.testkit.FarSide.Result;
+import io.pinpipe.testkit.FakeService.Answer;
+import io.pinpipe.testkit.FakeService.Incoming;
+import io.pinpipe.testkit.FakeService.Result;
 import io.pinpipe.transport.Batch;
 import io.pinpipe.transport.BatchTransport;
 import io.pinpipe.transport.Outcome;
@@ -17,14 +17,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Carries batches to a {@link FarSide} without a wire. Thread-safe. */
+/** Carries batches to a {@link FakeService} without a wire. Thread-safe. */
 final class InMemoryTransport implements BatchTransport {
 
-    private final FarSide farSide;
+    private final FakeService service;
     private final BiConsumer<Duration, Runnable> timer;
 
-    InMemoryTransport(FarSide farSide, BiConsumer<Duration, Runnable> timer) {
-        this.farSide = farSide;
+    InMemoryTransport(FakeService service, BiConsumer<Duration, Runnable> timer) {
+        this.service = service;
         this.timer = timer;
     }
 
@@ -37,7 +37,7 @@ final class InMemoryTransport implements BatchTransport {
                 .map(message -> new Incoming(
                         message.partitionKey(), new String(message.value(), StandardCharsets.UTF_8), message.headers()))
                 .toList();
-        FarSide.Timed timed = farSide.receive(batch.destination(), records, bytes);
+        FakeService.Timed timed = service.receive(batch.destination(), records, bytes);
         CompletableFuture<List<Outcome>> outcomes = new CompletableFuture<>();
         timed.after().thenRun(() -> {
             if (timed.delay().isZero()) {

@@ -20,7 +20,7 @@ interface LimitCases extends ContractCases {
         run().needs(Ability.BATCHES);
         run().receipts(sendPins(run().open("batchRecords", "7"), 100));
 
-        assertThat(run().farSide.requests()).allMatch(request -> request.records() <= 7);
+        assertThat(run().service.requests()).allMatch(request -> request.records() <= 7);
     }
 
     @Test
@@ -28,7 +28,7 @@ interface LimitCases extends ContractCases {
         run().needs(Ability.BATCHES);
         run().receipts(sendPins(run().open("batchBytes", "2000"), 100));
 
-        assertThat(run().farSide.requests()).hasSizeGreaterThan(1).allMatch(request -> request.bytes() <= 2000);
+        assertThat(run().service.requests()).hasSizeGreaterThan(1).allMatch(request -> request.bytes() <= 2000);
     }
 
     @Test
@@ -38,8 +38,8 @@ interface LimitCases extends ContractCases {
 
         run().receipts(sendPins(publisher, 10));
 
-        assertThat(run().farSide.requests())
-                .extracting(FarSide.Request::records)
+        assertThat(run().service.requests())
+                .extracting(FakeService.Request::records)
                 .containsExactly(10);
     }
 
@@ -74,7 +74,7 @@ interface LimitCases extends ContractCases {
     @Test
     default void flushIsDoneAfterFailuresToo() {
         Publisher publisher = run().open();
-        run().farSide
+        run().service
                 .otherwise(new Fault.RefuseAll(
                         run().harness.fatalReasons().iterator().next()));
         List<CompletableFuture<Receipt>> futures = sendPins(publisher, 5);
@@ -88,7 +88,7 @@ interface LimitCases extends ContractCases {
 
     @Test
     default void flushWaitsForWhatIsInFlight() {
-        run().farSide.script(new Fault.Hold());
+        run().service.script(new Fault.Hold());
         Publisher publisher = run().open();
         CompletableFuture<Receipt> held = publisher.send(pin(1));
         CompletableFuture<Void> flushed = publisher.flush();
@@ -124,20 +124,20 @@ interface LimitCases extends ContractCases {
         assertThat(run().failure(tooLarge).reason()).isEqualTo(Reason.TOO_LARGE);
         run().receipts(List.of(before, after));
 
-        assertThat(run().heldPins()).extracting(FarSide.Held::key).containsExactlyInAnyOrder("1", "3");
+        assertThat(run().heldPins()).extracting(FakeService.Held::key).containsExactlyInAnyOrder("1", "3");
     }
 
     @Test
     default void aRequestFoundTooLargeIsSplitAndArrivesWhole() {
         run().needs(Ability.BATCHES, Ability.SPLITS);
-        run().farSide.script(new Fault.RefuseRequest(Reason.TOO_LARGE, null));
+        run().service.script(new Fault.RefuseRequest(Reason.TOO_LARGE, null));
         Publisher publisher =
                 run().open("linger", "1h", "deliveryTimeout", "2h", "batchRecords", "8", "requestsInFlight", "1");
 
         run().receipts(sendPins(publisher, 8));
 
-        assertThat(run().farSide.requests().get(0).records()).isEqualTo(8);
-        assertThat(run().farSide.requests().subList(1, run().farSide.requests().size()))
+        assertThat(run().service.requests().get(0).records()).isEqualTo(8);
+        assertThat(run().service.requests().subList(1, run().service.requests().size()))
                 .allMatch(request -> request.records() <= 4);
         assertThat(run().heldPins()).hasSize(8);
     }
@@ -145,7 +145,7 @@ interface LimitCases extends ContractCases {
     @Test
     default void aRecordFoundTooLargeByItselfFails() {
         run().needs(Ability.SPLITS);
-        run().farSide.otherwise(new Fault.RefuseRequest(Reason.TOO_LARGE, null));
+        run().service.otherwise(new Fault.RefuseRequest(Reason.TOO_LARGE, null));
 
         assertThat(run().failure(run().open().send(pin(1))).reason()).isEqualTo(Reason.TOO_LARGE);
     }

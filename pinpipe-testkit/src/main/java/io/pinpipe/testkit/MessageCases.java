@@ -42,7 +42,7 @@ interface MessageCases extends ContractCases {
         Receipt receipt = run().receipt(run().open().send(message));
 
         assertThat(receipt.destination()).isEqualTo("orders-of-2026");
-        assertThat(run().farSide.held("orders-of-2026")).hasSize(1);
+        assertThat(run().service.held("orders-of-2026")).hasSize(1);
     }
 
     @Test
@@ -55,7 +55,7 @@ interface MessageCases extends ContractCases {
 
         run().receipts(futures);
 
-        assertThat(run().heldPins()).extracting(FarSide.Held::json).containsExactlyElementsOf(numbers(50));
+        assertThat(run().heldPins()).extracting(FakeService.Held::json).containsExactlyElementsOf(numbers(50));
     }
 
     @Test
@@ -69,16 +69,16 @@ interface MessageCases extends ContractCases {
 
         run().receipts(futures);
 
-        assertThat(run().farSide.requests())
-                .extracting(FarSide.Request::records)
+        assertThat(run().service.requests())
+                .extracting(FakeService.Request::records)
                 .containsExactly(10);
-        assertThat(run().heldPins()).extracting(FarSide.Held::json).containsExactlyElementsOf(numbers(10));
+        assertThat(run().heldPins()).extracting(FakeService.Held::json).containsExactlyElementsOf(numbers(10));
     }
 
     @Test
     default void aMessageWithoutAKeyWaitsForNoOther() {
         run().needs(Ability.BATCHES, Ability.PARTIAL_ANSWERS, Ability.RETRIES, Ability.VIRTUAL_TIME);
-        run().farSide.script(new Fault.RefuseSome(Reason.THROTTLED, List.of(0)));
+        run().service.script(new Fault.RefuseSome(Reason.THROTTLED, List.of(0)));
         Publisher publisher = run().open("backoff", "1h", "backoffMax", "1h", "deliveryTimeout", "9h", "linger", "0ms");
         CompletableFuture<Receipt> refused = publisher.send(message(null, number(0)));
         run().settleNow();
@@ -101,12 +101,12 @@ interface MessageCases extends ContractCases {
 
         run().receipt(run().open().send(message));
 
-        assertThat(run().heldPins()).extracting(FarSide.Held::key).containsExactly("north");
+        assertThat(run().heldPins()).extracting(FakeService.Held::key).containsExactly("north");
     }
 
     @Test
     default void aFailureGivesBackTheMessageItself() {
-        run().farSide
+        run().service
                 .script(new Fault.RefuseAll(
                         run().harness.fatalReasons().iterator().next()));
         Message message = message("customer-42", "{}");
@@ -119,7 +119,7 @@ interface MessageCases extends ContractCases {
 
     @Test
     default void whatFailedCanBeSentAgain() {
-        run().farSide
+        run().service
                 .script(new Fault.RefuseAll(
                         run().harness.fatalReasons().iterator().next()));
         Publisher publisher = run().open();
@@ -128,7 +128,7 @@ interface MessageCases extends ContractCases {
 
         run().receipt(publisher.send(failed));
 
-        assertThat(run().heldPins()).extracting(FarSide.Held::json).containsExactly("{\"a\":1}");
+        assertThat(run().heldPins()).extracting(FakeService.Held::json).containsExactly("{\"a\":1}");
     }
 
     @Test
@@ -159,7 +159,7 @@ interface MessageCases extends ContractCases {
 
         assertThat(failure.reason()).isEqualTo(Reason.INVALID);
         assertThat(failure).hasMessageContaining("headers").hasMessageContaining("dropHeaders");
-        assertThat(run().farSide.requests()).isEmpty();
+        assertThat(run().service.requests()).isEmpty();
     }
 
     @Test
@@ -180,7 +180,7 @@ interface MessageCases extends ContractCases {
 
         assertThat(failure.reason()).isEqualTo(Reason.INVALID);
         assertThat(failure).hasMessageContaining("value");
-        assertThat(run().farSide.requests()).isEmpty();
+        assertThat(run().service.requests()).isEmpty();
     }
 
     @Test
@@ -207,7 +207,7 @@ interface MessageCases extends ContractCases {
         for (String key : keys) {
             assertThat(run().heldPins().stream()
                             .filter(held -> key.equals(held.key()))
-                            .map(FarSide.Held::json))
+                            .map(FakeService.Held::json))
                     .containsExactlyElementsOf(IntStream.range(0, 10)
                             .mapToObj(round -> "\"" + key + "." + round + "\"")
                             .toList());

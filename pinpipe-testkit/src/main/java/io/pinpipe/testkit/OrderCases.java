@@ -28,7 +28,7 @@ interface OrderCases extends ContractCases {
     default void eventsOfOneIndexArriveInOrderAlthoughSomeAreRefused() {
         run().needs(Ability.RETRIES);
         for (int i = 0; i < 20; i++) {
-            run().farSide.script(new Fault.RefuseAll(Reason.THROTTLED), new Fault.None());
+            run().service.script(new Fault.RefuseAll(Reason.THROTTLED), new Fault.None());
         }
         Publisher publisher = run().open();
 
@@ -52,7 +52,7 @@ interface OrderCases extends ContractCases {
     @Test
     default void otherIndexesOvertakeOneThatIsRefused() {
         run().needs(Ability.BATCHES, Ability.PARTIAL_ANSWERS, Ability.RETRIES, Ability.VIRTUAL_TIME);
-        run().farSide.script(new Fault.RefuseSome(Reason.THROTTLED, List.of(0)));
+        run().service.script(new Fault.RefuseSome(Reason.THROTTLED, List.of(0)));
         Publisher publisher = run().open("backoff", "1h", "backoffMax", "1h", "deliveryTimeout", "9h", "linger", "0ms");
         CompletableFuture<Receipt> refused = publisher.send(pin(1));
         run().settleNow();
@@ -74,7 +74,7 @@ interface OrderCases extends ContractCases {
 
         run().receipts(sendTitles(publisher, 7, 10));
 
-        assertThat(run().farSide.requests()).hasSize(10).allMatch(request -> request.records() == 1);
+        assertThat(run().service.requests()).hasSize(10).allMatch(request -> request.records() == 1);
     }
 
     @Test
@@ -85,14 +85,14 @@ interface OrderCases extends ContractCases {
 
         run().receipts(sendTitles(publisher, 7, 10));
 
-        assertThat(run().farSide.requests())
-                .extracting(FarSide.Request::records)
+        assertThat(run().service.requests())
+                .extracting(FakeService.Request::records)
                 .containsExactly(10);
     }
 
     @Test
     default void aFailedEventLetsTheNextOfItsIndexGo() {
-        run().farSide
+        run().service
                 .script(new Fault.RefuseAll(
                         run().harness.fatalReasons().iterator().next()));
         Publisher publisher = run().open("linger", "0ms");
@@ -127,7 +127,7 @@ interface OrderCases extends ContractCases {
     @Test
     default void anEventThatWasRefusedGoesBeforeThoseSentLater() {
         run().needs(Ability.RETRIES);
-        run().farSide.script(new Fault.RefuseAll(Reason.THROTTLED));
+        run().service.script(new Fault.RefuseAll(Reason.THROTTLED));
         Publisher publisher =
                 run().open("requestsInFlight", "1", "batchRecords", "1", "backoff", "0ms", "linger", "0ms");
 

@@ -20,31 +20,33 @@ final class PinTexts {
 
     private PinTexts() {}
 
-    static String title(Category category, Dice dice) {
+    static String title(Category category, RandomSource random) {
         StringBuilder title = new StringBuilder(80);
-        if (dice.chance(1, 4)) {
-            title.append(5 + dice.below(95)).append(' ');
+        if (random.chance(1, 4)) {
+            title.append(5 + random.below(95)).append(' ');
         }
-        title.append(MODIFIERS.any(dice)).append(' ').append(category.subjects().any(dice));
-        title.append(dice.chance(3, 1_000) ? '\n' : ' ').append(TITLE_TAILS.any(dice));
-        if (dice.chance(9, 1_000)) {
-            title.append(' ').append(emoji(dice));
+        title.append(MODIFIERS.any(random))
+                .append(' ')
+                .append(category.subjects().any(random));
+        title.append(random.chance(3, 1_000) ? '\n' : ' ').append(TITLE_TAILS.any(random));
+        if (random.chance(9, 1_000)) {
+            title.append(' ').append(emoji(random));
         }
         return title.toString();
     }
 
-    static String description(Dice dice) {
-        boolean cut = dice.chance(36, 90);
-        int least = cut ? CUT + 2 : 20 + dice.below(100);
+    static String description(RandomSource random) {
+        boolean cut = random.chance(36, 90);
+        int least = cut ? CUT + 2 : 20 + random.below(100);
         StringBuilder description = new StringBuilder(CUT + 80);
         while (description.length() < least) {
             if (!description.isEmpty()) {
-                description.append(dice.chance(3, 1_000) ? '\n' : ' ');
+                description.append(random.chance(3, 1_000) ? '\n' : ' ');
             }
-            if (dice.chance(6, 1_000)) {
-                description.append(emoji(dice)).append(' ');
+            if (random.chance(6, 1_000)) {
+                description.append(emoji(random)).append(' ');
             }
-            description.append(SENTENCES.any(dice));
+            description.append(SENTENCES.any(random));
         }
         if (cut) {
             description.setLength(description.lastIndexOf(" ", CUT));
@@ -53,10 +55,10 @@ final class PinTexts {
         return description.toString();
     }
 
-    static String tags(Category category, Dice dice) {
+    static String tags(Category category, RandomSource random) {
         StringBuilder tags = new StringBuilder(TAGS * 20);
-        int modifier = dice.below(MODIFIERS.size());
-        int step = 1 + dice.below(MODIFIERS.size() - 1);
+        int modifier = random.below(MODIFIERS.size());
+        int step = 1 + random.below(MODIFIERS.size() - 1);
         for (int i = 0; i < TAGS; i++) {
             if (i > 0) {
                 tags.append(',');
@@ -64,15 +66,15 @@ final class PinTexts {
             modifier = (modifier + step) % MODIFIERS.size();
             tags.append(MODIFIERS.get(modifier))
                     .append(' ')
-                    .append(category.subjects().any(dice));
+                    .append(category.subjects().any(random));
         }
         return tags.toString();
     }
 
     /** The address of a picture, or of a still from a film. */
-    static String imageSrc(boolean still, Dice dice) {
-        long first = dice.bits();
-        long second = dice.bits();
+    static String imageSrc(boolean still, RandomSource random) {
+        long first = random.bits();
+        long second = random.bits();
         StringBuilder address = new StringBuilder(110);
         address.append("https://i.example.com/").append(still ? "videos/thumbnails/originals/" : "originals/");
         for (int pair = 0; pair < 3; pair++) {
@@ -84,8 +86,8 @@ final class PinTexts {
         return address.append(still ? ".0000001.jpg" : ".jpg").toString();
     }
 
-    private static String emoji(Dice dice) {
-        return EMOJI[dice.below(EMOJI.length)];
+    private static String emoji(RandomSource random) {
+        return EMOJI[random.below(EMOJI.length)];
     }
 
     private static void hex(long bits, int digits, StringBuilder out) {

@@ -46,27 +46,27 @@ final class Posters {
     }
 
     Poster poster(long number) {
-        Dice dice = Dice.of(seed, STREAM, number);
+        RandomSource random = RandomSource.of(seed, STREAM, number);
         boolean unknown = number == UNKNOWN;
         return new Poster(
-                unknown ? UNKNOWN_NAME : name(number, dice),
-                unknown ? UNKNOWN_NAME : followerCount(dice),
-                FIRST_NAMES.any(dice),
-                LAST_NAMES.any(dice),
-                20 + (int) (41 * early(dice)),
-                LocalDateTime.ofEpochSecond(FIRST_JOINED + (long) (JOINING_SECONDS * early(dice)), 0, ZoneOffset.UTC),
-                coordinate(179.97 * dice.fraction() - 89.98),
-                coordinate(359.98 * dice.fraction() - 179.99),
-                COUNTRIES.any(dice));
+                unknown ? UNKNOWN_NAME : name(number, random),
+                unknown ? UNKNOWN_NAME : followerCount(random),
+                FIRST_NAMES.any(random),
+                LAST_NAMES.any(random),
+                20 + (int) (41 * early(random)),
+                LocalDateTime.ofEpochSecond(FIRST_JOINED + (long) (JOINING_SECONDS * early(random)), 0, ZoneOffset.UTC),
+                coordinate(179.97 * random.fraction() - 89.98),
+                coordinate(359.98 * random.fraction() - 179.99),
+                COUNTRIES.any(random));
     }
 
     /** A name that no other poster has. */
-    private static String name(long number, Dice dice) {
+    private static String name(long number, RandomSource random) {
         int names = FIRST.size() * SECOND.size() * TAILS.length;
         int choice = (int) (number % names * NAME_STEP % names);
         StringBuilder name = new StringBuilder(40);
-        boolean spaced = dice.chance(19, 1_000);
-        boolean spaceFirst = dice.chance(1, 2);
+        boolean spaced = random.chance(19, 1_000);
+        boolean spaceFirst = random.chance(1, 2);
         if (spaced && spaceFirst) {
             name.append(' ');
         }
@@ -77,7 +77,7 @@ final class Posters {
         if (number >= names) {
             name.append(" No. ").append(number / names + 1);
         }
-        if (dice.chance(5, 1_000)) {
+        if (random.chance(5, 1_000)) {
             name.append(" \uD83C\uDF3F");
         }
         if (spaced && !spaceFirst) {
@@ -86,17 +86,17 @@ final class Posters {
         return name.toString();
     }
 
-    private static String followerCount(Dice dice) {
-        int size = dice.below(3_731);
+    private static String followerCount(RandomSource random) {
+        int size = random.below(3_731);
         if (size < 645) {
-            return Integer.toString(dice.below(1_000));
+            return Integer.toString(random.below(1_000));
         }
-        return size < 645 + 2_776 ? 1 + dice.below(999) + "k" : 1 + (int) (14 * early(dice)) + "M";
+        return size < 645 + 2_776 ? 1 + random.below(999) + "k" : 1 + (int) (14 * early(random)) + "M";
     }
 
     /** From 0 to below 1, more often small: most posters are young and joined soon. */
-    private static double early(Dice dice) {
-        double fraction = dice.fraction();
+    private static double early(RandomSource random) {
+        double fraction = random.fraction();
         return fraction * fraction * Math.sqrt(fraction);
     }
 

@@ -24,23 +24,23 @@ interface RefusalCases extends ContractCases {
     @Test
     default void onlyTheRefusedRecordsAreSentAgain() {
         run().needs(Ability.BATCHES, Ability.PARTIAL_ANSWERS, Ability.RETRIES);
-        run().farSide.script(new Fault.RefuseSome(Reason.THROTTLED, List.of(1, 3)));
+        run().service.script(new Fault.RefuseSome(Reason.THROTTLED, List.of(1, 3)));
         Publisher publisher = run().open("batchRecords", "5", "linger", "1h", "deliveryTimeout", "2h");
 
         List<Receipt> receipts = run().receipts(sendPins(publisher, 5));
 
-        assertThat(run().farSide.requests())
-                .extracting(FarSide.Request::records)
+        assertThat(run().service.requests())
+                .extracting(FakeService.Request::records)
                 .containsExactly(5, 2);
         assertThat(receipts).extracting(Receipt::attempts).containsExactly(1, 2, 1, 2, 1);
-        assertThat(run().heldPins()).extracting(FarSide.Held::key).doesNotHaveDuplicates();
+        assertThat(run().heldPins()).extracting(FakeService.Held::key).doesNotHaveDuplicates();
     }
 
     @Test
     default void aRecordRefusedForGoodDoesNotFailItsSiblings() {
         run().needs(Ability.BATCHES, Ability.PARTIAL_ANSWERS);
         Reason fatal = run().harness.fatalReasons().iterator().next();
-        run().farSide.script(new Fault.RefuseSome(fatal, List.of(2)));
+        run().service.script(new Fault.RefuseSome(fatal, List.of(2)));
         Publisher publisher = run().open("batchRecords", "5", "linger", "1h", "deliveryTimeout", "2h");
 
         List<CompletableFuture<Receipt>> futures = sendPins(publisher, 5);
@@ -52,21 +52,21 @@ interface RefusalCases extends ContractCases {
     @Test
     default void eachReasonThatIsFinalIsNotTriedAgain() {
         for (Reason fatal : run().harness.fatalReasons()) {
-            int before = run().farSide.requests().size();
-            run().farSide.script(new Fault.RefuseAll(fatal));
+            int before = run().service.requests().size();
+            run().service.script(new Fault.RefuseAll(fatal));
 
             PublishException failure = run().failure(run().open().send(pin(1)));
 
             assertThat(failure.reason()).isEqualTo(fatal);
             assertThat(failure.maybeStored()).as("%s is certain", fatal).isFalse();
-            assertThat(run().farSide.requests()).as("requests for %s", fatal).hasSize(before + 1);
+            assertThat(run().service.requests()).as("requests for %s", fatal).hasSize(before + 1);
         }
         assertThat(run().heldPins()).isEmpty();
     }
 
     @Test
     default void aFailureNamesKeyAndDestinationAndCarriesTheMessage() {
-        run().farSide
+        run().service
                 .script(new Fault.RefuseAll(
                         run().harness.fatalReasons().iterator().next()));
 
@@ -82,7 +82,7 @@ interface RefusalCases extends ContractCases {
     @Test
     default void aRefusalThatMayHaveBeenStoredIsReportedAsMaybeDuplicated() {
         run().needs(Ability.RETRIES);
-        run().farSide.script(new Fault.RefuseAll(Reason.UNAVAILABLE));
+        run().service.script(new Fault.RefuseAll(Reason.UNAVAILABLE));
 
         Receipt receipt = run().receipt(run().open().send(pin(1)));
 
@@ -92,7 +92,7 @@ interface RefusalCases extends ContractCases {
     @Test
     default void aThrottledRecordIsCertainNotToBeDuplicated() {
         run().needs(Ability.RETRIES);
-        run().farSide.script(new Fault.RefuseAll(Reason.THROTTLED));
+        run().service.script(new Fault.RefuseAll(Reason.THROTTLED));
 
         Receipt receipt = run().receipt(run().open().send(pin(1)));
 
@@ -102,7 +102,7 @@ interface RefusalCases extends ContractCases {
     @Test
     default void theDeadlineEndsTheRetries() {
         run().needs(Ability.RETRIES);
-        run().farSide.otherwise(new Fault.RefuseAll(Reason.THROTTLED));
+        run().service.otherwise(new Fault.RefuseAll(Reason.THROTTLED));
 
         PublishException failure = run().failure(
                         run().open("deliveryTimeout", run().shortDeadline()).send(pin(1)));
@@ -119,12 +119,12 @@ interface RefusalCases extends ContractCases {
     @Test
     default void waitsBetweenAttemptsStayWithinTheBackoff() {
         run().needs(Ability.RETRIES, Ability.VIRTUAL_TIME);
-        run().farSide.otherwise(new Fault.RefuseAll(Reason.THROTTLED));
+        run().service.otherwise(new Fault.RefuseAll(Reason.THROTTLED));
 
         run().failure(run().open("backoff", "100ms", "backoffMax", "1s", "deliveryTimeout", "60s")
                 .send(pin(1)));
 
-        List<FarSide.Request> requests = run().farSide.requests();
+        List<FakeService.Request> requests = run().service.requests();
         assertThat(requests).hasSizeGreaterThan(60);
         long ceiling = Duration.ofMillis(100).toNanos();
         for (int i = 1; i < requests.size(); i++) {
@@ -140,7 +140,7 @@ interface RefusalCases extends ContractCases {
         Duration waited = Duration.ZERO;
         for (int i = 0; i < 40; i++) {
             Publisher publisher = run().open("backoff", "1s", "backoffMax", "1s", "batchRecords", "50");
-            run().farSide.script(new Fault.RefuseAll(Reason.THROTTLED));
+            run().service.script(new Fault.RefuseAll(Reason.THROTTLED));
             for (Receipt receipt : run().receipts(sendPins(publisher, 50))) {
                 waited = waited.plus(receipt.elapsed());
             }
@@ -150,13 +150,13 @@ interface RefusalCases extends ContractCases {
     }
 
     @Test
-    default void aWaitThatTheFarSideAsksForIsHonoured() {
+    default void aWaitThatTheServiceAsksForIsHonoured() {
         run().needs(Ability.RETRIES, Ability.RETRY_AFTER);
-        run().farSide.script(new Fault.RefuseRequest(Reason.THROTTLED, "1"));
+        run().service.script(new Fault.RefuseRequest(Reason.THROTTLED, "1"));
 
         run().receipt(run().open().send(pin(1)));
 
-        List<FarSide.Request> requests = run().farSide.requests();
+        List<FakeService.Request> requests = run().service.requests();
         assertThat(requests.get(1).receivedAt() - requests.get(0).receivedAt())
                 .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
     }
@@ -164,42 +164,42 @@ interface RefusalCases extends ContractCases {
     @Test
     default void aMalformedWaitIsIgnored() {
         run().needs(Ability.RETRIES, Ability.RETRY_AFTER);
-        run().farSide.script(new Fault.RefuseRequest(Reason.THROTTLED, "soon"));
+        run().service.script(new Fault.RefuseRequest(Reason.THROTTLED, "soon"));
 
         assertThat(run().receipt(run().open().send(pin(1))).attempts()).isEqualTo(2);
     }
 
     @Test
     default void anUnknownDestinationFailsNotFoundAtOnce() {
-        run().farSide.otherwise(new Fault.RefuseRequest(Reason.NOT_FOUND, null));
+        run().service.otherwise(new Fault.RefuseRequest(Reason.NOT_FOUND, null));
 
         PublishException failure = run().failure(run().open().send(pin(1)));
 
         assertThat(failure.reason()).isEqualTo(Reason.NOT_FOUND);
-        assertThat(run().farSide.requests()).hasSize(1);
+        assertThat(run().service.requests()).hasSize(1);
     }
 
     @Test
     default void wrongCredentialsMakeNoStormOfRetries() {
-        run().farSide.otherwise(new Fault.RefuseRequest(Reason.UNAUTHENTICATED, null));
+        run().service.otherwise(new Fault.RefuseRequest(Reason.UNAUTHENTICATED, null));
         Publisher publisher = run().open();
 
         for (CompletableFuture<Receipt> future : sendPins(publisher, 20)) {
             assertThat(run().failure(future).reason()).isEqualTo(Reason.UNAUTHENTICATED);
         }
-        assertThat(run().farSide.requests()).hasSizeLessThanOrEqualTo(40);
+        assertThat(run().service.requests()).hasSizeLessThanOrEqualTo(40);
     }
 
     @Test
     default void aStormOfThrottlingIsMetWithFewRequests() {
         run().needs(Ability.RETRIES, Ability.BATCHES, Ability.VIRTUAL_TIME);
-        run().farSide.otherwise(new Fault.RefuseAll(Reason.THROTTLED));
+        run().service.otherwise(new Fault.RefuseAll(Reason.THROTTLED));
         Publisher publisher =
                 run().open("backoff", "100ms", "backoffMax", "10s", "deliveryTimeout", "60s", "batchRecords", "50");
 
         sendPins(publisher, 500).forEach(future -> run().failure(future));
 
-        assertThat(run().farSide.requests()).hasSizeBetween(10, 400);
+        assertThat(run().service.requests()).hasSizeBetween(10, 400);
         assertThat(run().heldPins()).isEmpty();
     }
 }

@@ -40,8 +40,8 @@ interface RoundTripCases extends ContractCases {
     default void whatArrivesIsTheCanonicalJsonOfWhatWasSent() {
         run().receipt(run().open().send(geo(3)));
 
-        assertThat(run().farSide.held(run().harness.destination(Kind.GEO)))
-                .extracting(FarSide.Held::json)
+        assertThat(run().service.held(run().harness.destination(Kind.GEO)))
+                .extracting(FakeService.Held::json)
                 .containsExactly(json(geo(3)));
     }
 
@@ -69,7 +69,7 @@ interface RoundTripCases extends ContractCases {
         }
 
         for (Kind kind : Kind.values()) {
-            assertThat(run().farSide.held(run().harness.destination(kind))).hasSize(1);
+            assertThat(run().service.held(run().harness.destination(kind))).hasSize(1);
         }
     }
 
@@ -89,7 +89,7 @@ interface RoundTripCases extends ContractCases {
     default void theKeyOnTheWireIsTheIndex() {
         run().receipt(run().open().send(pin(7528)));
 
-        assertThat(run().heldPins()).extracting(FarSide.Held::key).containsExactly("7528");
+        assertThat(run().heldPins()).extracting(FakeService.Held::key).containsExactly("7528");
     }
 
     @Test
@@ -106,7 +106,7 @@ interface RoundTripCases extends ContractCases {
         run().receipts(sendPins(run().open(), 5_000));
 
         assertThat(run().heldPins())
-                .extracting(FarSide.Held::key)
+                .extracting(FakeService.Held::key)
                 .hasSize(5_000)
                 .doesNotHaveDuplicates();
     }
@@ -132,7 +132,7 @@ interface RoundTripCases extends ContractCases {
                 failed.incrementAndGet();
             }
         };
-        run().farSide
+        run().service
                 .script(new Fault.RefuseAll(
                         run().harness.fatalReasons().iterator().next()));
         Publisher publisher = run().open(counting);
@@ -187,7 +187,7 @@ interface RoundTripCases extends ContractCases {
 
         run().await(publisher.flush());
 
-        assertThat(run().heldPins()).extracting(FarSide.Held::key).containsExactly("1");
+        assertThat(run().heldPins()).extracting(FakeService.Held::key).containsExactly("1");
     }
 
     @Test
@@ -213,8 +213,8 @@ interface RoundTripCases extends ContractCases {
         run().await(publisher.flush());
 
         assertThat(delivered).hasValue(threads * each);
-        assertThat(run().farSide.held(run().harness.destination(Kind.USER)))
-                .extracting(FarSide.Held::key)
+        assertThat(run().service.held(run().harness.destination(Kind.USER)))
+                .extracting(FakeService.Held::key)
                 .hasSize(threads * each)
                 .doesNotHaveDuplicates();
     }
@@ -222,6 +222,6 @@ interface RoundTripCases extends ContractCases {
     private void arrivesAsSent(Pin pin) {
         run().receipt(run().open().send(pin));
 
-        assertThat(run().heldPins()).extracting(FarSide.Held::json).containsExactly(json(pin));
+        assertThat(run().heldPins()).extracting(FakeService.Held::json).containsExactly(json(pin));
     }
 }

@@ -19,19 +19,19 @@ interface SilenceCases extends ContractCases {
     @Test
     default void whatWasStoredBeforeTheConnectionWasCutIsDeliveredAndSaysMaybeDuplicated() {
         run().needs(Ability.RETRIES);
-        run().farSide.script(new Fault.StoreThenCut());
+        run().service.script(new Fault.StoreThenCut());
 
         Receipt receipt = run().receipt(run().open().send(pin(1)));
 
         assertThat(receipt.maybeDuplicated()).isTrue();
         assertThat(run().heldPins()).hasSize(2);
-        assertThat(run().farSide.requests()).hasSize(2);
+        assertThat(run().service.requests()).hasSize(2);
     }
 
     @Test
     default void whatWasCutBeforeItWasStoredIsDeliveredOnce() {
         run().needs(Ability.RETRIES);
-        run().farSide.script(new Fault.CutBeforeStoring());
+        run().service.script(new Fault.CutBeforeStoring());
 
         run().receipt(run().open().send(pin(1)));
 
@@ -41,7 +41,7 @@ interface SilenceCases extends ContractCases {
     @Test
     default void silencePastTheDeadlineTimesOutAndSaysMaybeStored() {
         run().needs(Ability.SILENCE);
-        run().farSide.otherwise(new Fault.StoreThenHang());
+        run().service.otherwise(new Fault.StoreThenHang());
 
         PublishException failure = run().failure(
                         run().open("deliveryTimeout", run().shortDeadline(), "closeTimeout", "0ms")
@@ -54,7 +54,7 @@ interface SilenceCases extends ContractCases {
     @Test
     default void aRequestWithoutAnAnswerIsGivenUpAndSentAgain() {
         run().needs(Ability.SILENCE, Ability.RETRIES);
-        run().farSide.script(new Fault.StoreThenHang());
+        run().service.script(new Fault.StoreThenHang());
 
         Receipt receipt = run().receipt(run().open("requestTimeout", "200ms").send(pin(1)));
 
@@ -70,7 +70,7 @@ interface SilenceCases extends ContractCases {
     @Test
     default void whatIsStoredAfterItWasGivenUpWasReportedAsMaybeStored() {
         run().needs(Ability.SILENCE);
-        run().farSide.otherwise(new Fault.StoreLate());
+        run().service.otherwise(new Fault.StoreLate());
 
         PublishException failure = run().failure(
                         run().open("deliveryTimeout", run().shortDeadline(), "closeTimeout", "0ms")
@@ -84,7 +84,7 @@ interface SilenceCases extends ContractCases {
     @Test
     default void aServiceSlowerThanTheRequestTimeoutIsNotBuriedUnderRepetitions() {
         run().needs(Ability.SILENCE, Ability.RETRIES, Ability.BATCHES);
-        run().farSide.otherwise(new Fault.SlowByRecord(Duration.ofMillis(5)));
+        run().service.otherwise(new Fault.SlowByRecord(Duration.ofMillis(5)));
         Publisher publisher = run().open("batchRecords", "100", "requestTimeout", "300ms", "linger", "50ms");
 
         run().receipts(sendPins(publisher, 200));
@@ -96,7 +96,7 @@ interface SilenceCases extends ContractCases {
 
     @Test
     default void aSlowAnswerIsAnAnswer() {
-        run().farSide.script(new Fault.Slow(Duration.ofMillis(150)));
+        run().service.script(new Fault.Slow(Duration.ofMillis(150)));
 
         Receipt receipt = run().receipt(run().open().send(pin(1)));
 
@@ -129,7 +129,7 @@ interface SilenceCases extends ContractCases {
     }
 
     private void isNoSuccess(Fault answer) {
-        run().farSide.otherwise(answer);
+        run().service.otherwise(answer);
 
         List<CompletableFuture<Receipt>> futures = sendPins(run().open(), 3);
 

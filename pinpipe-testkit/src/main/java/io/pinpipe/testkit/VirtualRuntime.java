@@ -24,7 +24,7 @@ public final class VirtualRuntime implements EngineRuntime {
     private final PriorityQueue<Timed> timers =
             new PriorityQueue<>(Comparator.comparingLong(Timed::at).thenComparingLong(Timed::number));
     private final Queue<Runnable> callbacks = new ArrayDeque<>();
-    private final SplittableRandom dice;
+    private final SplittableRandom random;
     private long now;
     private long scheduled;
     private boolean closed;
@@ -37,10 +37,10 @@ public final class VirtualRuntime implements EngineRuntime {
     /**
      * Starts at time zero.
      *
-     * @param seed decides how the dice fall
+     * @param seed decides how the random source fall
      */
     public VirtualRuntime(long seed) {
-        this.dice = new SplittableRandom(seed);
+        this.random = new SplittableRandom(seed);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class VirtualRuntime implements EngineRuntime {
 
     @Override
     public long jitter(long bound) {
-        return dice.nextLong(bound + 1);
+        return random.nextLong(bound + 1);
     }
 
     /**

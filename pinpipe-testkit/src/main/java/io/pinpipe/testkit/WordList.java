@@ -42,7 +42,7 @@ final class WordList {
         return words[at];
     }
 
-    String any(Dice dice) {
-        return words[dice.below(words.length)];
+    String any(RandomSource random) {
+        return words[random.below(words.length)];
     }
 }

@@ -98,8 +98,8 @@ class EngineErrorsTest {
         int reached = 0;
         for (int call = 1; call <= CALLS; call++) {
             FailingRuntime runtime = new FailingRuntime(call);
-            FarSide farSide = new FarSide(runtime.inner::nanoTime);
-            farSide.script(
+            FakeService service = new FakeService(runtime.inner::nanoTime);
+            service.script(
                     new Fault.RefuseSome(Reason.THROTTLED, List.of(0, 2)),
                     new Fault.StoreThenCut(),
                     new Fault.Slow(Duration.ofMillis(30)),
@@ -110,7 +110,7 @@ class EngineErrorsTest {
                     .userId("u")
                     .runtime(runtime)
                     .timer((delay, task) -> runtime.inner.schedule(delay.toNanos(), task))
-                    .farSide(farSide)
+                    .service(service)
                     .batchRecords(4)
                     .requestTimeout(Duration.ofSeconds(2))
                     .deliveryTimeout(Duration.ofSeconds(60))

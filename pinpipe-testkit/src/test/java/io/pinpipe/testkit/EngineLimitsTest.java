@@ -17,21 +17,21 @@ import org.junit.jupiter.api.Test;
 class EngineLimitsTest {
 
     private final VirtualRuntime runtime = new VirtualRuntime();
-    private final FarSide farSide = new FarSide(runtime::nanoTime);
+    private final FakeService service = new FakeService(runtime::nanoTime);
     private final GaugeReader listener = new GaugeReader();
     private final List<Publisher> opened = new ArrayList<>();
 
     @AfterEach
     void close() {
-        farSide.otherwise(new Fault.None());
-        farSide.release();
+        service.otherwise(new Fault.None());
+        service.release();
         opened.forEach(Publisher::close);
     }
 
     private Publisher open(int requestsInFlight) {
         Publisher publisher = InMemoryPublisher.builder()
                 .userId("u")
-                .farSide(farSide)
+                .service(service)
                 .runtime(runtime)
                 .linger(Duration.ZERO)
                 .batchRecords(1)
@@ -50,7 +50,7 @@ class EngineLimitsTest {
 
     @Test
     void noMoreRequestsAreInFlightThanAllowed() {
-        farSide.otherwise(new Fault.Hold());
+        service.otherwise(new Fault.Hold());
 
         ContractRun.sendPins(open(4), 50);
         runtime.runDue();
@@ -61,8 +61,8 @@ class EngineLimitsTest {
     @Test
     void throttlingHalvesTheRequestsInFlight() {
         Publisher publisher = open(8);
-        farSide.script(new Fault.RefuseAll(Reason.THROTTLED));
-        farSide.otherwise(new Fault.Hold());
+        service.script(new Fault.RefuseAll(Reason.THROTTLED));
+        service.otherwise(new Fault.Hold());
         publisher.send(ContractRun.pin(0));
         runtime.runDue();
 
@@ -76,10 +76,10 @@ class EngineLimitsTest {
     void requestsThatWereUnderWayTogetherHalveTheLimitOnce() {
         Publisher publisher = open(8);
         for (int i = 0; i < 8; i++) {
-            farSide.script(new Fault.RefuseAll(Reason.THROTTLED));
+            service.script(new Fault.RefuseAll(Reason.THROTTLED));
         }
         ContractRun.sendPins(publisher, 8);
-        farSide.otherwise(new Fault.Hold());
+        service.otherwise(new Fault.Hold());
         runtime.runDue();
 
         ContractRun.sendPins(publisher, 50);
@@ -91,10 +91,10 @@ class EngineLimitsTest {
     @Test
     void successGrowsTheLimitBack() {
         Publisher publisher = open(8);
-        farSide.script(new Fault.RefuseAll(Reason.THROTTLED));
+        service.script(new Fault.RefuseAll(Reason.THROTTLED));
         ContractRun.sendPins(publisher, 200);
         runtime.advance(Duration.ofMinutes(1));
-        farSide.otherwise(new Fault.Hold());
+        service.otherwise(new Fault.Hold());
 
         ContractRun.sendPins(publisher, 50);
         runtime.runDue();
@@ -104,7 +104,7 @@ class EngineLimitsTest {
 
     @Test
     void aWaitThatIsAskedForIsGrantedUpToAMinute() {
-        farSide.script(new Fault.RefuseRequest(Reason.THROTTLED, "86400"));
+        service.script(new Fault.RefuseRequest(Reason.THROTTLED, "86400"));
         CompletableFuture<Receipt> future = open(1).send(ContractRun.pin(1));
 
         runtime.advance(Duration.ofSeconds(61));
@@ -114,7 +114,7 @@ class EngineLimitsTest {
 
     @Test
     void theGaugesShowWhatIsBufferedAndForHowLong() {
-        farSide.otherwise(new Fault.Hold());
+        service.otherwise(new Fault.Hold());
         Publisher publisher = open(1);
         ContractRun.sendPins(publisher, 3);
         runtime.advance(Duration.ofSeconds(5));
@@ -137,10 +137,10 @@ class EngineLimitsTest {
     @Test
     void callbacksThatWaitHoldNewSendsBack() throws InterruptedException {
         CountDownLatch slow = new CountDownLatch(1);
-        FarSide farSide = new FarSide();
-        farSide.script(new Fault.Hold());
+        FakeService service = new FakeService();
+        service.script(new Fault.Hold());
         try (Publisher publisher = InMemoryPublisher.builder()
-                .farSide(farSide)
+                .service(service)
                 .userId("u")
                 .listener(listener)
                 .callbackLimit(2)
@@ -152,8 +152,8 @@ class EngineLimitsTest {
                 called.countDown();
                 awaitUninterruptibly(slow);
             });
-            ContractRun.poll("the first is sent", () -> farSide.requests().size() == 1);
-            farSide.release();
+            ContractRun.poll("the first is sent", () -> service.requests().size() == 1);
+            service.release();
             called.await();
             List<CompletableFuture<Receipt>> later = new ArrayList<>();
             do {

@@ -63,7 +63,7 @@ final class FaultSchedule {
 
     private final SplittableRandom random;
     private final VirtualRuntime runtime;
-    private final FarSide farSide;
+    private final FakeService service;
     private final int batchRecords;
     private final int batchBytes;
     private final Duration deliveryTimeout;
@@ -92,7 +92,7 @@ final class FaultSchedule {
     FaultSchedule(long seed) {
         this.random = new SplittableRandom(seed);
         this.runtime = new VirtualRuntime(seed);
-        this.farSide = new FarSide(runtime::nanoTime);
+        this.service = new FakeService(runtime::nanoTime);
         this.batchRecords = 1 + random.nextInt(30);
         this.batchBytes = 300 + random.nextInt(6_000);
         this.deliveryTimeout = Duration.ofMillis(500 + random.nextInt(20_000));
@@ -109,7 +109,7 @@ final class FaultSchedule {
         int keys = 1 + random.nextInt(random.nextBoolean() ? 5 : 200);
         faults = random.nextInt(60);
         for (int i = 0; i < faults; i++) {
-            farSide.script(random.nextInt(3) == 0 ? new Fault.None() : fault());
+            service.script(random.nextInt(3) == 0 ? new Fault.None() : fault());
         }
         List<CompletableFuture<Void>> flushes = new ArrayList<>();
         for (int i = 0; i < sends; i++) {
@@ -118,7 +118,7 @@ final class FaultSchedule {
                 runtime.advance(Duration.ofMillis(random.nextInt(400)));
             }
             if (random.nextInt(20) == 0) {
-                farSide.release();
+                service.release();
             }
             if (random.nextInt(25) == 0) {
                 flushes.add(flush(publisher));
@@ -126,18 +126,18 @@ final class FaultSchedule {
         }
         if (random.nextInt(4) > 0) {
             flushes.add(flush(publisher));
-            runtime.schedule(Duration.ofSeconds(random.nextInt(30)).toNanos(), farSide::release);
+            runtime.schedule(Duration.ofSeconds(random.nextInt(30)).toNanos(), service::release);
             runtime.advance(deliveryTimeout.plusSeconds(1));
             assertThat(sent).as("ended by its deadline").allMatch(one -> one.endings == 1);
         }
         publisher.close();
         closed = true;
-        int requests = farSide.requests().size();
+        int requests = service.requests().size();
         runtime.advance(Duration.ofHours(1));
-        assertThat(farSide.requests()).as("requests after close").hasSize(requests);
+        assertThat(service.requests()).as("requests after close").hasSize(requests);
         assertThat(flushes).as("flushes").allMatch(CompletableFuture::isDone);
         Map<String, Long> heldOnTime = heldByTitle();
-        farSide.release();
+        service.release();
         check(heldOnTime, totals);
         count(totals, requests);
         assertThat(totals.falseSuccesses).as("false successes").isZero();
@@ -165,7 +165,7 @@ final class FaultSchedule {
                 .userId("u")
                 .options(options)
                 .runtime(runtime)
-                .farSide(farSide)
+                .service(service)
                 .timer((delay, task) -> runtime.schedule(delay.toNanos(), task))
                 .wrap(this::watch)
                 .listener(new PublishListener() {
@@ -358,7 +358,7 @@ final class FaultSchedule {
     }
 
     private Map<String, Long> heldByTitle() {
-        return farSide.held("u.pin").stream()
+        return service.held("u.pin").stream()
                 .map(FaultSchedule::title)
                 .collect(Collectors.groupingBy(title -> title, Collectors.counting()));
     }
@@ -368,7 +368,7 @@ final class FaultSchedule {
         Map<String, Long> heldAtLast = heldByTitle();
         Map<Long, Long> lastPosition = new HashMap<>();
         Set<Long> uncertainLanes = new HashSet<>();
-        List<FarSide.Held> held = farSide.held("u.pin");
+        List<FakeService.Held> held = service.held("u.pin");
         for (Sent one : sent) {
             String title = String.valueOf(one.pin.title());
             long times = heldAtLast.getOrDefault(title, 0L);
@@ -409,7 +409,8 @@ final class FaultSchedule {
         assertThat(accepted).isGreaterThanOrEqualTo(admitted);
     }
 
-    private static void check(Receipt receipt, String title, long times, List<FarSide.Held> held, FaultTotals totals) {
+    private static void check(
+            Receipt receipt, String title, long times, List<FakeService.Held> held, FaultTotals totals) {
         String position = receipt.position();
         if (position == null || !title(held.get(Integer.parseInt(position))).equals(title)) {
             totals.falseSuccesses++;
@@ -435,11 +436,11 @@ final class FaultSchedule {
                 .count();
         totals.lateStores += lateTitles.size();
         totals.requests += requests;
-        totals.copies += farSide.held("u.pin").size();
+        totals.copies += service.held("u.pin").size();
         totals.overtaken += overtaken;
     }
 
-    private static String title(FarSide.Held record) {
+    private static String title(FakeService.Held record) {
         return titleOf(record.json());
     }
 

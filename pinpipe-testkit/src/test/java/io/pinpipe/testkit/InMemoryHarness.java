@@ -20,14 +20,14 @@ final class InMemoryHarness implements ContractHarness {
     private final @Nullable VirtualRuntime runtime;
     private final UnaryOperator<BatchTransport> wrap;
     private final @Nullable EngineMutant mutant;
-    private final FarSide farSide;
+    private final FakeService service;
 
     private InMemoryHarness(
             @Nullable VirtualRuntime runtime, UnaryOperator<BatchTransport> wrap, @Nullable EngineMutant mutant) {
         this.mutant = mutant;
         this.runtime = runtime;
         this.wrap = wrap;
-        this.farSide = runtime == null ? new FarSide() : new FarSide(runtime::nanoTime);
+        this.service = runtime == null ? new FakeService() : new FakeService(runtime::nanoTime);
     }
 
     static InMemoryHarness inVirtualTime() {
@@ -52,7 +52,7 @@ final class InMemoryHarness implements ContractHarness {
                 .userId("u")
                 .options(options)
                 .listener(mutant == null ? listener : mutant.listener(listener))
-                .farSide(farSide)
+                .service(service)
                 .wrap(wrap);
         if (runtime != null) {
             builder.runtime(runtime).timer((delay, task) -> runtime.schedule(delay.toNanos(), task));
@@ -62,8 +62,8 @@ final class InMemoryHarness implements ContractHarness {
     }
 
     @Override
-    public FarSide farSide() {
-        return farSide;
+    public FakeService service() {
+        return service;
     }
 
     @Override

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 class PushTest {
 
     private final VirtualRuntime runtime = new VirtualRuntime();
-    private final FarSide farSide = new FarSide(runtime::nanoTime);
+    private final FakeService service = new FakeService(runtime::nanoTime);
 
     private InMemoryPublisher open() {
-        farSide.otherwise(new Fault.Slow(Duration.ofMillis(100)));
+        service.otherwise(new Fault.Slow(Duration.ofMillis(100)));
         return InMemoryPublisher.builder()
                 .userId("u")
                 .runtime(runtime)
-                .farSide(farSide)
+                .service(service)
                 .timer((delay, task) -> runtime.schedule(delay.toNanos(), task))
                 .linger(Duration.ofSeconds(60))
                 .requestsInFlight(1)

@@ -45,7 +45,7 @@ final class AdminTopics implements Topics {
 
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private final @Nullable TopicCreation creation;
-    private final Refusals refusals;
+    private final KafkaErrors refusals;
     private final Supplier<Admin> admins;
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private final Set<String> missedBefore = new HashSet<>();
@@ -56,7 +56,7 @@ final class AdminTopics implements Topics {
      * @param wanted topics that will be asked for, to be looked for all at once
      * @param creation how to make those that are missing, or null to make none
      */
-    AdminTopics(List<String> wanted, @Nullable TopicCreation creation, Refusals refusals, Supplier<Admin> admins) {
+    AdminTopics(List<String> wanted, @Nullable TopicCreation creation, KafkaErrors refusals, Supplier<Admin> admins) {
         this.wanted.addAll(wanted);
         this.creation = creation;
         this.refusals = refusals;

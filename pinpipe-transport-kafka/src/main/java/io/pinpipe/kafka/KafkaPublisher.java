@@ -233,7 +233,7 @@ public final class KafkaPublisher extends RecordPublisher {
         private KafkaPublisher buildHere() {
             check();
             ProducerSettings settings = Objects.requireNonNull(checked);
-            Refusals refusals = new Refusals(bootstrapServers);
+            KafkaErrors refusals = new KafkaErrors(bootstrapServers);
             Topics topics = new AdminTopics(topics(), creation(), refusals, () -> Admin.create(settings.admin()));
             try {
                 return build(() -> new KafkaProducer<>(settings.producer()), topics, refusals);
@@ -245,7 +245,7 @@ public final class KafkaPublisher extends RecordPublisher {
         /** Starts a publisher over a given client. */
         KafkaPublisher build(Supplier<Producer<byte[], byte[]>> producers, Topics topics) {
             check();
-            return build(producers, topics, new Refusals(bootstrapServers));
+            return build(producers, topics, new KafkaErrors(bootstrapServers));
         }
 
         @Override
@@ -315,7 +315,8 @@ public final class KafkaPublisher extends RecordPublisher {
             return this;
         }
 
-        private KafkaPublisher build(Supplier<Producer<byte[], byte[]>> producers, Topics topics, Refusals refusals) {
+        private KafkaPublisher build(
+                Supplier<Producer<byte[], byte[]>> producers, Topics topics, KafkaErrors refusals) {
             return new KafkaPublisher(new KafkaTransport(producers, topics, refusals, System::nanoTime), this);
         }
 

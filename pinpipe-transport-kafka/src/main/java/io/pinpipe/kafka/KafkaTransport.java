@@ -54,7 +54,7 @@ final class KafkaTransport implements RecordTransport {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Topics topics;
-    private final Refusals refusals;
+    private final KafkaErrors refusals;
     private final LongSupplier nanoTime;
     private final ExecutorService flusher = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "pinpipe-kafka-flush");
@@ -75,7 +75,7 @@ final class KafkaTransport implements RecordTransport {
     private record Failure(Throwable thrown, long at) {}
 
     KafkaTransport(
-            Supplier<Producer<byte[], byte[]>> producers, Topics topics, Refusals refusals, LongSupplier nanoTime) {
+            Supplier<Producer<byte[], byte[]>> producers, Topics topics, KafkaErrors refusals, LongSupplier nanoTime) {
         this.producers = producers;
         this.topics = topics;
         this.refusals = refusals;

@@ -270,7 +270,7 @@ class KafkaTransportTest {
                     return made.get(made.size() - 1);
                 },
                 topics,
-                new Refusals("b1:9092"),
+                new KafkaErrors("b1:9092"),
                 clock::get);
         ArrayDeque<Outcome> outcomes = new ArrayDeque<>();
 
@@ -301,7 +301,7 @@ class KafkaTransportTest {
                 throw new TopicAuthorizationException("x");
             }
         };
-        KafkaTransport transport = new KafkaTransport(() -> forbidding, topics, new Refusals("b1:9092"), clock::get);
+        KafkaTransport transport = new KafkaTransport(() -> forbidding, topics, new KafkaErrors("b1:9092"), clock::get);
         List<Outcome> outcomes = new ArrayList<>();
 
         for (int index = 0; index < 1_000; index++) {
@@ -330,7 +330,7 @@ class KafkaTransportTest {
                 throw new RecordTooLargeException("x");
             }
         };
-        KafkaTransport transport = new KafkaTransport(() -> small, topics, new Refusals("b1:9092"), () -> 0);
+        KafkaTransport transport = new KafkaTransport(() -> small, topics, new KafkaErrors("b1:9092"), () -> 0);
 
         transport.send(message(1), WAIT, outcome -> {});
         transport.send(message(2), WAIT, outcome -> {});
@@ -346,7 +346,7 @@ class KafkaTransportTest {
         KafkaTransport transport = new KafkaTransport(
                 () -> made.computeIfAbsent(made.size(), number -> producer()),
                 topics,
-                new Refusals("b1:9092"),
+                new KafkaErrors("b1:9092"),
                 clock::get);
 
         transport.send(message(1), WAIT, outcome -> {});

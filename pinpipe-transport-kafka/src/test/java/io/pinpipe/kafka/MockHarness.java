@@ -9,8 +9,8 @@ import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.testkit.Ability;
 import io.pinpipe.testkit.ContractHarness;
-import io.pinpipe.testkit.FarSide;
-import io.pinpipe.testkit.FarSide.Answer;
+import io.pinpipe.testkit.FakeService;
+import io.pinpipe.testkit.FakeService.Answer;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,7 +38,7 @@ final class MockHarness implements ContractHarness {
     private static final String SECRET = "a-password-that-nobody-may-see";
     private static final String THREAD_NAME = "mock-producer";
 
-    private final FarSide farSide = new FarSide();
+    private final FakeService service = new FakeService();
     private final ScheduledExecutorService answers =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, THREAD_NAME));
 
@@ -60,8 +60,8 @@ final class MockHarness implements ContractHarness {
     }
 
     @Override
-    public FarSide farSide() {
-        return farSide;
+    public FakeService service() {
+        return service;
     }
 
     @Override
@@ -85,7 +85,7 @@ final class MockHarness implements ContractHarness {
     }
 
     @Override
-    public boolean isOfFarSide(Thread thread) {
+    public boolean isOfService(Thread thread) {
         return thread.getName().equals(THREAD_NAME);
     }
 
@@ -98,13 +98,13 @@ final class MockHarness implements ContractHarness {
 
         @Override
         public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-            FarSide.Incoming incoming = new FarSide.Incoming(
+            FakeService.Incoming incoming = new FakeService.Incoming(
                     record.key() == null ? null : new String(record.key(), UTF_8),
                     new String(record.value(), UTF_8),
                     Arrays.stream(record.headers().toArray())
                             .map(header -> new Message.Header(header.key(), header.value()))
                             .toList());
-            FarSide.Timed timed = farSide.receive(record.topic(), List.of(incoming), record.value().length);
+            FakeService.Timed timed = service.receive(record.topic(), List.of(incoming), record.value().length);
             CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
             timed.after()
                     .thenRun(() -> answers.schedule(
@@ -116,7 +116,7 @@ final class MockHarness implements ContractHarness {
 
         private void answer(String topic, Answer answer, Callback callback) {
             if (answer instanceof Answer.Reply reply) {
-                FarSide.Result result = reply.results().get(0);
+                FakeService.Result result = reply.results().get(0);
                 Reason refusal = result.refusal();
                 Long position = result.position();
                 if (refusal != null) {

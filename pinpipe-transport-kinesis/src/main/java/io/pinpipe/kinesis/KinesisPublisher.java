@@ -164,7 +164,8 @@ public final class KinesisPublisher extends BatchPublisher {
          */
         public KinesisPublisher build() {
             check();
-            Answers answers = new Answers(endpoint == null ? "Kinesis in " + region : endpoint.getAuthority());
+            PutRecordsOutcomes answers =
+                    new PutRecordsOutcomes(endpoint == null ? "Kinesis in " + region : endpoint.getAuthority());
             SdkClient client = new SdkClient(
                     region,
                     endpoint,

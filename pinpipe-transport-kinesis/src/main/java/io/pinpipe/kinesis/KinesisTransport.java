@@ -20,11 +20,11 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 final class KinesisTransport implements BatchTransport {
 
     private final SdkClient client;
-    private final Answers answers;
+    private final PutRecordsOutcomes answers;
     private final @Nullable StreamCreation creation;
 
     /** Takes what creates streams that do not exist, or null when they are to be left uncreated. */
-    KinesisTransport(SdkClient client, Answers answers, @Nullable StreamCreation creation) {
+    KinesisTransport(SdkClient client, PutRecordsOutcomes answers, @Nullable StreamCreation creation) {
         this.client = client;
         this.answers = answers;
         this.creation = creation;

@@ -52,7 +52,7 @@ final class SdkClient implements AutoCloseable {
     private static final Duration LATER = Duration.ofSeconds(5);
 
     private final Credentials credentials;
-    private final Answers answers;
+    private final PutRecordsOutcomes answers;
     private final EventLoopGroup eventLoops;
     private final ChannelGroup connected = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final ThreadPoolExecutor workers;
@@ -60,7 +60,11 @@ final class SdkClient implements AutoCloseable {
     private final KinesisAsyncClient kinesis;
 
     SdkClient(
-            String region, @Nullable URI endpoint, Credentials credentials, Answers answers, Duration requestTimeout) {
+            String region,
+            @Nullable URI endpoint,
+            Credentials credentials,
+            PutRecordsOutcomes answers,
+            Duration requestTimeout) {
         this.credentials = credentials;
         this.answers = answers;
         int threads = Math.min(THREADS_MAX, Runtime.getRuntime().availableProcessors());

@@ -21,13 +21,13 @@ import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 final class StreamCreation {
 
     private final Function<CreateStreamRequest, CompletableFuture<CreateStreamResponse>> service;
-    private final Answers answers;
+    private final PutRecordsOutcomes answers;
     private final int shards;
     private final ConcurrentMap<String, CompletableFuture<Outcome.Refused>> creations = new ConcurrentHashMap<>();
 
     StreamCreation(
             Function<CreateStreamRequest, CompletableFuture<CreateStreamResponse>> service,
-            Answers answers,
+            PutRecordsOutcomes answers,
             int shards) {
         this.service = service;
         this.answers = answers;
@@ -35,7 +35,7 @@ final class StreamCreation {
     }
 
     /** Has a client create them, in shards of the given number. */
-    static StreamCreation by(SdkClient client, Answers answers, int shards) {
+    static StreamCreation by(SdkClient client, PutRecordsOutcomes answers, int shards) {
         return new StreamCreation(
                 request -> client.call((kinesis, settings) -> kinesis.createStream(
                         request.toBuilder().overrideConfiguration(settings).build())),

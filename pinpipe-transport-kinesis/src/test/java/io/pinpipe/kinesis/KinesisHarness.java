@@ -8,8 +8,8 @@ import io.pinpipe.kinesis.KinesisWire.Call;
 import io.pinpipe.kinesis.KinesisWire.Sent;
 import io.pinpipe.testkit.Ability;
 import io.pinpipe.testkit.ContractHarness;
-import io.pinpipe.testkit.FarSide;
-import io.pinpipe.testkit.FarSide.Answer;
+import io.pinpipe.testkit.FakeService;
+import io.pinpipe.testkit.FakeService.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ final class KinesisHarness implements ContractHarness {
 
     private static final String SECRET = "wJalrXUtnFEMI-a-secret-key";
 
-    private final FarSide farSide = new FarSide();
+    private final FakeService service = new FakeService();
     private final KinesisWire wire = new KinesisWire(this::answer);
 
     @Override
@@ -42,8 +42,8 @@ final class KinesisHarness implements ContractHarness {
     }
 
     @Override
-    public FarSide farSide() {
-        return farSide;
+    public FakeService service() {
+        return service;
     }
 
     @Override
@@ -82,18 +82,18 @@ final class KinesisHarness implements ContractHarness {
 
     private void answer(Call call) {
         List<Sent> sent = call.records();
-        List<FarSide.Incoming> records = sent.stream()
-                .map(record -> new FarSide.Incoming(record.partitionKey(), record.data()))
+        List<FakeService.Incoming> records = sent.stream()
+                .map(record -> new FakeService.Incoming(record.partitionKey(), record.data()))
                 .toList();
         long bytes = sent.stream()
                 .mapToLong(record ->
                         record.partitionKey().length() + record.data().getBytes(StandardCharsets.UTF_8).length)
                 .sum();
-        FarSide.Timed timed = farSide.receive(call.stream(), records, bytes);
+        FakeService.Timed timed = service.receive(call.stream(), records, bytes);
         timed.after().thenRun(() -> write(call, timed));
     }
 
-    private static void write(Call call, FarSide.Timed timed) {
+    private static void write(Call call, FakeService.Timed timed) {
         Answer answer = timed.answer();
         try {
             TimeUnit.NANOSECONDS.sleep(timed.delay().toNanos());
@@ -120,7 +120,7 @@ final class KinesisHarness implements ContractHarness {
         }
     }
 
-    private static String result(FarSide.Result result) {
+    private static String result(FakeService.Result result) {
         if (result.refusal() != null) {
             return KinesisWire.refused(code(result.refusal()));
         }

@@ -411,7 +411,7 @@ class KinesisTransportTest {
     }
 
     private KinesisTransport transport(URI endpoint, Credentials credentials) {
-        Answers answers = new Answers(endpoint.getAuthority());
+        PutRecordsOutcomes answers = new PutRecordsOutcomes(endpoint.getAuthority());
         SdkClient client = new SdkClient("us-east-1", endpoint, credentials, answers, Duration.ofSeconds(30));
         opened.add(client);
         return new KinesisTransport(client, answers, null);

@@ -114,7 +114,7 @@ class StreamCreationTest {
                     asked.incrementAndGet();
                     return CompletableFuture.failedFuture(new IOException("no connection"));
                 },
-                new Answers("Kinesis"),
+                new PutRecordsOutcomes("Kinesis"),
                 1);
 
         assertThat(creation.create("posts")).isCompleted();

@@ -59,7 +59,7 @@ final class HttpAnswer {
     private final byte[] body;
     private final boolean whole;
     private final long tokensMax;
-    private final Said said;
+    private final RequestRedactor said;
     private @Nullable JsonNode json;
     private boolean parsed;
 
@@ -68,7 +68,7 @@ final class HttpAnswer {
         this.body = body;
         this.whole = whole;
         this.tokensMax = tokensMax;
-        this.said = new Said(response.request().headers());
+        this.said = new RequestRedactor(response.request().headers());
     }
 
     /**

@@ -157,7 +157,7 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     final HttpTransport transport(WireProtocol protocol) {
         RequestSigner signer = signingRegion == null ? null : new SigV4Signer(signingRegion);
         long answerBytesMax = HttpAnswer.wireBytesMax(batchRecords());
-        HttpLink link = new HttpLink(base.url().host(), connectTimeout, answerBytesMax, signer);
+        HttpClientHolder link = new HttpClientHolder(base.url().host(), connectTimeout, answerBytesMax, signer);
         return new HttpTransport(protocol, link, headers.toHeaders());
     }
 

@@ -27,17 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class HttpTransport implements BatchTransport {
 
     private final WireProtocol protocol;
-    private final HttpLink link;
+    private final HttpClientHolder link;
     private final Headers headers;
-    private final HttpFailures failures;
-    private final StatusAnswers statuses;
+    private final IoFailureMapper failures;
+    private final HttpStatusMapper statuses;
 
-    HttpTransport(WireProtocol protocol, HttpLink link, Headers headers) {
+    HttpTransport(WireProtocol protocol, HttpClientHolder link, Headers headers) {
         this.protocol = protocol;
         this.link = link;
         this.headers = headers;
-        this.failures = new HttpFailures();
-        this.statuses = new StatusAnswers(link.isSigned());
+        this.failures = new IoFailureMapper();
+        this.statuses = new HttpStatusMapper(link.isSigned());
     }
 
     @Override

@@ -25,7 +25,7 @@ final class KafkaRest implements WireProtocol {
     private final ProxyKeys keys;
     private volatile boolean stored;
 
-    KafkaRest(HttpUrl base, RestPublisher.Key key) {
+    KafkaRest(HttpUrl base, KafkaRestPublisher.Key key) {
         this.base = base;
         this.keys = new ProxyKeys(key);
     }

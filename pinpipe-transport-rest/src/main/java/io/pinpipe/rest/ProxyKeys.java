@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ProxyKeys {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RestPublisher.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaRestPublisher.class);
 
     private static final Pattern KEY = Pattern.compile("(?i)\\bkey\\b");
 
@@ -28,8 +28,8 @@ final class ProxyKeys {
     private volatile KafkaRestFormat format;
     private volatile boolean zeroIsKnown;
 
-    ProxyKeys(RestPublisher.Key key) {
-        this.findsOut = key == RestPublisher.Key.AUTO;
+    ProxyKeys(KafkaRestPublisher.Key key) {
+        this.findsOut = key == KafkaRestPublisher.Key.AUTO;
         this.format = switch (key) {
             case AUTO, NUMBER -> KafkaRestFormat.NUMBER;
             case TEXT -> KafkaRestFormat.TEXT;

@@ -47,8 +47,8 @@ final class RequestHeaders {
         List<String> problems = new ArrayList<>();
         values.forEach((name, value) -> {
             if (!NAME.matcher(name).matches()) {
-                problems.add(
-                        "a header is named '" + Said.brief(name) + "': use letters, digits and -, as RFC 9110 allows");
+                problems.add("a header is named '" + RequestRedactor.brief(name)
+                        + "': use letters, digits and -, as RFC 9110 allows");
             } else if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
                 problems.add("the header " + name + " is the publisher's own: leave it out");
             } else if (!VALUE.matcher(value).matches()) {

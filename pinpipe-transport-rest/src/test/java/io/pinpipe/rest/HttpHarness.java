@@ -9,9 +9,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.pinpipe.Reason;
 import io.pinpipe.testkit.Ability;
 import io.pinpipe.testkit.ContractHarness;
-import io.pinpipe.testkit.FarSide;
-import io.pinpipe.testkit.FarSide.Answer;
-import io.pinpipe.testkit.FarSide.Incoming;
+import io.pinpipe.testkit.FakeService;
+import io.pinpipe.testkit.FakeService.Answer;
+import io.pinpipe.testkit.FakeService.Incoming;
 import io.pinpipe.testkit.servers.Dialect;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP server before a {@link FarSide}; a subclass knows what requests and answers look like. */
+/** An HTTP server before a {@link FakeService}; a subclass knows what requests and answers look like. */
 abstract class HttpHarness implements ContractHarness {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +45,7 @@ abstract class HttpHarness implements ContractHarness {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    private final FarSide farSide = new FarSide();
+    private final FakeService service = new FakeService();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, THREAD_NAME));
     private final HttpServer server;
 
@@ -63,15 +63,15 @@ abstract class HttpHarness implements ContractHarness {
     abstract List<Incoming> records(JsonNode body);
 
     /** The body of a whole answer. */
-    abstract String body(List<FarSide.Result> results);
+    abstract String body(List<FakeService.Result> results);
 
     URI base() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/test");
     }
 
     @Override
-    public FarSide farSide() {
-        return farSide;
+    public FakeService service() {
+        return service;
     }
 
     @Override
@@ -85,7 +85,7 @@ abstract class HttpHarness implements ContractHarness {
     }
 
     @Override
-    public boolean isOfFarSide(Thread thread) {
+    public boolean isOfService(Thread thread) {
         return thread.getName().equals(THREAD_NAME) || SHARED_THREADS.contains(thread.getName());
     }
 
@@ -101,7 +101,7 @@ abstract class HttpHarness implements ContractHarness {
     }
 
     /** The status of a whole answer. */
-    int status(List<FarSide.Result> results) {
+    int status(List<FakeService.Result> results) {
         return 200;
     }
 
@@ -113,7 +113,7 @@ abstract class HttpHarness implements ContractHarness {
             send(exchange, refusal.status(), refusal.body());
             return;
         }
-        FarSide.Timed timed = farSide.receive(
+        FakeService.Timed timed = service.receive(
                 destination(exchange.getRequestURI().getPath()), records(JSON.readTree(body)), body.length);
         timed.after()
                 .thenRunAsync(

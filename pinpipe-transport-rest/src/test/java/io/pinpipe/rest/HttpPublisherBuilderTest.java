@@ -61,7 +61,7 @@ class HttpPublisherBuilderTest {
 
     @Test
     void allProblemsAreReportedAtOnce() {
-        RestPublisher.Builder builder = RestPublisher.builder(URI.create("ftp://host"))
+        KafkaRestPublisher.Builder builder = KafkaRestPublisher.builder(URI.create("ftp://host"))
                 .header("bad name", "x")
                 .header("X-Empty", "")
                 .connectTimeout(Duration.ZERO)
@@ -135,7 +135,7 @@ class HttpPublisherBuilderTest {
                 "10");
 
         try (Publisher publisher = Publisher.open(URI.create("http://localhost:8082"), options)) {
-            assertThat(publisher).isInstanceOf(RestPublisher.class);
+            assertThat(publisher).isInstanceOf(KafkaRestPublisher.class);
         }
     }
 
@@ -192,7 +192,7 @@ class HttpPublisherBuilderTest {
                 .hasMessageContainingAll("unknown option 'heade.X'", "apiKey", "header.<name>", "connectTimeout");
     }
 
-    private static RestPublisher.Builder builder(String base) {
-        return RestPublisher.builder(URI.create(base)).userId(Batches.USER_ID);
+    private static KafkaRestPublisher.Builder builder(String base) {
+        return KafkaRestPublisher.builder(URI.create(base)).userId(Batches.USER_ID);
     }
 }

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaRestAnswersTest {
 
     private final ScriptedServer server = ScriptedServer.start();
-    private final RestPublisher.Builder builder =
-            RestPublisher.builder(server.base()).userId(Batches.USER_ID);
+    private final KafkaRestPublisher.Builder builder =
+            KafkaRestPublisher.builder(server.base()).userId(Batches.USER_ID);
     private final HttpTransport transport = builder.transport(builder.proxy());
 
     @AfterEach

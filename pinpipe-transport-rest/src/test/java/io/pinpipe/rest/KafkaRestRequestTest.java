@@ -20,7 +20,7 @@ class KafkaRestRequestTest {
 
     private final ScriptedServer server = ScriptedServer.start().then(ScriptedServer.offsets());
     private final HttpTransport transport =
-            transport(RestPublisher.builder(server.base()).key(RestPublisher.Key.NUMBER));
+            transport(KafkaRestPublisher.builder(server.base()).key(KafkaRestPublisher.Key.NUMBER));
 
     @AfterEach
     void stop() throws IOException {
@@ -67,7 +67,7 @@ class KafkaRestRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/test", "/test/", "/a/b", "/a/b//"})
     void theTopicsPathIsAppendedToAnyBase(String path) {
-        try (HttpTransport transport = transport(RestPublisher.builder(URI.create(server.base() + path)))) {
+        try (HttpTransport transport = transport(KafkaRestPublisher.builder(URI.create(server.base() + path)))) {
             attempt(transport, Batches.records(1));
         }
 
@@ -78,8 +78,8 @@ class KafkaRestRequestTest {
 
     @Test
     void theUsersHeadersAreSentWithEveryRequest() {
-        RestPublisher.Builder builder =
-                RestPublisher.builder(server.base()).apiKey("k-123").headers(Map.of("Authorization", "Basic abc"));
+        KafkaRestPublisher.Builder builder =
+                KafkaRestPublisher.builder(server.base()).apiKey("k-123").headers(Map.of("Authorization", "Basic abc"));
         try (HttpTransport transport = transport(builder)) {
             attempt(transport, Batches.records(1));
         }
@@ -119,7 +119,7 @@ class KafkaRestRequestTest {
         assertThat(transport.recordBytes(message(7528, "{\"ind\":7528}"))).isEqualTo("{\"ind\":7528}".length());
     }
 
-    private static HttpTransport transport(RestPublisher.Builder builder) {
+    private static HttpTransport transport(KafkaRestPublisher.Builder builder) {
         builder.userId(Batches.USER_ID);
         return builder.transport(builder.proxy());
     }

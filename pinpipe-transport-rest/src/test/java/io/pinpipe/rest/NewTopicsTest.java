@@ -35,7 +35,7 @@ class NewTopicsTest {
                 String userId = "new-" + user;
                 kafka.createTopics(PARTITIONS, Destinations.topics(userId).all().toArray(String[]::new));
                 try (Publisher publisher =
-                        RestPublisher.builder(proxy.uri()).userId(userId).build()) {
+                        KafkaRestPublisher.builder(proxy.uri()).userId(userId).build()) {
                     for (int i = 0; i < POSTS; i++) {
                         receipts.addAll(publisher.send(Posts.post(i)));
                     }

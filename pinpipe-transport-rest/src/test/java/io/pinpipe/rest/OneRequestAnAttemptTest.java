@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OneRequestAnAttemptTest {
 
     private final ScriptedServer server = ScriptedServer.start();
-    private final RestPublisher.Builder builder =
-            RestPublisher.builder(server.base()).userId(Batches.USER_ID);
+    private final KafkaRestPublisher.Builder builder =
+            KafkaRestPublisher.builder(server.base()).userId(Batches.USER_ID);
     private final HttpTransport transport = builder.transport(builder.proxy());
 
     @AfterEach
@@ -87,7 +87,7 @@ class OneRequestAnAttemptTest {
     @Test
     void asManyRequestsAsAllDestinationsMayHaveAreUnderWayAtOnce() {
         server.then(ScriptedServer.hang());
-        int all = 3 * RestPublisher.Builder.DEFAULT_REQUESTS_IN_FLIGHT;
+        int all = 3 * KafkaRestPublisher.Builder.DEFAULT_REQUESTS_IN_FLIGHT;
 
         for (int i = 0; i < all; i++) {
             transport.attempt(records(1));

@@ -5,8 +5,8 @@ import io.pinpipe.Kind;
 import io.pinpipe.PublishListener;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
-import io.pinpipe.testkit.FarSide.Incoming;
-import io.pinpipe.testkit.FarSide.Result;
+import io.pinpipe.testkit.FakeService.Incoming;
+import io.pinpipe.testkit.FakeService.Result;
 import io.pinpipe.testkit.servers.Dialect;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class RestHarness extends HttpHarness {
 
     @Override
     public Publisher open(Map<String, String> options, PublishListener listener) {
-        return RestPublisher.builder(base())
+        return KafkaRestPublisher.builder(base())
                 .userId("u")
                 .apiKey(SECRET)
                 .options(options)

@@ -110,7 +110,7 @@ class RestKeysTest {
     @Test
     void aNumberThatWasAskedForStaysOneAndTheFailureNamesWhatTheProxyDoesNotTake() {
         server.then(STRIMZI);
-        Publisher publisher = open(builder().key(RestPublisher.Key.NUMBER));
+        Publisher publisher = open(builder().key(KafkaRestPublisher.Key.NUMBER));
 
         assertThat(failure(publisher.send(user(7))))
                 .hasMessageContaining("Property \"key\" does not match schema; Instance type number is invalid")
@@ -121,7 +121,7 @@ class RestKeysTest {
     @Test
     void aTextThatWasAskedForIsSentAtOnce() {
         server.then(STRIMZI);
-        Publisher publisher = open(builder().key(RestPublisher.Key.TEXT));
+        Publisher publisher = open(builder().key(KafkaRestPublisher.Key.TEXT));
 
         receipt(publisher.send(user(-7)));
 
@@ -131,7 +131,7 @@ class RestKeysTest {
     @Test
     void noKeyIsSentWhereNoneIsWanted() {
         server.then(ScriptedServer.offsets());
-        Publisher publisher = open(builder().key(RestPublisher.Key.NONE));
+        Publisher publisher = open(builder().key(KafkaRestPublisher.Key.NONE));
 
         receipt(publisher.send(user(7)));
 
@@ -173,7 +173,7 @@ class RestKeysTest {
     @ValueSource(ints = {403, 404, 429, 500, 503})
     void whatIsWrongWithTheQuestionIsWrongWithTheBatchAndNothingIsStored(int status) throws IOException {
         server.then(answer(status, "{\"message\":\"no\"}"));
-        RestPublisher.Builder builder = builder();
+        KafkaRestPublisher.Builder builder = builder();
         try (HttpTransport transport = builder.transport(builder.proxy())) {
             List<Outcome> outcomes = Batches.attempt(transport, Batches.of(message(0, "{}"), message(1, "{}")));
 
@@ -198,18 +198,18 @@ class RestKeysTest {
 
     @Test
     void aRecordIsCountedWithTheLongestFormThatItsKeyMayHave() {
-        RestPublisher.Builder builder = builder();
+        KafkaRestPublisher.Builder builder = builder();
         try (HttpTransport transport = builder.transport(builder.proxy())) {
             assertThat(transport.recordBytes(message(7528, "{}")) + transport.framingBytes(message(7528, "{}")))
                     .isEqualTo("{\"records\":[{\"key\":\"7528\",\"value\":{}}]}".length());
         }
     }
 
-    private RestPublisher.Builder builder() {
-        return RestPublisher.builder(server.base()).userId(Batches.USER_ID).backoff(Duration.ofMillis(1));
+    private KafkaRestPublisher.Builder builder() {
+        return KafkaRestPublisher.builder(server.base()).userId(Batches.USER_ID).backoff(Duration.ofMillis(1));
     }
 
-    private Publisher open(RestPublisher.Builder builder) {
+    private Publisher open(KafkaRestPublisher.Builder builder) {
         Publisher publisher = builder.build();
         opened.add(publisher);
         return publisher;

@@ -16,6 +16,6 @@ class RestOnKarapaceContractTest extends PublisherContract {
 
     @Override
     protected Set<String> excused() {
-        return TransportsDocument.excused("RestPublisher");
+        return TransportsDocument.excused("KafkaRestPublisher");
     }
 }

@@ -16,6 +16,6 @@ class RestOnStrimziContractTest extends PublisherContract {
 
     @Override
     protected Set<String> excused() {
-        return TransportsDocument.excused("RestPublisher");
+        return TransportsDocument.excused("KafkaRestPublisher");
     }
 }

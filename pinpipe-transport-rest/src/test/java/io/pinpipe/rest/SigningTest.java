@@ -188,7 +188,7 @@ class SigningTest {
     @Test
     void withoutTheSdksSignerOnTheClasspathBuildSaysWhatToAdd() throws Exception {
         try (URLClassLoader bare = withoutAwsSdk()) {
-            Object builder = bare.loadClass("io.pinpipe.rest.RestPublisher")
+            Object builder = bare.loadClass("io.pinpipe.rest.KafkaRestPublisher")
                     .getMethod("builder", URI.class)
                     .invoke(null, server.base());
             call(builder, "userId", "u");
@@ -205,7 +205,7 @@ class SigningTest {
     @Test
     void withoutTheSdksSignerOnTheClasspathAnUnsignedPublisherWorks() throws Exception {
         try (URLClassLoader bare = withoutAwsSdk()) {
-            Object builder = bare.loadClass("io.pinpipe.rest.RestPublisher")
+            Object builder = bare.loadClass("io.pinpipe.rest.KafkaRestPublisher")
                     .getMethod("builder", URI.class)
                     .invoke(null, server.base());
             call(builder, "userId", "u");
@@ -217,8 +217,8 @@ class SigningTest {
         }
     }
 
-    private RestPublisher.Builder builder() {
-        return RestPublisher.builder(URI.create(server.base() + "/test"))
+    private KafkaRestPublisher.Builder builder() {
+        return KafkaRestPublisher.builder(URI.create(server.base() + "/test"))
                 .userId(Batches.USER_ID)
                 .backoff(Duration.ofMillis(1))
                 .sigV4(REGION);

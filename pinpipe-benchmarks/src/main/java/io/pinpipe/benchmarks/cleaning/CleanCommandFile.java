@@ -1,13 +1,13 @@
 package io.pinpipe.benchmarks.cleaning;
 
-import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Candidate;
 import io.pinpipe.examples.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** A file of JSON lines to another by the command {@code clean}, duplicates kept, in this Java machine. */
-final class CleanCommandFile implements Contestant {
+final class CleanCommandFile implements Candidate {
 
     private final PinFile file;
 

@@ -2,9 +2,9 @@ package io.pinpipe.benchmarks.cleaning;
 
 import io.pinpipe.Pin;
 import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.benchmarks.compare.Candidate;
 import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
-import io.pinpipe.benchmarks.compare.Contestant;
 import io.pinpipe.benchmarks.compare.InMemory;
 import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.Suite;
@@ -28,13 +28,13 @@ public final class CleaningSuite implements Suite {
             compare.run(records(pins, duckDb));
         }
         try (PinFile file = new PinFile(pins)) {
-            Contestant duckDb = new DuckDbFile(file);
+            Candidate duckDb = new DuckDbFile(file);
             compare.run(new Comparison(
                     "cleaning files", "pins", duckDb.name(), List.of(duckDb, new CleanCommandFile(file))));
         }
     }
 
-    private static Comparison records(GeneratedPins pins, Contestant duckDb) {
+    private static Comparison records(GeneratedPins pins, Candidate duckDb) {
         List<Pin> distinct = pins.distinct();
         PinCleaner cleaner = new PinCleaner();
         return new Comparison(

@@ -1,6 +1,6 @@
 package io.pinpipe.benchmarks.cleaning;
 
-import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Candidate;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,7 +11,7 @@ import java.sql.Statement;
  * A file of JSON lines to another by DuckDB, on all cores, with the columns' types given, and free to write the lines in
  * another order, which lets it write in parallel. Its memory is outside the heap and not counted.
  */
-final class DuckDbFile implements Contestant {
+final class DuckDbFile implements Candidate {
 
     private static final String NAME = "DuckDB, JSON lines to JSON lines";
 

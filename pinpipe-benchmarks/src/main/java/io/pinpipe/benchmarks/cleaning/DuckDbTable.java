@@ -1,7 +1,7 @@
 package io.pinpipe.benchmarks.cleaning;
 
 import io.pinpipe.Pin;
-import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Candidate;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The rules by DuckDB, on one thread, over a table in memory. It works out every column and keeps none. Its memory is
  * outside the heap and not counted.
  */
-final class DuckDbTable implements Contestant, AutoCloseable {
+final class DuckDbTable implements Candidate, AutoCloseable {
 
     private static final List<String> COLUMNS = List.of(
             "ind",

@@ -4,7 +4,7 @@ import io.pinpipe.Kind;
 import io.pinpipe.Pin;
 import io.pinpipe.clean.CleanJson;
 import io.pinpipe.clean.Cleaned.Kept;
-import io.pinpipe.clean.LinesCleaner;
+import io.pinpipe.clean.JsonLinesCleaner;
 import io.pinpipe.clean.PinCleaner;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.testkit.GeneratedPosts;
@@ -55,21 +55,21 @@ public class LineCleaningBenchmark {
         }
     }
 
-    /** Cleans all lines by {@link LinesCleaner} with one cleaning thread, duplicates kept. */
+    /** Cleans all lines by {@link JsonLinesCleaner} with one cleaning thread, duplicates kept. */
     @Benchmark
     @OperationsPerInvocation(LINES)
     public Object asBytes() throws IOException {
-        return clean(LinesCleaner.builder(Kind.PIN).threads(1).keepDuplicates(true));
+        return clean(JsonLinesCleaner.builder(Kind.PIN).threads(1).keepDuplicates(true));
     }
 
-    /** Cleans all lines by {@link LinesCleaner} with one cleaning thread, duplicates told. */
+    /** Cleans all lines by {@link JsonLinesCleaner} with one cleaning thread, duplicates told. */
     @Benchmark
     @OperationsPerInvocation(LINES)
     public Object asBytesWithoutDuplicates() throws IOException {
-        return clean(LinesCleaner.builder(Kind.PIN).threads(1));
+        return clean(JsonLinesCleaner.builder(Kind.PIN).threads(1));
     }
 
-    private Object clean(LinesCleaner.Builder cleaner) throws IOException {
+    private Object clean(JsonLinesCleaner.Builder cleaner) throws IOException {
         return cleaner.build()
                 .clean(
                         new ByteArrayInputStream(file),

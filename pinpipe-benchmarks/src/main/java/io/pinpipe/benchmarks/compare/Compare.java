@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Runs the contestants of comparisons in turn, A B C A B C …, so that what the machine does meanwhile falls on all alike.
+ * Runs the candidates of comparisons in turn, A B C A B C …, so that what the machine does meanwhile falls on all alike.
  *
  * <p>A first round, in which what arrived is counted, is not measured. The heap is collected before each run, so that
  * none pays for what another left. Used by one thread.
@@ -27,8 +27,8 @@ public final class Compare implements AutoCloseable {
     /**
      * Begins without results.
      *
-     * @param rounds how often each contestant is measured, from 1
-     * @param only parts of the names of the comparisons and contestants to run; all of them when it is empty. The limit
+     * @param rounds how often each candidate is measured, from 1
+     * @param only parts of the names of the comparisons and candidates to run; all of them when it is empty. The limit
      *     of a comparison always runs with its others
      * @param progress is told what is being run
      */
@@ -44,7 +44,7 @@ public final class Compare implements AutoCloseable {
     /**
      * Whether anything of a comparison was asked for, so that what it needs can be left out.
      *
-     * @param comparison the contestants
+     * @param comparison the candidates
      * @return false when {@link #run} would do nothing
      */
     public boolean wants(Comparison comparison) {
@@ -54,28 +54,28 @@ public final class Compare implements AutoCloseable {
     /**
      * Runs a comparison, or as much of it as was asked for.
      *
-     * @param comparison the contestants
-     * @throws Exception what a contestant throws
+     * @param comparison the candidates
+     * @throws Exception what a candidate throws
      */
     public void run(Comparison comparison) throws Exception {
-        List<Contestant> contestants = comparison.only(only);
-        if (contestants.isEmpty()) {
+        List<Candidate> candidates = comparison.only(only);
+        if (candidates.isEmpty()) {
             return;
         }
         Map<String, Long> missing = new HashMap<>();
         Map<String, List<Run>> runs = new HashMap<>();
-        for (Contestant contestant : contestants) {
-            progress.accept(comparison.name() + ", warm-up: " + contestant.name());
-            missing.put(contestant.name(), warmUp(contestant));
-            runs.put(contestant.name(), new ArrayList<>());
+        for (Candidate candidate : candidates) {
+            progress.accept(comparison.name() + ", warm-up: " + candidate.name());
+            missing.put(candidate.name(), warmUp(candidate));
+            runs.put(candidate.name(), new ArrayList<>());
         }
         for (int round = 1; round <= rounds; round++) {
-            for (Contestant contestant : contestants) {
-                progress.accept(comparison.name() + ", round " + round + ": " + contestant.name());
-                Objects.requireNonNull(runs.get(contestant.name())).add(measured(contestant));
+            for (Candidate candidate : candidates) {
+                progress.accept(comparison.name() + ", round " + round + ": " + candidate.name());
+                Objects.requireNonNull(runs.get(candidate.name())).add(measured(candidate));
             }
         }
-        results.add(result(comparison, contestants, runs, missing));
+        results.add(result(comparison, candidates, runs, missing));
     }
 
     /**
@@ -93,52 +93,49 @@ public final class Compare implements AutoCloseable {
         allocations.close();
     }
 
-    private static long warmUp(Contestant contestant) throws Exception {
+    private static long warmUp(Candidate candidate) throws Exception {
         try {
-            contestant.prepare();
-            contestant.run();
-            return contestant.records() - contestant.arrived();
+            candidate.prepare();
+            candidate.run();
+            return candidate.records() - candidate.arrived();
         } finally {
-            contestant.finish();
+            candidate.finish();
         }
     }
 
-    private Run measured(Contestant contestant) throws Exception {
+    private Run measured(Candidate candidate) throws Exception {
         try {
-            contestant.prepare();
+            candidate.prepare();
             System.gc();
             long allocated = allocations.total();
-            long cpu = cpuNanos(contestant);
+            long cpu = cpuNanos(candidate);
             long started = System.nanoTime();
-            long done = contestant.run();
+            long done = candidate.run();
             long nanos = System.nanoTime() - started;
             return new Run(
-                    contestant.records(), done, nanos, cpuNanos(contestant) - cpu, allocations.total() - allocated);
+                    candidate.records(), done, nanos, cpuNanos(candidate) - cpu, allocations.total() - allocated);
         } finally {
-            contestant.finish();
+            candidate.finish();
         }
     }
 
-    private long cpuNanos(Contestant contestant) {
-        return process.getProcessCpuTime() + contestant.childCpu().toNanos();
+    private long cpuNanos(Candidate candidate) {
+        return process.getProcessCpuTime() + candidate.childCpu().toNanos();
     }
 
     private Result result(
-            Comparison comparison,
-            List<Contestant> contestants,
-            Map<String, List<Run>> runs,
-            Map<String, Long> missing) {
-        double limitRate = Standing.median(Objects.requireNonNull(runs.get(comparison.limit())), Run::recordsPerSecond);
+            Comparison comparison, List<Candidate> candidates, Map<String, List<Run>> runs, Map<String, Long> missing) {
+        double limitRate = Score.median(Objects.requireNonNull(runs.get(comparison.limit())), Run::recordsPerSecond);
         return new Result(
                 comparison.name(),
                 comparison.unit(),
                 rounds,
-                contestants.stream()
-                        .map(contestant -> Standing.of(
-                                contestant,
-                                contestant.name().equals(comparison.limit()),
-                                Objects.requireNonNull(runs.get(contestant.name())),
-                                Objects.requireNonNull(missing.get(contestant.name())),
+                candidates.stream()
+                        .map(candidate -> Score.of(
+                                candidate,
+                                candidate.name().equals(comparison.limit()),
+                                Objects.requireNonNull(runs.get(candidate.name())),
+                                Objects.requireNonNull(missing.get(candidate.name())),
                                 limitRate))
                         .toList());
     }

@@ -15,14 +15,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Compares contestants, and prints and writes how they did. */
+/** Compares candidates, and prints and writes how they did. */
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
         description =
                 "Runs pinpipe, what is used instead, and the limit of the machine in turn, and tells what each took.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:measured, and no record was lost", "1:a contestant lost records, or failed", "2:wrong use"})
+        exitCodeList = {"0:measured, and no record was lost", "1:a candidate lost records, or failed", "2:wrong use"})
 public final class CompareCommand implements Callable<Integer> {
 
     private static final int LOST = 1;
@@ -61,14 +61,14 @@ public final class CompareCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "5",
             description =
-                    "How often each contestant is measured, after one round of warm-up; ${DEFAULT-VALUE} by default.")
+                    "How often each candidate is measured, after one round of warm-up; ${DEFAULT-VALUE} by default.")
     private int rounds;
 
     @Option(
             names = "--only",
             paramLabel = "WORDS",
             split = ",",
-            description = "Only comparisons and contestants whose names have one of these words in them.")
+            description = "Only comparisons and candidates whose names have one of these words in them.")
     private List<String> only = List.of();
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the figures to this file as JSON, too.")

@@ -6,23 +6,23 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Contestants for one job.
+ * Candidates for one job.
  *
  * @param name what the job is, unique among all comparisons
  * @param unit what a record is, in the plural
- * @param limit the name of the contestant that ratios are to: what the machine can do, where one of them does no more
+ * @param limit the name of the candidate that ratios are to: what the machine can do, where one of them does no more
  *     than that
- * @param contestants in the order in which they run
+ * @param candidates in the order in which they run
  */
-public record Comparison(String name, String unit, String limit, List<Contestant> contestants) {
+public record Comparison(String name, String unit, String limit, List<Candidate> candidates) {
 
-    /** Refuses contestants of the same name, and a limit that is none of them. */
+    /** Refuses candidates of the same name, and a limit that is none of them. */
     public Comparison {
-        contestants = List.copyOf(contestants);
+        candidates = List.copyOf(candidates);
         Set<String> names = new HashSet<>();
-        for (Contestant contestant : contestants) {
-            if (!names.add(contestant.name())) {
-                throw new IllegalArgumentException(name + " has two contestants named '" + contestant.name() + "'");
+        for (Candidate candidate : candidates) {
+            if (!names.add(candidate.name())) {
+                throw new IllegalArgumentException(name + " has two candidates named '" + candidate.name() + "'");
             }
         }
         if (!names.contains(limit)) {
@@ -34,18 +34,18 @@ public record Comparison(String name, String unit, String limit, List<Contestant
      * What is left when only some of the work is asked for.
      *
      * @param words each one a part of the names that are asked for, in any case; all is asked for when there is none
-     * @return all contestants when a word is in the comparison's name; otherwise those whose names have one, and the
+     * @return all candidates when a word is in the comparison's name; otherwise those whose names have one, and the
      *     limit; or none
      */
-    List<Contestant> only(List<String> words) {
+    List<Candidate> only(List<String> words) {
         if (words.isEmpty() || has(name, words)) {
-            return contestants;
+            return candidates;
         }
-        if (contestants.stream().noneMatch(contestant -> has(contestant.name(), words))) {
+        if (candidates.stream().noneMatch(candidate -> has(candidate.name(), words))) {
             return List.of();
         }
-        return contestants.stream()
-                .filter(contestant -> contestant.name().equals(limit) || has(contestant.name(), words))
+        return candidates.stream()
+                .filter(candidate -> candidate.name().equals(limit) || has(candidate.name(), words))
                 .toList();
     }
 

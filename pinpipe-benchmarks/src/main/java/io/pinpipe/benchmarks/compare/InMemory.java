@@ -5,11 +5,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A contestant that makes something of each record, in memory and on one thread.
+ * A candidate that makes something of each record, in memory and on one thread.
  *
  * @param <R> what a record is
  */
-public final class InMemory<R> implements Contestant {
+public final class InMemory<R> implements Candidate {
 
     private final String name;
     private final List<R> distinct;

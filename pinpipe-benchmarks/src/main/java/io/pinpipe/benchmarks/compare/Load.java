@@ -1,7 +1,7 @@
 package io.pinpipe.benchmarks.compare;
 
 /**
- * What a run of a contestant has to do.
+ * What a run of a candidate has to do.
  *
  * @param records how many records, from 1
  * @param bytes how large each is, about; zero for as large as they come

@@ -59,7 +59,7 @@ public record Report(String command, String date, Machine machine, List<Result> 
         JSON.writeValue(file.toFile(), this);
     }
 
-    /** Whether no contestant lost a record. */
+    /** Whether no candidate lost a record. */
     boolean complete() {
         return results.stream().allMatch(Result::complete);
     }
@@ -82,7 +82,7 @@ public record Report(String command, String date, Machine machine, List<Result> 
                 "CPU s/M",
                 "allocated MiB/M",
                 result.unit()));
-        for (Standing standing : result.standings()) {
+        for (Score standing : result.standings()) {
             table.append(String.format(
                     Locale.ROOT,
                     "%-" + width + "s  %12s %26s %9s %10.3f %15.1f %11s%s%n",
@@ -98,7 +98,7 @@ public record Report(String command, String date, Machine machine, List<Result> 
         return table.toString();
     }
 
-    private static String losses(Standing standing) {
+    private static String losses(Score standing) {
         return (standing.lost() == 0 ? "" : "  LOST " + standing.lost())
                 + (standing.missing() == 0 ? "" : "  NOT FOUND " + standing.missing());
     }

@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param name the comparison
  * @param unit what a record is, in the plural
- * @param rounds how often each contestant was measured
- * @param standings one for each contestant that ran, in their order
+ * @param rounds how often each candidate was measured
+ * @param standings one for each candidate that ran, in their order
  */
-public record Result(String name, String unit, int rounds, List<Standing> standings) {
+public record Result(String name, String unit, int rounds, List<Score> standings) {
 
     /** Keeps a copy of the list. */
     public Result {
@@ -18,11 +18,11 @@ public record Result(String name, String unit, int rounds, List<Standing> standi
     }
 
     /**
-     * Whether no contestant lost a record.
+     * Whether no candidate lost a record.
      *
      * @return false when one did
      */
     boolean complete() {
-        return standings.stream().allMatch(Standing::complete);
+        return standings.stream().allMatch(Score::complete);
     }
 }

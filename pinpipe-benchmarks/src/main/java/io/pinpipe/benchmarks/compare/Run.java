@@ -6,7 +6,7 @@ package io.pinpipe.benchmarks.compare;
  * @param records how many records it was to do
  * @param done how many it says it did
  * @param nanos wall time
- * @param cpuNanos processor time of this process and of the contestant's own children
+ * @param cpuNanos processor time of this process and of the candidate's own children
  * @param allocatedBytes bytes allocated on the heap of this Java machine
  */
 record Run(long records, long done, long nanos, long cpuNanos, long allocatedBytes) {

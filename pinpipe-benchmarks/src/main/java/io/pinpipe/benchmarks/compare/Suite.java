@@ -24,7 +24,7 @@ public interface Suite {
      *
      * @param compare runs them, or those of them that were asked for
      * @param load what a run has to do
-     * @throws Exception when a server does not start, or a contestant fails
+     * @throws Exception when a server does not start, or a candidate fails
      */
     void run(Compare compare, Load load) throws Exception;
 }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka's own producer. */
-final class BareProducer extends KafkaContestant {
+final class BareProducer extends KafkaCandidate {
 
     private final LongFunction<byte[]> values;
     private @Nullable Producer<byte[], byte[]> producer;

@@ -1,9 +1,9 @@
 package io.pinpipe.benchmarks.kafka;
 
 import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.benchmarks.compare.Candidate;
 import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
-import io.pinpipe.benchmarks.compare.Contestant;
 import io.pinpipe.benchmarks.compare.Latencies;
 import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.PacedSuite;
@@ -52,7 +52,7 @@ public final class KafkaSuite implements Suite, PacedSuite {
     }
 
     private static Comparison comparison(String name, KafkaBroker broker, GeneratedPins pins, int threads) {
-        Contestant limit = BareProducer.ofReadyBytes(broker, pins, threads, encoded(pins));
+        Candidate limit = BareProducer.ofReadyBytes(broker, pins, threads, encoded(pins));
         return new Comparison(
                 name,
                 "pins",

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@link KafkaPublisher} with its defaults, which let one request be in flight. */
-final class PinpipeKafka extends KafkaContestant {
+final class PinpipeKafka extends KafkaCandidate {
 
     private @Nullable KafkaPublisher publisher;
 

@@ -12,7 +12,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.serializer.JsonSerializer;
 
 /** spring-kafka's template with its JSON serializer, told to add no header with the type. */
-final class SpringTemplate extends KafkaContestant {
+final class SpringTemplate extends KafkaCandidate {
 
     private @Nullable DefaultKafkaProducerFactory<String, Pin> producers;
     private @Nullable KafkaTemplate<String, Pin> template;

@@ -20,7 +20,7 @@ import software.amazon.kinesis.producer.UserRecordResult;
  * The Kinesis Producer Library without aggregation, over TLS, since it speaks nothing else. Its own process does most of
  * the work and is counted. It has no limit of its own to what is under way; {@value #UNDER_WAY} records are here.
  */
-final class KinesisProducerLibrary extends KinesisContestant {
+final class KinesisProducerLibrary extends KinesisCandidate {
 
     private static final int UNDER_WAY = 20_000;
 
@@ -31,14 +31,14 @@ final class KinesisProducerLibrary extends KinesisContestant {
 
     private @Nullable KinesisProducer producer;
 
-    KinesisProducerLibrary(Supplier<FarSide> farSides, GeneratedPins pins) {
+    KinesisProducerLibrary(Supplier<KinesisTarget> farSides, GeneratedPins pins) {
         super("Kinesis Producer Library", farSides, pins);
     }
 
     @Override
-    void open(FarSide farSide) {
-        String host = farSide.tlsEndpoint().getHost();
-        int port = farSide.tlsEndpoint().getPort();
+    void open(KinesisTarget service) {
+        String host = service.tlsEndpoint().getHost();
+        int port = service.tlsEndpoint().getPort();
         producer = new KinesisProducer(new KinesisProducerConfiguration()
                 .setRegion(REGION)
                 .setCredentialsProvider(CREDENTIALS)

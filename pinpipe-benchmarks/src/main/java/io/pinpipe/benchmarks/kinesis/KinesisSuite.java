@@ -1,9 +1,9 @@
 package io.pinpipe.benchmarks.kinesis;
 
 import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.benchmarks.compare.Candidate;
 import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
-import io.pinpipe.benchmarks.compare.Contestant;
 import io.pinpipe.benchmarks.compare.Latencies;
 import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.PacedSuite;
@@ -28,15 +28,15 @@ public final class KinesisSuite implements Suite, PacedSuite {
     @Override
     public void run(Compare compare, Load load) throws Exception {
         GeneratedPins pins = GeneratedPins.of(load.records(), load.bytes());
-        compare.run(comparison(load.named("Kinesis, kinesalite"), contestants(KinesaliteSide::new, load, pins)));
-        compare.run(comparison(load.named("Kinesis, null server"), contestants(NullSide::new, load, pins)));
+        compare.run(comparison(load.named("Kinesis, kinesalite"), candidates(KinesaliteTarget::new, load, pins)));
+        compare.run(comparison(load.named("Kinesis, null server"), candidates(NullTarget::new, load, pins)));
     }
 
     @Override
     public void pace(Latencies latencies, long records) throws Exception {
         GeneratedPins pins = GeneratedPins.of(records);
-        try (NullSide server = new NullSide()) {
-            Supplier<FarSide> shared = () -> new SharedSide(server);
+        try (NullTarget server = new NullTarget()) {
+            Supplier<KinesisTarget> shared = () -> new SharedTarget(server);
             latencies.measure(
                     List.of(
                             new PutRecordOneByOne(shared, pins),
@@ -46,11 +46,11 @@ public final class KinesisSuite implements Suite, PacedSuite {
         }
     }
 
-    private static Comparison comparison(String name, List<Contestant> contestants) {
-        return new Comparison(name, "pins", contestants.get(0).name(), contestants);
+    private static Comparison comparison(String name, List<Candidate> candidates) {
+        return new Comparison(name, "pins", candidates.get(0).name(), candidates);
     }
 
-    private static List<Contestant> contestants(Supplier<FarSide> farSides, Load load, GeneratedPins pins) {
+    private static List<Candidate> candidates(Supplier<KinesisTarget> farSides, Load load, GeneratedPins pins) {
         return List.of(
                 PutRecords.ofReadyEntries(farSides, pins),
                 new PutRecordOneByOne(farSides, pins),

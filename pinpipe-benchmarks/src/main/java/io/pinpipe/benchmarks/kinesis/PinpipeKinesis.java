@@ -10,13 +10,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@link KinesisPublisher} with its defaults, but for the linger where that is said. */
-final class PinpipeKinesis extends KinesisContestant implements Paced {
+final class PinpipeKinesis extends KinesisCandidate implements Paced {
 
     private final int threads;
     private final Duration linger;
     private @Nullable KinesisPublisher publisher;
 
-    PinpipeKinesis(Supplier<FarSide> farSides, GeneratedPins pins, int threads) {
+    PinpipeKinesis(Supplier<KinesisTarget> farSides, GeneratedPins pins, int threads) {
         this(
                 "KinesisPublisher",
                 farSides,
@@ -25,20 +25,21 @@ final class PinpipeKinesis extends KinesisContestant implements Paced {
                 Duration.ofMillis(KinesisPublisher.Builder.DEFAULT_LINGER_MILLIS));
     }
 
-    private PinpipeKinesis(String name, Supplier<FarSide> farSides, GeneratedPins pins, int threads, Duration linger) {
+    private PinpipeKinesis(
+            String name, Supplier<KinesisTarget> farSides, GeneratedPins pins, int threads, Duration linger) {
         super(name, farSides, pins);
         this.threads = threads;
         this.linger = linger;
     }
 
-    static PinpipeKinesis withoutLinger(Supplier<FarSide> farSides, GeneratedPins pins) {
+    static PinpipeKinesis withoutLinger(Supplier<KinesisTarget> farSides, GeneratedPins pins) {
         return new PinpipeKinesis("KinesisPublisher, linger 0", farSides, pins, 1, Duration.ZERO);
     }
 
     @Override
-    void open(FarSide farSide) {
+    void open(KinesisTarget service) {
         publisher = KinesisPublisher.builder(REGION)
-                .endpoint(farSide.endpoint())
+                .endpoint(service.endpoint())
                 .credentials(CREDENTIALS)
                 .destinations(Destinations.shared(STREAM))
                 .linger(linger)

@@ -13,13 +13,13 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
  * {@code PutRecord}, each after the answer to the one before; a few thousand a run. At a steady rate none waits for
  * another.
  */
-final class PutRecordOneByOne extends SdkContestant implements Paced {
+final class PutRecordOneByOne extends SdkCandidate implements Paced {
 
     private static final int RECORDS = 2_000;
 
     private final Phaser unanswered = new Phaser(1);
 
-    PutRecordOneByOne(Supplier<FarSide> farSides, GeneratedPins pins) {
+    PutRecordOneByOne(Supplier<KinesisTarget> farSides, GeneratedPins pins) {
         super("PutRecord, in sequence", farSides, pins);
     }
 

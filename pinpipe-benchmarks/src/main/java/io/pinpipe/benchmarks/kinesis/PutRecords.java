@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /** {@code PutRecords} of 500, or of 50 large ones, four at a time. */
-final class PutRecords extends SdkContestant {
+final class PutRecords extends SdkCandidate {
 
     private static final int AT_A_TIME = 4;
 
@@ -23,7 +23,7 @@ final class PutRecords extends SdkContestant {
 
     private PutRecords(
             String name,
-            Supplier<FarSide> farSides,
+            Supplier<KinesisTarget> farSides,
             GeneratedPins pins,
             LongFunction<List<PutRecordsRequestEntry>> batches) {
         super(name, farSides, pins);
@@ -31,7 +31,7 @@ final class PutRecords extends SdkContestant {
     }
 
     /** One whose entries were made before; beyond the pins that differ, they repeat. */
-    static PutRecords ofReadyEntries(Supplier<FarSide> farSides, GeneratedPins pins) {
+    static PutRecords ofReadyEntries(Supplier<KinesisTarget> farSides, GeneratedPins pins) {
         List<List<PutRecordsRequestEntry>> ready = pins.requests(batch -> entries(batch.stream(), PostJson::encode));
         return new PutRecords(
                 "PutRecords of " + pins.batch() + ", 4 at a time, ready entries",
@@ -42,7 +42,7 @@ final class PutRecords extends SdkContestant {
 
     /** One whose entries are encoded as they are sent. */
     static PutRecords encoding(
-            String encoder, Supplier<FarSide> farSides, GeneratedPins pins, Function<Pin, byte[]> encode) {
+            String encoder, Supplier<KinesisTarget> farSides, GeneratedPins pins, Function<Pin, byte[]> encode) {
         return new PutRecords(
                 "PutRecords of " + pins.batch() + ", 4 at a time + " + encoder,
                 farSides,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One record a POST, each after the answer to the one before, on a connection that is kept; a few thousand a run. At a
  * steady rate none waits for another.
  */
-final class OneByOne extends RestContestant implements Paced {
+final class OneByOne extends RestCandidate implements Paced {
 
     private static final int RECORDS = 2_000;
 

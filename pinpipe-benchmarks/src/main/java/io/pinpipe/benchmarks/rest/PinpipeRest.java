@@ -3,28 +3,28 @@ package io.pinpipe.benchmarks.rest;
 import io.pinpipe.Destinations;
 import io.pinpipe.benchmarks.GeneratedPins;
 import io.pinpipe.benchmarks.compare.Paced;
-import io.pinpipe.rest.RestPublisher;
+import io.pinpipe.rest.KafkaRestPublisher;
 import io.pinpipe.testkit.servers.KafkaBroker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link RestPublisher} with its defaults, but for the linger where that is said. */
-final class PinpipeRest extends RestContestant implements Paced {
+/** {@link KafkaRestPublisher} with its defaults, but for the linger where that is said. */
+final class PinpipeRest extends RestCandidate implements Paced {
 
     private final int threads;
     private final Duration linger;
-    private @Nullable RestPublisher publisher;
+    private @Nullable KafkaRestPublisher publisher;
 
     PinpipeRest(URI proxy, KafkaBroker broker, GeneratedPins pins, int threads) {
         this(
-                "RestPublisher",
+                "KafkaRestPublisher",
                 proxy,
                 broker,
                 pins,
                 threads,
-                Duration.ofMillis(RestPublisher.Builder.DEFAULT_LINGER_MILLIS));
+                Duration.ofMillis(KafkaRestPublisher.Builder.DEFAULT_LINGER_MILLIS));
     }
 
     private PinpipeRest(String name, URI proxy, KafkaBroker broker, GeneratedPins pins, int threads, Duration linger) {
@@ -34,12 +34,12 @@ final class PinpipeRest extends RestContestant implements Paced {
     }
 
     static PinpipeRest withoutLinger(URI proxy, KafkaBroker broker, GeneratedPins pins) {
-        return new PinpipeRest("RestPublisher, linger 0", proxy, broker, pins, 1, Duration.ZERO);
+        return new PinpipeRest("KafkaRestPublisher, linger 0", proxy, broker, pins, 1, Duration.ZERO);
     }
 
     @Override
     void open(URI proxy, String topic) {
-        publisher = RestPublisher.builder(proxy)
+        publisher = KafkaRestPublisher.builder(proxy)
                 .destinations(Destinations.shared(topic))
                 .linger(linger)
                 .build();

@@ -13,7 +13,7 @@ final class ProduceBody {
 
     private ProduceBody() {}
 
-    /** Of several pins, as {@link io.pinpipe.rest.RestPublisher} writes them. */
+    /** Of several pins, as {@link io.pinpipe.rest.KafkaRestPublisher} writes them. */
     static byte[] of(List<Pin> pins) {
         return of(pins, PostJson::encode);
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** 500 records a POST, or 50 large ones, four at a time, with bodies that were made before; the answers are read and not looked at. */
-final class ReadyBodies extends RestContestant {
+final class ReadyBodies extends RestCandidate {
 
     private static final int AT_A_TIME = 4;
 

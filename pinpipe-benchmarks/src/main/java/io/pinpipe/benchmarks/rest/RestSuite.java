@@ -1,9 +1,9 @@
 package io.pinpipe.benchmarks.rest;
 
 import io.pinpipe.benchmarks.GeneratedPins;
+import io.pinpipe.benchmarks.compare.Candidate;
 import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
-import io.pinpipe.benchmarks.compare.Contestant;
 import io.pinpipe.benchmarks.compare.Latencies;
 import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.PacedSuite;
@@ -58,7 +58,7 @@ public final class RestSuite implements Suite, PacedSuite {
     }
 
     private static Comparison comparison(int linger, Load load, URI proxy, KafkaBroker broker, GeneratedPins pins) {
-        Contestant limit = new ReadyBodies(proxy, broker, pins);
+        Candidate limit = new ReadyBodies(proxy, broker, pins);
         return new Comparison(
                 load.named("REST proxy, linger " + linger + " ms"),
                 "pins",

@@ -1,6 +1,6 @@
 package io.pinpipe.benchmarks.source;
 
-import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Candidate;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.testkit.servers.PostTables;
 import java.sql.Connection;
@@ -10,7 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /** {@code LIMIT n,1} on each of the three tables for each picked post, as it is usually done; a few posts a run. */
-final class LimitOffset implements Contestant {
+final class LimitOffset implements Candidate {
 
     private static final int POSTS = 10;
 

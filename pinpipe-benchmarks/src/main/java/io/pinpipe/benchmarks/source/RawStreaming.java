@@ -1,6 +1,6 @@
 package io.pinpipe.benchmarks.source;
 
-import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Candidate;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.testkit.servers.PostTables;
 import java.sql.Connection;
@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** The three tables one after another, row by row as Connector/J gives them, each value read as text. */
-final class RawStreaming implements Contestant {
+final class RawStreaming implements Candidate {
 
     private final RdsCredentials database;
     private final long rows;

@@ -1,13 +1,13 @@
 package io.pinpipe.benchmarks.source;
 
-import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Candidate;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.rds.RdsPostSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Picked posts by one {@link RdsPostSource#fetch(java.util.List)} of as many as one query a table takes. */
-final class SourceSampling implements Contestant {
+final class SourceSampling implements Candidate {
 
     private final RdsCredentials database;
     private final Picks picks;

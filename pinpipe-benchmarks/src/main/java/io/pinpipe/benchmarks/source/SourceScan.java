@@ -2,14 +2,14 @@ package io.pinpipe.benchmarks.source;
 
 import io.pinpipe.Post;
 import io.pinpipe.PostScan;
-import io.pinpipe.benchmarks.compare.Contestant;
+import io.pinpipe.benchmarks.compare.Candidate;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.rds.RdsPostSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All posts in index order, merged from the three tables, by {@link RdsPostSource#scan(long)}. */
-final class SourceScan implements Contestant {
+final class SourceScan implements Candidate {
 
     private final RdsCredentials database;
     private final long rows;

@@ -12,7 +12,7 @@ class CompareTest {
     private final List<String> calls = new ArrayList<>();
 
     @Test
-    void contestantsRunInTurnAfterAWarmUp() throws Exception {
+    void candidatesRunInTurnAfterAWarmUp() throws Exception {
         run(2, List.of(), comparison("a", Scripted.complete("a", calls), Scripted.complete("b", calls)));
 
         assertThat(calls.stream().filter(call -> call.startsWith("run")))
@@ -28,8 +28,8 @@ class CompareTest {
     }
 
     @Test
-    void aContestantThatFailsIsFinished() {
-        Contestant failing = new Contestant() {
+    void aCandidateThatFailsIsFinished() {
+        Candidate failing = new Candidate() {
             @Override
             public String name() {
                 return "failing";
@@ -82,7 +82,7 @@ class CompareTest {
         Result result =
                 run(3, List.of(), comparison("b", Scripted.complete("a", calls), Scripted.complete("b", calls)));
 
-        assertThat(result.standings()).extracting(Standing::limit).containsExactly(false, true);
+        assertThat(result.standings()).extracting(Score::limit).containsExactly(false, true);
         assertThat(result.standings().get(1).ratio()).isEqualTo(1);
         assertThat(result.complete()).isTrue();
     }
@@ -118,13 +118,13 @@ class CompareTest {
     }
 
     @Test
-    void aComparisonRefusesTwoContestantsOfOneName() {
+    void aComparisonRefusesTwoCandidatesOfOneName() {
         assertThatThrownBy(() -> comparison("a", Scripted.complete("a", calls), Scripted.complete("a", calls)))
-                .hasMessageContaining("two contestants named 'a'");
+                .hasMessageContaining("two candidates named 'a'");
     }
 
-    private static Comparison comparison(String limit, Contestant... contestants) {
-        return new Comparison("comparison", "records", limit, List.of(contestants));
+    private static Comparison comparison(String limit, Candidate... candidates) {
+        return new Comparison("comparison", "records", limit, List.of(candidates));
     }
 
     private static Result run(int rounds, List<String> only, Comparison comparison) throws Exception {

@@ -33,7 +33,7 @@ class ReportTest {
         assertThat(report.machine().cores()).isPositive();
         assertThat(report.results()).singleElement().satisfies(result -> {
             assertThat(result.rounds()).isEqualTo(2);
-            assertThat(result.standings()).extracting(Standing::name).containsExactly("limit", "other");
+            assertThat(result.standings()).extracting(Score::name).containsExactly("limit", "other");
             assertThat(out.toString()).contains(Report.table(result));
         });
     }

@@ -2,8 +2,8 @@ package io.pinpipe.benchmarks.compare;
 
 import java.util.List;
 
-/** A contestant that notes what is called, and answers as it was told. */
-record Scripted(String name, long records, long done, long arrived, List<String> calls) implements Contestant {
+/** A candidate that notes what is called, and answers as it was told. */
+record Scripted(String name, long records, long done, long arrived, List<String> calls) implements Candidate {
 
     static Scripted complete(String name, List<String> calls) {
         return new Scripted(name, 10, 10, 10, calls);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class StandingTest {
 
-    private static final Contestant CONTESTANT = Scripted.complete("a", List.of());
+    private static final Candidate CONTESTANT = Scripted.complete("a", List.of());
 
     @Test
     void theRateIsTheMedianOfAnOddNumberOfRuns() {
@@ -22,7 +22,7 @@ class StandingTest {
 
     @Test
     void theSlowestAndTheFastestRunAreKept() {
-        Standing standing = standing(1, 10, 2);
+        Score standing = standing(1, 10, 2);
 
         assertThat(standing.slowest()).isEqualTo(1);
         assertThat(standing.fastest()).isEqualTo(10);
@@ -42,10 +42,10 @@ class StandingTest {
     }
 
     /** Ten records in each run, which lasts for so many seconds; the limit does ten a second. */
-    private static Standing standing(long... seconds) {
+    private static Score standing(long... seconds) {
         List<Run> runs = LongStream.of(seconds)
                 .mapToObj(second -> new Run(10, 10, second * 1_000_000_000, 0, 0))
                 .toList();
-        return Standing.of(CONTESTANT, false, runs, 0, 10);
+        return Score.of(CONTESTANT, false, runs, 0, 10);
     }
 }

@@ -8,5 +8,5 @@ interface Check {
      *
      * @throws InterruptedException when the thread is interrupted while it waits
      */
-    Sight look() throws InterruptedException;
+    CheckResult look() throws InterruptedException;
 }

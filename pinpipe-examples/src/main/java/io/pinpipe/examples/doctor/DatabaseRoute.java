@@ -54,49 +54,51 @@ final class DatabaseRoute {
         }
     }
 
-    private Sight credentials() {
+    private CheckResult credentials() {
         try {
             credentials = reading.get();
-            return Sight.ok(known() + ", password given");
+            return CheckResult.ok(known() + ", password given");
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             int end = message.indexOf(": ");
             return end < 0
-                    ? Sight.wrong(message, "name the right file, or set RDS_HOST, RDS_USER and RDS_PASSWORD")
-                    : Sight.wrong(message.substring(0, end), message.substring(end + 2));
+                    ? CheckResult.wrong(message, "name the right file, or set RDS_HOST, RDS_USER and RDS_PASSWORD")
+                    : CheckResult.wrong(message.substring(0, end), message.substring(end + 2));
         }
     }
 
-    private Sight tls() {
+    private CheckResult tls() {
         try {
             connection = known().connect();
             String version = status(connection, "Ssl_version");
-            return version.isEmpty() ? plain() : Sight.ok(version + ", SSL_MODE " + known().sslMode());
+            return version.isEmpty() ? plain() : CheckResult.ok(version + ", SSL_MODE " + known().sslMode());
         } catch (SourceException e) {
             refusal = e;
             return isAboutTls(e)
-                    ? Sight.wrong(String.valueOf(e.getMessage()))
-                    : Sight.ok("the login is reached, SSL_MODE " + known().sslMode());
+                    ? CheckResult.wrong(String.valueOf(e.getMessage()))
+                    : CheckResult.ok("the login is reached, SSL_MODE " + known().sslMode());
         } catch (SQLException e) {
-            return Sight.ok("connected, SSL_MODE " + known().sslMode());
+            return CheckResult.ok("connected, SSL_MODE " + known().sslMode());
         }
     }
 
-    private Sight plain() {
+    private CheckResult plain() {
         String saw = "not encrypted, SSL_MODE " + known().sslMode();
-        return isLoopback() ? Sight.ok(saw) : Sight.hint(saw, "set SSL_MODE to REQUIRED unless the network is safe");
+        return isLoopback()
+                ? CheckResult.ok(saw)
+                : CheckResult.hint(saw, "set SSL_MODE to REQUIRED unless the network is safe");
     }
 
-    private Sight login() {
+    private CheckResult login() {
         if (refusal != null && !isAboutNames(refusal)) {
-            return Sight.wrong(String.valueOf(refusal.getMessage()));
+            return CheckResult.wrong(String.valueOf(refusal.getMessage()));
         }
-        return Sight.ok("user " + known().user() + " is let in");
+        return CheckResult.ok("user " + known().user() + " is let in");
     }
 
-    private Sight tables() {
+    private CheckResult tables() {
         if (refusal != null) {
-            return Sight.wrong(String.valueOf(refusal.getMessage()));
+            return CheckResult.wrong(String.valueOf(refusal.getMessage()));
         }
         Duration connect = patience.compareTo(CONNECT_TIMEOUT_MIN) < 0 ? CONNECT_TIMEOUT_MIN : patience;
         try (RdsPostSource source = RdsPostSource.builder(known())
@@ -104,13 +106,13 @@ final class DatabaseRoute {
                 .connectTimeout(connect)
                 .retryTimeout(Duration.ZERO)
                 .build()) {
-            return Sight.ok("the three tables have all their columns");
+            return CheckResult.ok("the three tables have all their columns");
         } catch (SourceException e) {
-            return Sight.wrong(String.valueOf(e.getMessage()));
+            return CheckResult.wrong(String.valueOf(e.getMessage()));
         }
     }
 
-    private Sight query(TableQuery query) {
+    private CheckResult query(TableQuery query) {
         Connection open = connection;
         if (open == null) {
             throw new IllegalStateException("not connected");
@@ -118,14 +120,14 @@ final class DatabaseRoute {
         try {
             return query.look(open);
         } catch (SQLException e) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     "the server " + server() + " refused the query, " + e.getMessage(), "see the server's log");
         }
     }
 
     /** Looks at the tables by SQL. */
     private interface TableQuery {
-        Sight look(Connection connection) throws SQLException;
+        CheckResult look(Connection connection) throws SQLException;
     }
 
     /** The database or the right to it is missing: the login itself was good. */

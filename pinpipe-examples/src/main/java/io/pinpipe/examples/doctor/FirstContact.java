@@ -48,7 +48,7 @@ public final class FirstContact {
         if (servers.isEmpty()) {
             return Optional.empty();
         }
-        Sight sight = network.dns(servers);
+        CheckResult sight = network.dns(servers);
         if (!sight.isWrong()) {
             sight = network.tcp(servers);
         }

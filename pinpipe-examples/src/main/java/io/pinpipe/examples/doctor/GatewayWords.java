@@ -22,20 +22,21 @@ final class GatewayWords {
     }
 
     /** What the gateway has against a request, or that it has nothing. */
-    Sight judge(HttpReply reply) {
-        Sight refusal = refusal(reply);
+    CheckResult judge(HttpReply reply) {
+        CheckResult refusal = refusal(reply);
         if (refusal != null) {
             return refusal;
         }
         boolean shows = reply.isOfApiGateway() || isNamedLikeOne();
-        return Sight.ok(shows ? "API Gateway lets requests through" : "no API Gateway shows, requests get through");
+        return CheckResult.ok(
+                shows ? "API Gateway lets requests through" : "no API Gateway shows, requests get through");
     }
 
     boolean isMissingToken(HttpReply reply) {
         return reply.status() == 403 && reply.says("missing authentication token");
     }
 
-    private @Nullable Sight refusal(HttpReply reply) {
+    private @Nullable CheckResult refusal(HttpReply reply) {
         if (reply.errorCode() != 0) {
             return null;
         }
@@ -43,15 +44,15 @@ final class GatewayWords {
             return missingToken(reply);
         }
         if (reply.status() >= 300 && reply.status() < 400) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     reply.summary() + ", a redirect, and redirects are not followed",
                     "take the address that it points to as --to");
         }
         return switch (reply.status()) {
-            case 401 -> Sight.wrong(reply.summary(), "give the credentials that it wants, as a header");
+            case 401 -> CheckResult.wrong(reply.summary(), "give the credentials that it wants, as a header");
             case 403 -> forbidden(reply);
             case 429 ->
-                Sight.wrong(
+                CheckResult.wrong(
                         reply.summary(),
                         reply.says("limit exceeded")
                                 ? "the quota of the usage plan is used up: raise it, or wait for its next period"
@@ -61,14 +62,14 @@ final class GatewayWords {
         };
     }
 
-    private Sight missingToken(HttpReply reply) {
+    private CheckResult missingToken(HttpReply reply) {
         if (isSigned) {
-            return Sight.hint(
+            return CheckResult.hint(
                     reply.summary() + "; the doctor's own requests are not signed",
                     "use --send-test, whose requests are signed");
         }
         String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
-        return Sight.wrong(
+        return CheckResult.wrong(
                 reply.summary() + ": the gateway knows no such stage, path or method",
                 path.isEmpty()
                         ? "append the stage to the address, as in https://host/stage"
@@ -76,16 +77,16 @@ final class GatewayWords {
                                 + " method; if it wants signed requests, use --option sigV4=REGION");
     }
 
-    private Sight forbidden(HttpReply reply) {
+    private CheckResult forbidden(HttpReply reply) {
         if (reply.says("security token") || reply.says("signature") || reply.says("expired")) {
-            return Sight.wrong(reply.summary(), "renew or correct the credentials for this address");
+            return CheckResult.wrong(reply.summary(), "renew or correct the credentials for this address");
         }
         if (isSigned) {
-            return Sight.hint(
+            return CheckResult.hint(
                     reply.summary() + "; the doctor's own requests are not signed",
                     "use --send-test, whose requests are signed");
         }
-        return Sight.wrong(
+        return CheckResult.wrong(
                 reply.summary(),
                 hasApiKey
                         ? "correct the API key, and see that its usage plan holds this stage"
@@ -93,8 +94,8 @@ final class GatewayWords {
                                 + " gateway's resource policy admit this machine");
     }
 
-    private static Sight wantsTls(HttpReply reply) {
-        return Sight.wrong(reply.summary(), "write https:// instead of http://");
+    private static CheckResult wantsTls(HttpReply reply) {
+        return CheckResult.wrong(reply.summary(), "write https:// instead of http://");
     }
 
     private boolean isNamedLikeOne() {

@@ -32,18 +32,18 @@ final class KafkaGreeting {
     private KafkaGreeting() {}
 
     /** Looks at a listener without TLS. */
-    static Sight read(Network network, Endpoint broker) {
+    static CheckResult read(Network network, Endpoint broker) {
         try (Socket socket = network.connect(broker)) {
             OutputStream out = socket.getOutputStream();
             out.write(request());
             out.flush();
             return answer(broker, new DataInputStream(socket.getInputStream()));
         } catch (SocketTimeoutException e) {
-            return Sight.wrong(broker + " accepts connections and does not answer as a Kafka broker", ADVICE);
+            return CheckResult.wrong(broker + " accepts connections and does not answer as a Kafka broker", ADVICE);
         } catch (EOFException e) {
-            return Sight.wrong(broker + " ends connections that ask as a Kafka client does", ADVICE);
+            return CheckResult.wrong(broker + " ends connections that ask as a Kafka client does", ADVICE);
         } catch (IOException e) {
-            return Sight.wrong(broker + " breaks off connections that ask as a Kafka client does", ADVICE);
+            return CheckResult.wrong(broker + " breaks off connections that ask as a Kafka client does", ADVICE);
         }
     }
 
@@ -59,14 +59,14 @@ final class KafkaGreeting {
                 .array();
     }
 
-    private static Sight answer(Endpoint broker, DataInputStream in) throws IOException {
+    private static CheckResult answer(Endpoint broker, DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length == HTTP) {
-            return Sight.wrong(broker + " speaks HTTP, and not Kafka's protocol", ADVICE + ", or write http://");
+            return CheckResult.wrong(broker + " speaks HTTP, and not Kafka's protocol", ADVICE + ", or write http://");
         }
         if (length < ANSWER_BYTES_MIN || length > ANSWER_BYTES_MAX || in.readInt() != CORRELATION) {
-            return Sight.wrong(broker + " does not speak Kafka's protocol", ADVICE);
+            return CheckResult.wrong(broker + " does not speak Kafka's protocol", ADVICE);
         }
-        return Sight.ok(broker + " speaks Kafka's protocol");
+        return CheckResult.ok(broker + " speaks Kafka's protocol");
     }
 }

@@ -22,7 +22,7 @@ final class KafkaRestRoute {
     private static final String ANY_TOPIC = "pinpipe-doctor";
     private static final int TOPIC_NOT_FOUND = 40401;
 
-    private final HttpWay way;
+    private final HttpConnectivityChecks way;
     private final HttpProbe probe;
     private final GatewayWords gateway;
     private final TestSend test;
@@ -31,7 +31,7 @@ final class KafkaRestRoute {
     private @Nullable HttpReply produced;
 
     KafkaRestRoute(Target target, Network network, Duration patience) {
-        this.way = new HttpWay(target.uri(), network);
+        this.way = new HttpConnectivityChecks(target.uri(), network);
         this.probe = new HttpProbe(target.uri(), target.options(), patience);
         this.gateway = new GatewayWords(
                 target.uri(), probe.hasApiKey(), target.options().containsKey("sigV4"));
@@ -53,7 +53,7 @@ final class KafkaRestRoute {
         }
     }
 
-    private Sight gateway() throws InterruptedException {
+    private CheckResult gateway() throws InterruptedException {
         String topic = topics.isEmpty() ? ANY_TOPIC : topics.get(0);
         try {
             produced = probe.send("POST", "/topics/" + topic, JSON_RECORDS, NO_RECORDS);
@@ -63,23 +63,23 @@ final class KafkaRestRoute {
         }
     }
 
-    private Sight proxy() {
+    private CheckResult proxy() {
         HttpReply reply = produced();
         int status = reply.status();
         int code = reply.errorCode();
         if (reply.says("unrecognized field")) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     reply.summary() + ": the request does not get there as a produce request",
                     "end the address before /topics, and let what stands between pass Content-Type and the body"
                             + " unchanged");
         }
         if (!reply.kinesisError().isEmpty()) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     reply.summary() + ", " + reply.kinesisError() + ": this is Kinesis, not a Kafka REST proxy",
                     "write kinesis+https:// or kinesis+http:// before the address");
         }
         if (status == 415 || status == 406 || reply.says("content-type") || reply.says("unsupported media type")) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     reply.summary() + ": it does not take " + JSON_RECORDS,
                     "let what stands between pass Content-Type unchanged, or correct the address");
         }
@@ -87,28 +87,29 @@ final class KafkaRestRoute {
         boolean isNothingToDo = status == 200 && reply.json().path("offsets").isArray();
         if ((isRefused && code != 0) || isNothingToDo || isAboutTopic(reply) || (status >= 500 && code != 0)) {
             return test.isWanted()
-                    ? Sight.ok("a Kafka REST proxy answers")
-                    : Sight.hint(
+                    ? CheckResult.ok("a Kafka REST proxy answers")
+                    : CheckResult.hint(
                             "a Kafka REST proxy answers; that it takes records and their keys does not show without one"
                                     + " being sent",
                             "use --send-test");
         }
         if (status == 401 || status == 403) {
-            return Sight.wrong(reply.summary(), "give the proxy the credentials that it wants, as a header");
+            return CheckResult.wrong(reply.summary(), "give the proxy the credentials that it wants, as a header");
         }
         if (status >= 500) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     reply.summary() + ": what should be the proxy does not answer the gateway",
                     "start the proxy, and correct the address in the gateway's integration and its network");
         }
         return status == 404 || status == 405
-                ? Sight.wrong(
+                ? CheckResult.wrong(
                         reply.summary() + ": there is no such path",
                         "correct the address, which ends before /topics, or the path in the gateway's integration")
-                : Sight.wrong(reply.summary() + ": that is not how a Kafka REST proxy answers", "correct the address");
+                : CheckResult.wrong(
+                        reply.summary() + ": that is not how a Kafka REST proxy answers", "correct the address");
     }
 
-    private Sight broker() throws InterruptedException {
+    private CheckResult broker() throws InterruptedException {
         HttpReply reply = produced();
         if (reply.status() >= 500) {
             return brokerWrong(reply);
@@ -122,7 +123,7 @@ final class KafkaRestRoute {
                 shown.add(answer);
             }
         } catch (HttpTimeoutException e) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     "the proxy does not say in time which topics there are",
                     "start the broker, and correct bootstrap.servers and login in kafka-rest.properties");
         } catch (IOException e) {
@@ -130,17 +131,17 @@ final class KafkaRestRoute {
         }
         boolean known = shown.stream().anyMatch(answer -> isShown(answer) || isAboutTopic(answer));
         if (known || !test.isWanted()) {
-            return known ? Sight.ok("the proxy knows what the broker holds") : unseen();
+            return known ? CheckResult.ok("the proxy knows what the broker holds") : unseen();
         }
         PublishException failure = test.failure();
         return failure != null && isOfBroker(failure)
-                ? Sight.wrong(String.valueOf(failure.getMessage()))
-                : Sight.ok("the proxy reaches it");
+                ? CheckResult.wrong(String.valueOf(failure.getMessage()))
+                : CheckResult.ok("the proxy reaches it");
     }
 
-    private Sight topics() {
+    private CheckResult topics() {
         if (topics.isEmpty()) {
-            return Sight.unseen("no user id was given", "give --user-id");
+            return CheckResult.unseen("no user id was given", "give --user-id");
         }
         List<String> missing = new ArrayList<>();
         boolean known = isAboutTopic(produced());
@@ -151,28 +152,28 @@ final class KafkaRestRoute {
             }
         }
         if (!missing.isEmpty() || isAboutTopic(produced())) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     "the broker has no topic " + String.join(", ", missing.isEmpty() ? topics.subList(0, 1) : missing),
                     "create it, or correct the user id");
         }
         if (known) {
-            return Sight.ok(String.join(", ", topics));
+            return CheckResult.ok(String.join(", ", topics));
         }
         if (!test.isWanted()) {
             return unseen();
         }
         PublishException failure = test.failure();
         return failure != null && failure.reason() == Reason.NOT_FOUND
-                ? Sight.wrong(String.valueOf(failure.getMessage()))
-                : Sight.ok("not shown; the test events tell");
+                ? CheckResult.wrong(String.valueOf(failure.getMessage()))
+                : CheckResult.ok("not shown; the test events tell");
     }
 
-    private static Sight brokerWrong(HttpReply reply) {
+    private static CheckResult brokerWrong(HttpReply reply) {
         return reply.says("not present in metadata")
-                ? Sight.wrong(
+                ? CheckResult.wrong(
                         reply.summary() + ": the topic has no metadata",
                         "create the topic if it is missing, and let the proxy reach its broker")
-                : Sight.wrong(
+                : CheckResult.wrong(
                         reply.summary() + ": the proxy does not get on with its broker",
                         "start the broker, and correct bootstrap.servers and login in kafka-rest.properties");
     }
@@ -184,8 +185,8 @@ final class KafkaRestRoute {
         };
     }
 
-    private static Sight unseen() {
-        return Sight.unseen("it does not show without a record being sent", "use --send-test");
+    private static CheckResult unseen() {
+        return CheckResult.unseen("it does not show without a record being sent", "use --send-test");
     }
 
     private static boolean isShown(HttpReply reply) {

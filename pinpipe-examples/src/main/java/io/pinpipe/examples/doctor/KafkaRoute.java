@@ -39,7 +39,7 @@ final class KafkaRoute {
     private final Network network;
     private final TestSend test;
     private final Map<String, Object> properties = new HashMap<>();
-    private @Nullable Sight greeting;
+    private @Nullable CheckResult greeting;
     private @Nullable Admin admin;
 
     KafkaRoute(Target target, Network network) {
@@ -68,25 +68,25 @@ final class KafkaRoute {
         }
     }
 
-    private Sight address() {
+    private CheckResult address() {
         try {
-            return Sight.ok(
+            return CheckResult.ok(
                     endpoints().size() == 1
                             ? "one broker is named"
                             : endpoints().size() + " brokers are named");
         } catch (IllegalArgumentException e) {
-            return Sight.wrong(String.valueOf(e.getMessage()), "write kafka://host:port[,host:port]");
+            return CheckResult.wrong(String.valueOf(e.getMessage()), "write kafka://host:port[,host:port]");
         }
     }
 
     /** Whether one of the brokers speaks Kafka's protocol, as far as that can be told without TLS. */
-    Sight greeting() {
-        Sight unreadable = readProperties();
-        return unreadable != null || isTlsWanted() ? Sight.ok("not asked") : greet();
+    CheckResult greeting() {
+        CheckResult unreadable = readProperties();
+        return unreadable != null || isTlsWanted() ? CheckResult.ok("not asked") : greet();
     }
 
-    private Sight greet() {
-        Sight last = Sight.ok("not asked");
+    private CheckResult greet() {
+        CheckResult last = CheckResult.ok("not asked");
         for (Endpoint broker : reachable()) {
             last = KafkaGreeting.read(network, broker);
             if (!last.isWrong()) {
@@ -96,30 +96,30 @@ final class KafkaRoute {
         return last;
     }
 
-    private Sight settings() {
-        Sight unreadable = readProperties();
+    private CheckResult settings() {
+        CheckResult unreadable = readProperties();
         if (unreadable != null) {
             return unreadable;
         }
         if (!isTlsWanted()) {
-            Sight answer = greet();
+            CheckResult answer = greet();
             greeting = answer;
             if (answer.isWrong()) {
-                return Sight.unseen("no client was made of them, since " + answer.saw(), "");
+                return CheckResult.unseen("no client was made of them, since " + answer.saw(), "");
             }
         }
         return test.settings();
     }
 
     /** Reads the file that the target names; gives what is wrong with it, or null. */
-    private @Nullable Sight readProperties() {
+    private @Nullable CheckResult readProperties() {
         String file = target.options().get("properties");
         if (file != null) {
             Properties read = new Properties();
             try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
                 read.load(reader);
             } catch (IOException | IllegalArgumentException e) {
-                return Sight.wrong(
+                return CheckResult.wrong(
                         "the client properties " + file + " cannot be read, "
                                 + e.getClass().getSimpleName(),
                         "correct --properties");
@@ -134,21 +134,22 @@ final class KafkaRoute {
         return null;
     }
 
-    private Sight tls() {
+    private CheckResult tls() {
         boolean spoken = reachable().stream().anyMatch(new Tls(network)::isSpoken);
         if (isTlsWanted() == spoken) {
-            return Sight.ok(spoken ? "spoken, as " + protocol() + " wants it" : "none, the protocol is " + protocol());
+            return CheckResult.ok(
+                    spoken ? "spoken, as " + protocol() + " wants it" : "none, the protocol is " + protocol());
         }
         return spoken
-                ? Sight.wrong(
+                ? CheckResult.wrong(
                         "the brokers speak TLS, and the protocol is " + protocol(),
                         "set security.protocol to SSL or SASL_SSL in the file of --properties")
-                : Sight.wrong(
+                : CheckResult.wrong(
                         "the brokers speak no TLS, and the protocol is " + protocol(),
                         "correct the port, or security.protocol in the file of --properties");
     }
 
-    private Sight broker() throws InterruptedException {
+    private CheckResult broker() throws InterruptedException {
         if (greeting != null && greeting.isWrong()) {
             return greeting;
         }
@@ -158,13 +159,13 @@ final class KafkaRoute {
             Collection<Node> nodes = get(asked.describeCluster().nodes());
             return advertised(nodes);
         } catch (AuthenticationException e) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     "the brokers do not accept the "
                             + (e instanceof SslAuthenticationException ? "TLS handshake" : "login") + ", "
                             + e.getMessage(),
                     "correct login and trust store in the file of --properties");
         } catch (KafkaException e) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     "something accepts connections at " + servers + " and does not answer as a Kafka broker, "
                             + root(e),
                     "see the broker's log, and correct the port or security.protocol");
@@ -172,13 +173,13 @@ final class KafkaRoute {
     }
 
     /** The addresses that brokers give of themselves are those that a client sends to. */
-    private Sight advertised(Collection<Node> nodes) {
+    private CheckResult advertised(Collection<Node> nodes) {
         List<Endpoint> advertised = nodes.stream()
                 .map(node -> new Endpoint(node.host(), node.port()))
                 .toList();
         List<String> unreachable = new ArrayList<>();
         for (Endpoint endpoint : advertised) {
-            Sight sight = network.tcp(List.of(endpoint));
+            CheckResult sight = network.tcp(List.of(endpoint));
             if (sight.isWrong()) {
                 unreachable.add(sight.saw());
             }
@@ -187,15 +188,15 @@ final class KafkaRoute {
                 + (nodes.size() == 1 ? " broker: " : " brokers: ")
                 + String.join(", ", advertised.stream().map(Endpoint::toString).toList());
         return unreachable.isEmpty()
-                ? Sight.ok(saw)
-                : Sight.wrong(
+                ? CheckResult.ok(saw)
+                : CheckResult.wrong(
                         saw + "; by the address that it gives of itself " + String.join("; ", unreachable),
                         "correct advertised.listeners of the broker, or this machine's DNS");
     }
 
-    private Sight topics() throws InterruptedException {
+    private CheckResult topics() throws InterruptedException {
         if (target.userId() == null) {
-            return Sight.unseen("no user id was given", "give --user-id");
+            return CheckResult.unseen("no user id was given", "give --user-id");
         }
         List<String> topics = Destinations.topics(target.userId()).all();
         List<String> found = new ArrayList<>();
@@ -213,20 +214,20 @@ final class KafkaRoute {
             } catch (UnknownTopicOrPartitionException e) {
                 missing.add(topic);
             } catch (AuthorizationException e) {
-                return Sight.unseen(
+                return CheckResult.unseen(
                         "this login may not look at topics", "grant it DESCRIBE and WRITE, or use --send-test");
             } catch (KafkaException e) {
-                return Sight.wrong("the brokers do not tell of topics, " + root(e), "see the brokers' logs");
+                return CheckResult.wrong("the brokers do not tell of topics, " + root(e), "see the brokers' logs");
             }
         }
         if (!missing.isEmpty()) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     "the brokers have no topic " + String.join(", ", missing),
                     "create it, correct the user id, or send with --create-topics");
         }
         return leaderless.isEmpty()
-                ? Sight.ok(String.join(", ", found))
-                : Sight.wrong(
+                ? CheckResult.ok(String.join(", ", found))
+                : CheckResult.wrong(
                         "no leader for a partition of " + String.join(", ", leaderless),
                         "start the brokers that hold its replicas");
     }

@@ -24,7 +24,7 @@ final class KinesisGatewayRoute {
     private static final String NOT_JSON = "{";
     private static final String ANY_STREAM = "pinpipe-doctor";
 
-    private final HttpWay way;
+    private final HttpConnectivityChecks way;
     private final HttpProbe probe;
     private final GatewayWords gateway;
     private final TestSend test;
@@ -34,7 +34,7 @@ final class KinesisGatewayRoute {
 
     KinesisGatewayRoute(Target target, Network network, Duration patience) {
         URI base = URI.create(target.uri().toString().substring(PREFIX.length()));
-        this.way = new HttpWay(base, network);
+        this.way = new HttpConnectivityChecks(base, network);
         this.probe = new HttpProbe(base, target.options(), patience);
         this.gateway =
                 new GatewayWords(base, probe.hasApiKey(), target.options().containsKey("sigV4"));
@@ -67,14 +67,14 @@ final class KinesisGatewayRoute {
         }
     }
 
-    private Sight gateway() throws InterruptedException {
+    private CheckResult gateway() throws InterruptedException {
         String stream = streams.isEmpty() ? ANY_STREAM : streams.get(0);
         try {
             put = isForOneRecord
                     ? probe.send("PUT", "/streams/" + stream + "/record", JSON, NOT_JSON)
                     : probe.send("PUT", "/streams/" + stream + "/records", JSON, NO_RECORDS);
             return put.status() == 404 || put.status() == 405
-                    ? Sight.wrong(
+                    ? CheckResult.wrong(
                             put.summary() + ": there is no such path",
                             "correct the address, which ends before /streams; this is not a gateway for Kinesis")
                     : gateway.judge(put);
@@ -83,16 +83,16 @@ final class KinesisGatewayRoute {
         }
     }
 
-    private Sight kinesis() {
+    private CheckResult kinesis() {
         HttpReply reply = put();
         String error = reply.kinesisError();
         if (error.isEmpty() && isForOneRecord && reply.status() == 400) {
-            return Sight.unseen("it does not show without a record being sent", "use --send-test");
+            return CheckResult.unseen("it does not show without a record being sent", "use --send-test");
         }
         if (error.isEmpty()) {
             return reply.status() == 200 && reply.json().has("Records")
-                    ? Sight.ok("Kinesis answers")
-                    : Sight.wrong(
+                    ? CheckResult.ok("Kinesis answers")
+                    : CheckResult.wrong(
                             reply.summary() + ": that is not how Kinesis answers",
                             "see the integration of the gateway's method with Kinesis and its mapping template");
         }
@@ -100,19 +100,20 @@ final class KinesisGatewayRoute {
             case "ValidationException",
                     "InvalidArgumentException",
                     "SerializationException",
-                    "ResourceNotFoundException" -> Sight.ok("Kinesis answers");
+                    "ResourceNotFoundException" -> CheckResult.ok("Kinesis answers");
             case "AccessDeniedException", "NotAuthorized" ->
-                Sight.wrong(said(reply, error), "let the role of the gateway's integration do kinesis:PutRecords");
+                CheckResult.wrong(
+                        said(reply, error), "let the role of the gateway's integration do kinesis:PutRecords");
             case "UnknownOperationException", "MissingAction", "InvalidAction" ->
-                Sight.wrong(
+                CheckResult.wrong(
                         said(reply, error), "correct the action in the gateway's integration: PutRecords or PutRecord");
-            default -> Sight.wrong(said(reply, error), "look the code up in the Kinesis API reference");
+            default -> CheckResult.wrong(said(reply, error), "look the code up in the Kinesis API reference");
         };
     }
 
-    private Sight streams() throws InterruptedException {
+    private CheckResult streams() throws InterruptedException {
         if (streams.isEmpty()) {
-            return Sight.unseen("no user id was given", "give --user-id");
+            return CheckResult.unseen("no user id was given", "give --user-id");
         }
         List<String> states = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -136,22 +137,22 @@ final class KinesisGatewayRoute {
             return way.unanswered(e);
         }
         if (!missing.isEmpty()) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     "Kinesis has no stream "
                             + String.join(", ", missing.stream().distinct().toList()),
                     "create it, or correct the user id or the region of the gateway's integration");
         }
         if (states.size() == streams.size()) {
-            return Sight.ok(String.join(", ", states));
+            return CheckResult.ok(String.join(", ", states));
         }
-        return test.isWanted() ? told() : Sight.unseen("this gateway does not show streams", "use --send-test");
+        return test.isWanted() ? told() : CheckResult.unseen("this gateway does not show streams", "use --send-test");
     }
 
-    private Sight told() {
+    private CheckResult told() {
         PublishException failure = test.failure();
         return failure != null && failure.reason() == Reason.NOT_FOUND
-                ? Sight.wrong(String.valueOf(failure.getMessage()))
-                : Sight.ok("not shown; the test events tell");
+                ? CheckResult.wrong(String.valueOf(failure.getMessage()))
+                : CheckResult.ok("not shown; the test events tell");
     }
 
     private static String said(HttpReply reply, String error) {

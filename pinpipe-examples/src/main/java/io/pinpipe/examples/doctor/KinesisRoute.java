@@ -29,7 +29,7 @@ final class KinesisRoute {
     private final String region;
     private final URI endpoint;
     private final boolean isOwnEndpoint;
-    private final HttpWay way;
+    private final HttpConnectivityChecks way;
     private final TestSend test;
     private final Duration patience;
 
@@ -39,7 +39,7 @@ final class KinesisRoute {
         String own = own(target);
         this.isOwnEndpoint = own != null;
         this.endpoint = own == null ? service(region) : URI.create(own);
-        this.way = new HttpWay(endpoint, network);
+        this.way = new HttpConnectivityChecks(endpoint, network);
         this.test = new TestSend(target);
         this.patience = patience;
     }
@@ -66,22 +66,22 @@ final class KinesisRoute {
         return URI.create("https://" + KinesisClient.serviceMetadata().endpointFor(Region.of(region)));
     }
 
-    private static Sight credentials() {
+    private static CheckResult credentials() {
         try (DefaultCredentialsProvider provider =
                 DefaultCredentialsProvider.builder().build()) {
             String from = provider.resolveCredentials()
                     .providerName()
                     .map(CredentialsSource::named)
                     .orElse("the SDK's chain");
-            return Sight.ok("an access key was found in " + from);
+            return CheckResult.ok("an access key was found in " + from);
         } catch (SdkClientException e) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     "no AWS credentials were found",
                     "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give a profile or a role");
         }
     }
 
-    private Sight streams() {
+    private CheckResult streams() {
         List<String> streams = KinesisGatewayRoute.streams(target);
         List<String> states = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
@@ -103,11 +103,11 @@ final class KinesisRoute {
             }
         }
         if (streams.isEmpty()) {
-            return Sight.unseen("Kinesis answers, and no user id was given", "give --user-id");
+            return CheckResult.unseen("Kinesis answers, and no user id was given", "give --user-id");
         }
         return wrong.isEmpty()
-                ? Sight.ok(String.join(", ", states))
-                : Sight.wrong(
+                ? CheckResult.ok(String.join(", ", states))
+                : CheckResult.wrong(
                         "in " + region + " " + String.join(", ", wrong),
                         "create the stream or wait for it, or correct the user id or the region");
     }
@@ -119,24 +119,26 @@ final class KinesisRoute {
         };
     }
 
-    private static Sight refused(@Nullable Throwable cause) {
+    private static CheckResult refused(@Nullable Throwable cause) {
         if (cause instanceof AwsServiceException service && service.awsErrorDetails() != null) {
             String code = String.valueOf(service.awsErrorDetails().errorCode());
             String saw = "Kinesis answers " + service.statusCode() + ", " + code;
             return switch (code) {
                 case "AccessDeniedException" ->
-                    Sight.unseen(saw, "let the credentials' role do kinesis:DescribeStreamSummary, or use --send-test");
+                    CheckResult.unseen(
+                            saw, "let the credentials' role do kinesis:DescribeStreamSummary, or use --send-test");
                 case "UnrecognizedClientException",
                         "ExpiredTokenException",
                         "InvalidSignatureException",
                         "IncompleteSignatureException",
                         "MissingAuthenticationTokenException" ->
-                    Sight.wrong(saw, "renew or correct the AWS credentials, and this machine's clock");
-                default -> Sight.wrong(saw, "look the code up in the Kinesis API reference");
+                    CheckResult.wrong(saw, "renew or correct the AWS credentials, and this machine's clock");
+                default -> CheckResult.wrong(saw, "look the code up in the Kinesis API reference");
             };
         }
         if (cause instanceof SdkException sdk) {
-            return Sight.wrong("Kinesis cannot be asked, " + sdk.getMessage(), "check that the endpoint is Kinesis");
+            return CheckResult.wrong(
+                    "Kinesis cannot be asked, " + sdk.getMessage(), "check that the endpoint is Kinesis");
         }
         throw new IllegalStateException(cause);
     }

@@ -21,23 +21,23 @@ final class MySqlGreeting {
 
     private MySqlGreeting() {}
 
-    static Sight read(Network network, Endpoint server) {
+    static CheckResult read(Network network, Endpoint server) {
         try (Socket socket = network.connect(server)) {
             return read(server, new DataInputStream(socket.getInputStream()));
         } catch (SocketTimeoutException e) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     server + " accepts connections and says nothing",
                     "correct HOST and PORT: a MySQL server speaks first");
         } catch (EOFException e) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     server + " accepts connections and ends them at once",
                     "see the server's log, or correct HOST and PORT");
         } catch (IOException e) {
-            return Sight.wrong(server + " broke off, " + e.getMessage(), "see the server's log");
+            return CheckResult.wrong(server + " broke off, " + e.getMessage(), "see the server's log");
         }
     }
 
-    private static Sight read(Endpoint server, DataInputStream in) throws IOException {
+    private static CheckResult read(Endpoint server, DataInputStream in) throws IOException {
         byte[] header = new byte[HEADER_BYTES];
         in.readFully(header);
         int length = (header[0] & 0xFF) | (header[1] & 0xFF) << 8 | (header[2] & 0xFF) << 16;
@@ -49,15 +49,15 @@ final class MySqlGreeting {
         int first = payload[0] & 0xFF;
         if (first == ERROR && length > ERROR_TEXT_AT) {
             String said = new String(payload, ERROR_TEXT_AT, length - ERROR_TEXT_AT, StandardCharsets.UTF_8);
-            return Sight.wrong(
+            return CheckResult.wrong(
                     server + " turns this machine away, '" + said.strip() + "'",
                     "have its administrator admit this machine, or free connections");
         }
-        return first == PROTOCOL_10 ? Sight.ok(server + " is MySQL " + version(payload)) : foreign(server);
+        return first == PROTOCOL_10 ? CheckResult.ok(server + " is MySQL " + version(payload)) : foreign(server);
     }
 
-    private static Sight foreign(Endpoint server) {
-        return Sight.wrong(server + " does not speak MySQL's protocol", "correct HOST and PORT");
+    private static CheckResult foreign(Endpoint server) {
+        return CheckResult.wrong(server + " does not speak MySQL's protocol", "correct HOST and PORT");
     }
 
     private static String version(byte[] payload) {

@@ -31,7 +31,7 @@ final class Network {
         this.patience = patience;
     }
 
-    Sight dns(List<Endpoint> servers) {
+    CheckResult dns(List<Endpoint> servers) {
         List<String> found = new ArrayList<>();
         Set<String> unknown = new LinkedHashSet<>();
         Set<String> hosts = servers.stream().map(Endpoint::host).collect(Collectors.toCollection(LinkedHashSet::new));
@@ -46,18 +46,18 @@ final class Network {
             }
         }
         if (found.isEmpty()) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     "no address is known for " + String.join(", ", unknown),
                     "correct the host name, or see to this machine's DNS or VPN");
         }
         return unknown.isEmpty()
-                ? Sight.ok(String.join("; ", found))
-                : Sight.hint(
+                ? CheckResult.ok(String.join("; ", found))
+                : CheckResult.hint(
                         String.join("; ", found) + "; no address is known for " + String.join(", ", unknown),
                         "correct or leave out what is not known");
     }
 
-    Sight tcp(List<Endpoint> servers) {
+    CheckResult tcp(List<Endpoint> servers) {
         List<String> open = new ArrayList<>();
         List<String> closed = new ArrayList<>();
         for (Endpoint server : servers) {
@@ -73,11 +73,11 @@ final class Network {
                         ? "; its address is private, and only reached from its own network or by VPN"
                         : "");
         if (open.isEmpty()) {
-            return Sight.wrong(String.join("; ", closed), advice);
+            return CheckResult.wrong(String.join("; ", closed), advice);
         }
         return closed.isEmpty()
-                ? Sight.ok(String.join("; ", open))
-                : Sight.hint(String.join("; ", open) + "; " + String.join("; ", closed), advice);
+                ? CheckResult.ok(String.join("; ", open))
+                : CheckResult.hint(String.join("; ", open) + "; " + String.join("; ", closed), advice);
     }
 
     /** Connects to the first address of a server that can be connected to; reads of the socket end after a while. */

@@ -39,7 +39,7 @@ final class Route {
             findings.accept(new Finding(hop, Verdict.SKIPPED, "not looked at, since it needs " + broken, ""));
             return false;
         }
-        Sight sight = check.look();
+        CheckResult sight = check.look();
         findings.accept(new Finding(hop, sight.verdict(), line(sight.saw()), line(sight.advice())));
         return sight.isWrong();
     }

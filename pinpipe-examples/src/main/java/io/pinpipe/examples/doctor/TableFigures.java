@@ -26,7 +26,7 @@ final class TableFigures {
 
     private TableFigures() {}
 
-    static Sight rows(Connection connection) throws SQLException {
+    static CheckResult rows(Connection connection) throws SQLException {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (String table : KEYS.keySet()) {
             try (Statement statement = connection.createStatement();
@@ -39,14 +39,15 @@ final class TableFigures {
                 .map(count -> count.getKey() + " " + count.getValue())
                 .collect(Collectors.joining(", "));
         if (counts.values().stream().allMatch(count -> count == 0)) {
-            return Sight.wrong(saw, "fill the tables, or correct DATABASE");
+            return CheckResult.wrong(saw, "fill the tables, or correct DATABASE");
         }
         return Set.copyOf(counts.values()).size() == 1
-                ? Sight.ok(saw)
-                : Sight.hint(saw, "a post is sent without the part that its table lacks; fill the shorter tables");
+                ? CheckResult.ok(saw)
+                : CheckResult.hint(
+                        saw, "a post is sent without the part that its table lacks; fill the shorter tables");
     }
 
-    static Sight keyIndex(Connection connection) throws SQLException {
+    static CheckResult keyIndex(Connection connection) throws SQLException {
         List<String> without = new ArrayList<>();
         for (Map.Entry<String, String> key : KEYS.entrySet()) {
             if (!hasIndex(connection, key.getKey(), key.getValue())) {
@@ -54,8 +55,8 @@ final class TableFigures {
             }
         }
         return without.isEmpty()
-                ? Sight.ok("each table has an index on its key")
-                : Sight.hint(
+                ? CheckResult.ok("each table has an index on its key")
+                : CheckResult.hint(
                         "no index on the key of " + String.join(", ", without),
                         "add one with "
                                 + without.stream()

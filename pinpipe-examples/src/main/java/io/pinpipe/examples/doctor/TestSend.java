@@ -50,12 +50,12 @@ final class TestSend {
     }
 
     /** Opens a publisher and closes it, which refuses settings that cannot be used, and connects to nothing. */
-    Sight settings() {
+    CheckResult settings() {
         try (Publisher publisher = open()) {
             publisher.flush();
-            return Sight.ok("the address and the options can be used");
+            return CheckResult.ok("the address and the options can be used");
         } catch (IllegalArgumentException e) {
-            return Sight.wrong(String.valueOf(e.getMessage()), "correct --to, --user-id or the options");
+            return CheckResult.wrong(String.valueOf(e.getMessage()), "correct --to, --user-id or the options");
         }
     }
 
@@ -92,7 +92,7 @@ final class TestSend {
     }
 
     /** Whether the events got there, and where they are. */
-    Sight roundTrip() {
+    CheckResult roundTrip() {
         List<String> written = new ArrayList<>();
         for (Ending ending : endings()) {
             Receipt receipt = ending.receipt();
@@ -107,11 +107,11 @@ final class TestSend {
                         + String.join(", ", written);
         PublishException failure = failure();
         if (failure == null) {
-            return Sight.ok(saw);
+            return CheckResult.ok(saw);
         }
-        Sight wrong = Sight.wrong(String.valueOf(failure.getMessage()));
+        CheckResult wrong = CheckResult.wrong(String.valueOf(failure.getMessage()));
         String maybe = failure.maybeStored() ? "; the event may be stored all the same" : "";
-        return Sight.wrong(wrong.saw() + "; " + saw + maybe, wrong.advice());
+        return CheckResult.wrong(wrong.saw() + "; " + saw + maybe, wrong.advice());
     }
 
     private static Ending ending(Kind kind, CompletableFuture<Receipt> future) {

@@ -30,9 +30,9 @@ final class Tls {
     }
 
     /** Looks at TLS as an HTTPS client does: the certificate must be trusted by Java, and be that of the host. */
-    Sight https(Endpoint server) {
+    CheckResult https(Endpoint server) {
         try (SSLSocket socket = handshake(server, SSLContext.getDefault(), true)) {
-            return Sight.ok(described(socket.getSession()));
+            return CheckResult.ok(described(socket.getSession()));
         } catch (IOException e) {
             return refused(server, e);
         } catch (GeneralSecurityException e) {
@@ -67,12 +67,12 @@ final class Tls {
         }
     }
 
-    private static Sight refused(Endpoint server, IOException e) {
+    private static CheckResult refused(Endpoint server, IOException e) {
         Throwable root = e;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             root = cause;
             if (cause instanceof CertificateException) {
-                return Sight.wrong(
+                return CheckResult.wrong(
                         server + " shows a certificate that is not trusted here, " + innermost(cause),
                         "correct the host name, or add the certificate's authority to Java's trust store");
             }
@@ -84,11 +84,11 @@ final class Tls {
                 || root instanceof SocketException
                 || said.contains("Remote host terminated the handshake");
         if (foreign || silent) {
-            return Sight.wrong(
+            return CheckResult.wrong(
                     server + (foreign ? " does not speak TLS" : " ends or ignores the TLS handshake"),
                     "correct the port, or see the TLS settings of the server");
         }
-        return Sight.wrong("no TLS connection to " + server + " comes about, " + said, "see its TLS settings");
+        return CheckResult.wrong("no TLS connection to " + server + " comes about, " + said, "see its TLS settings");
     }
 
     private static String described(SSLSession session) throws IOException {

@@ -19,7 +19,7 @@ class LinesContractTest extends PublisherContract {
                 "aStormOfThrottlingIsMetWithFewRequests",
                 "otherIndexesOvertakeOneThatIsRefused",
                 "theWaitOfABatchIsDrawnOnceAndNotTheLongestOfItsRecords",
-                "aWaitThatTheFarSideAsksForIsHonoured",
+                "aWaitThatTheServiceAsksForIsHonoured",
                 "aMalformedWaitIsIgnored",
                 "aRequestFoundTooLargeIsSplitAndArrivesWhole",
                 "aRecordFoundTooLargeByItselfFails",

@@ -8,8 +8,8 @@ import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.testkit.Ability;
 import io.pinpipe.testkit.ContractHarness;
-import io.pinpipe.testkit.FarSide;
-import io.pinpipe.testkit.FarSide.Answer;
+import io.pinpipe.testkit.FakeService;
+import io.pinpipe.testkit.FakeService.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,13 +31,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A server that speaks the line protocol and follows the script of a {@link FarSide}. */
+/** A server that speaks the line protocol and follows the script of a {@link FakeService}. */
 final class LinesHarness implements ContractHarness {
 
     private static final String THREAD_NAME = "lines-server";
     private static final Pattern INDEX = Pattern.compile("^\\{\"ind(?:ex)?\":(-?\\d+),");
 
-    private final FarSide farSide = new FarSide();
+    private final FakeService service = new FakeService();
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, THREAD_NAME));
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -57,8 +57,8 @@ final class LinesHarness implements ContractHarness {
     }
 
     @Override
-    public FarSide farSide() {
-        return farSide;
+    public FakeService service() {
+        return service;
     }
 
     @Override
@@ -84,7 +84,7 @@ final class LinesHarness implements ContractHarness {
     }
 
     @Override
-    public boolean isOfFarSide(Thread thread) {
+    public boolean isOfService(Thread thread) {
         // Java's own timer, which never ends, is begun by the harness too.
         return Set.of(THREAD_NAME, "CompletableFutureDelayScheduler").contains(thread.getName());
     }
@@ -118,14 +118,14 @@ final class LinesHarness implements ContractHarness {
         try {
             BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
             String[] head = in.readLine().split(" ", 2);
-            List<FarSide.Incoming> records = new ArrayList<>();
+            List<FakeService.Incoming> records = new ArrayList<>();
             long bytes = 0;
             for (int i = 0; i < Integer.parseInt(head[1]); i++) {
                 String json = in.readLine();
                 bytes += json.getBytes(UTF_8).length + 1L;
-                records.add(new FarSide.Incoming(key(json), json));
+                records.add(new FakeService.Incoming(key(json), json));
             }
-            FarSide.Timed timed = farSide.receive(head[0], records, bytes);
+            FakeService.Timed timed = service.receive(head[0], records, bytes);
             timed.after()
                     .thenRunAsync(
                             () -> answer(socket, timed.answer(), records.size()),
@@ -150,7 +150,7 @@ final class LinesHarness implements ContractHarness {
     private static String text(Answer answer, int records) {
         StringBuilder text = new StringBuilder();
         if (answer instanceof Answer.Reply reply) {
-            for (FarSide.Result result : reply.results()) {
+            for (FakeService.Result result : reply.results()) {
                 text.append(result.refusal() != null ? "refused " + result.refusal() : "stored " + result.position())
                         .append('\n');
             }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinpipe.Kind;
 import io.pinpipe.PostEvent;
 import io.pinpipe.clean.CleaningSummary;
-import io.pinpipe.clean.LinesCleaner;
+import io.pinpipe.clean.JsonLinesCleaner;
 import io.pinpipe.json.Decoded;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.json.RecordDecoder;
@@ -161,7 +161,7 @@ class MutatedRecordsTest {
     private static CleaningSummary clean(
             Kind kind, int threads, byte[] input, ByteArrayOutputStream kept, ByteArrayOutputStream dropped)
             throws IOException {
-        return LinesCleaner.builder(kind)
+        return JsonLinesCleaner.builder(kind)
                 .keepDuplicates(true)
                 .threads(threads)
                 .build()

@@ -19,7 +19,7 @@ public final class TransportsDocument {
     /**
      * The cases of the contract from which a publisher is excused.
      *
-     * @param publisher a heading of the document, such as {@code RestPublisher}
+     * @param publisher a heading of the document, such as {@code KafkaRestPublisher}
      * @return the names listed under that heading
      * @throws IllegalStateException when the document has no such heading
      */

@@ -1,0 +1,209 @@
+package io.pinpipe.rest;
+
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.pinpipe.Reason;
+import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import javax.net.ssl.SSLServerSocketFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IoFailureMapperTest {
+
+    private final ScriptedServer server = ScriptedServer.start();
+
+    @AfterEach
+    void stop() throws IOException {
+        server.close();
+    }
+
+    @Test
+    void aDeadHostIsUnavailableAndNothingIsStored() throws IOException {
+        server.close();
+
+        Outcome.Refused refused = refusal(server.base());
+
+        assertRetriableAndNotStored(refused);
+        assertThat(refused.detail())
+                .isEqualTo(server.authority()
+                        + " cannot be reached (Connection refused): start it, or correct the host and port");
+    }
+
+    @Test
+    void anUnknownHostIsUnavailableAndNamesTheHost() {
+        Outcome.Refused refused = refusal(URI.create("http://no-such-host.invalid:8082"));
+
+        assertRetriableAndNotStored(refused);
+        assertThat(refused.detail())
+                .isEqualTo("the host name 'no-such-host.invalid' cannot be resolved: correct the address, or see to the"
+                        + " DNS");
+    }
+
+    @Test
+    void aHostThatDoesNotTakeTheConnectionIsUnavailable() throws IOException {
+        // Nobody accepts here: once the queue of connections is full, further ones are not answered.
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket first = new Socket();
+                Socket second = new Socket()) {
+            first.connect(deaf.getLocalSocketAddress());
+            second.connect(deaf.getLocalSocketAddress());
+            KafkaRestPublisher.Builder builder = KafkaRestPublisher.builder(
+                            URI.create("http://127.0.0.1:" + deaf.getLocalPort()))
+                    .connectTimeout(Duration.ofMillis(200));
+
+            Outcome.Refused refused = refusal(builder);
+
+            assertRetriableAndNotStored(refused);
+            assertThat(refused.detail())
+                    .startsWith("127.0.0.1:" + deaf.getLocalPort() + " does not answer to a connection");
+        }
+    }
+
+    @Test
+    void httpsWhereHttpIsServedIsSaidSo() {
+        server.then(connection -> {
+            connection.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            connection.awaitEnd();
+            return false;
+        });
+
+        Outcome.Refused refused = refusal(URI.create("https://" + server.authority()));
+
+        assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(refused.retriable()).isFalse();
+        assertThat(refused.maybeStored()).isFalse();
+        assertThat(refused.detail())
+                .isEqualTo(server.authority()
+                        + " does not speak TLS: write http:// instead of https://, or correct the port");
+    }
+
+    @Test
+    void httpWhereHttpsIsServedIsSaidSo() throws IOException {
+        try (ScriptedServer tls = ScriptedServer.start(SSLServerSocketFactory.getDefault())) {
+            assertThatItWantsTls(tls);
+        }
+    }
+
+    @Test
+    void aTlsAlertThatDoesNotEndLikeALineIsUnderstoodAsWell() {
+        server.then(ScriptedServer.raw("\u0015\u0003\u0003\u0000\u0002\u0002("));
+
+        assertThatItWantsTls(server);
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedIsSaidSo() {
+        WireMockServer https = new WireMockServer(
+                wireMockConfig().bindAddress("127.0.0.1").dynamicPort().dynamicHttpsPort());
+        https.start();
+        try {
+            Outcome.Refused refused = refusal(URI.create("https://127.0.0.1:" + https.httpsPort()));
+
+            assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
+            assertThat(refused.retriable()).isFalse();
+            assertThat(refused.maybeStored()).isFalse();
+            assertThat(refused.detail()).contains("certificate that is not trusted");
+        } finally {
+            https.stop();
+        }
+    }
+
+    @Test
+    void aConnectionThatIsCutAfterTheRequestWasReadMayHaveStoredIt() {
+        server.then(ScriptedServer.readThenCut());
+
+        assertUnanswered(refusal(server.base()));
+    }
+
+    @Test
+    void aConnectionThatIsCutBeforeTheRequestWasReadMayHaveStoredItForAllThatIsKnown() {
+        server.then(ScriptedServer.cut());
+
+        assertUnanswered(refusal(server.base()));
+    }
+
+    @Test
+    void aRequestThatCouldNotBeWrittenToItsEndIsNotStored() {
+        server.then(ScriptedServer.cut());
+        // More than the buffers of both sides take, so that the end is never reached.
+        Batch large = Batches.of(Batches.message(1, "\"" + "x".repeat(64 << 20) + "\""));
+
+        try (HttpTransport transport = transport(KafkaRestPublisher.builder(server.base()))) {
+            assertThat(Batches.attempt(transport, large))
+                    .singleElement()
+                    .isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+                        assertRetriableAndNotStored(refused);
+                        assertThat(refused.detail()).contains("broke before the request was out");
+                    });
+        }
+    }
+
+    @Test
+    void aSuccessWhoseBodyBreaksOffMayHaveBeenStored() {
+        server.then(ScriptedServer.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"offsets\":[{\"parti"));
+
+        assertUnanswered(refusal(server.base()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2p1\r\n", "220 mail.example ESMTP\r\n", "HTTP/9.9 two hundred\r\n\r\n"})
+    void anAnswerThatIsNotHttpIsAProtocolError(String bytes) {
+        server.then(ScriptedServer.raw(bytes));
+
+        Outcome.Refused refused = refusal(server.base());
+
+        assertThat(refused.reason()).isEqualTo(Reason.PROTOCOL);
+        assertThat(refused.maybeStored()).isTrue();
+        assertThat(refused.detail()).startsWith(server.authority() + " answered with something that is not HTTP");
+    }
+
+    private static Outcome.Refused refusal(URI base) {
+        return refusal(KafkaRestPublisher.builder(base));
+    }
+
+    private static Outcome.Refused refusal(KafkaRestPublisher.Builder builder) {
+        try (HttpTransport transport = transport(builder)) {
+            return Batches.refusal(transport);
+        }
+    }
+
+    private static HttpTransport transport(KafkaRestPublisher.Builder builder) {
+        builder.userId(Batches.USER_ID);
+        return builder.transport(builder.proxy());
+    }
+
+    private void assertUnanswered(Outcome.Refused refused) {
+        assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(refused.retriable()).isTrue();
+        assertThat(refused.maybeStored()).isTrue();
+        assertThat(refused.detail()).contains(server.authority());
+    }
+
+    private static void assertThatItWantsTls(ScriptedServer server) {
+        Outcome.Refused refused = refusal(server.base());
+
+        assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(refused.retriable()).isFalse();
+        assertThat(refused.maybeStored()).isFalse();
+        assertThat(refused.detail())
+                .isEqualTo(server.authority() + " wants TLS: write https:// instead of http://, or correct the port");
+    }
+
+    private static void assertRetriableAndNotStored(Outcome.Refused refused) {
+        assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(refused.retriable()).isTrue();
+        assertThat(refused.maybeStored()).isFalse();
+    }
+}
