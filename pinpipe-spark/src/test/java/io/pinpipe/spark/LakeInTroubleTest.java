@@ -228,6 +228,38 @@ final class LakeInTroubleTest {
         assertRefused(run("dashboard", "--out", file.resolve("page.html")), file + " is a file and no folder");
     }
 
+    @Test
+    void aFullDiskLeavesTheDashboardThatWasThere() throws IOException, InterruptedException {
+        lake = sound;
+        try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), "64k")) {
+            Path page = Files.writeString(disk.folder().resolve("page.html"), "mine");
+
+            assertFailed(run("dashboard", "--out", page), 1, "no space left on the disk", "repeat the command");
+
+            assertThat(disk.folder()).isDirectoryContaining(page::equals).isDirectoryNotContaining("glob:**.tmp");
+            assertThat(page).hasContent("mine");
+        }
+    }
+
+    @Test
+    void aFullDiskLeavesNoHalfOfAnAnswer() throws IOException, InterruptedException {
+        lake = sound;
+        try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), "4k")) {
+            Files.write(disk.folder().resolve("full"), new byte[4096]);
+
+            assertFailed(
+                    run("analyse", "--question", "Q6", "--out", disk.folder()),
+                    1,
+                    "no space left on the disk",
+                    "repeat the command");
+
+            assertThat(files(disk.folder()))
+                    .containsExactly(
+                            disk.folder().toString(),
+                            disk.folder().resolve("full").toString());
+        }
+    }
+
     private CommandRun run(String command, Object... options) {
         Stream<Object> given = switch (command) {
             case "clean" -> Stream.of("--in", archive, "--out", lake);

@@ -6,10 +6,15 @@ import io.pinpipe.PublishException;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import io.pinpipe.internal.EngineRuntime;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** An error at any point of the engine's work ends what it touched, loudly, and nothing else; in virtual time. */
@@ -93,6 +98,21 @@ class EngineErrorsTest {
         }
     }
 
+    /** The engine logs each of the errors. */
+    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+
+    private final PrintStream standardError = System.err;
+
+    @BeforeEach
+    void keepTheLog() {
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void giveStandardErrorBack() {
+        System.setErr(standardError);
+    }
+
     @Test
     void everyEventEndsWhereverTheEngineFails() {
         int reached = 0;
@@ -138,6 +158,7 @@ class EngineErrorsTest {
             publisher.close();
         }
         assertThat(reached).isBetween(50, CALLS - 1);
+        assertThat(logged.toString(StandardCharsets.UTF_8)).contains("ERROR", "OutOfMemoryError: a test's");
     }
 
     private static List<Throwable> failures(List<CompletableFuture<Receipt>> futures) {

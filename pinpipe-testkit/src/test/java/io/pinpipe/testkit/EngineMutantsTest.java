@@ -5,12 +5,17 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** The kit catches engines that wait where nobody may, which no transport can be blamed for. */
+/**
+ * The kit catches engines that wait where nobody may, which no transport can be blamed for. Each mutant is caught once a
+ * case has waited for as long as it may, 30 seconds.
+ */
+@Tag("scale")
 class EngineMutantsTest {
 
     private static final ThreadLocal<EngineMutant> UNDER_TEST = new ThreadLocal<>();

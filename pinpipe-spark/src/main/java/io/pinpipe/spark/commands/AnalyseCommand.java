@@ -9,6 +9,7 @@ import io.pinpipe.spark.Question;
 import io.pinpipe.spark.Sessions;
 import io.pinpipe.spark.Ties;
 import io.pinpipe.spark.UserCount;
+import io.pinpipe.spark.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -173,7 +174,7 @@ public final class AnalyseCommand implements Callable<Integer> {
         try {
             Files.createDirectories(folder);
             for (Map.Entry<String, AnswerRows> answer : answers.entrySet()) {
-                Files.writeString(folder.resolve(answer.getKey() + format.suffix()), format.one(answer.getValue()));
+                WholeFile.write(folder.resolve(answer.getKey() + format.suffix()), format.one(answer.getValue()));
             }
         } catch (IOException e) {
             throw new IllegalStateException("Cannot write answers to " + folder + ": " + e, e);

@@ -26,7 +26,7 @@ final class OutPath {
         if (Files.isDirectory(out)) {
             throw new IllegalArgumentException("--out " + out + " is a folder: name the file to write");
         }
-        if (Files.exists(out)) {
+        if (Files.exists(out) && !Files.isRegularFile(out)) {
             requireWritable(out, out);
         } else {
             Path folder = out.toAbsolutePath().getParent();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pinpipe.clean.CoordinateOrder;
 import io.pinpipe.spark.DeltaTables;
+import io.pinpipe.spark.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,9 +96,9 @@ public final class Dashboard {
     /**
      * Counts and writes the page.
      *
-     * @param file a file on this machine; replaced when it is there, made with its folders when not
+     * @param file a file on this machine; replaced in one step when it is there, made with its folders when not
      * @throws IllegalArgumentException when a table is missing
-     * @throws UncheckedIOException when the file cannot be written
+     * @throws UncheckedIOException when the file cannot be written; what it held before stays
      */
     public void write(Path file) {
         String page = html();
@@ -106,7 +107,7 @@ public final class Dashboard {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            Files.writeString(file, page, StandardCharsets.UTF_8);
+            WholeFile.write(file, page);
         } catch (IOException e) {
             throw new UncheckedIOException("The dashboard " + file + " cannot be written: " + e.getMessage(), e);
         }

@@ -25,6 +25,8 @@ final class ProxyProducer implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
     private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
+    private static final Duration LEAST_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration MOST_PATIENCE = Duration.ofSeconds(30);
 
     private final ProxyRules rules;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -51,7 +53,7 @@ final class ProxyProducer implements AutoCloseable {
             settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         }
         this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-        this.admin = TopicAdmin.open(bootstrapServers);
+        this.admin = TopicAdmin.open(bootstrapServers, patience(deliveryTimeout));
     }
 
     /** Sends the records of one request and answers once each has ended. */
@@ -100,6 +102,14 @@ final class ProxyProducer implements AutoCloseable {
             partitionCounts.put(topic, found);
         }
         return found;
+    }
+
+    /** How long to look for a topic: as long as for a place of its records, within limits. */
+    private static Duration patience(Duration deliveryTimeout) {
+        if (deliveryTimeout.compareTo(LEAST_PATIENCE) < 0) {
+            return LEAST_PATIENCE;
+        }
+        return deliveryTimeout.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : deliveryTimeout;
     }
 
     private Future<RecordMetadata> send(String topic, ProduceRequest.Item item, int partitions) {

@@ -37,6 +37,18 @@ final class TopicAdmin {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
+    /** Gives up on a broker that cannot be reached after a while, which is rounded down to milliseconds. */
+    static Admin open(String bootstrapServers, Duration patience) {
+        int millis = Math.toIntExact(patience.toMillis());
+        return Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                millis));
+    }
+
     static Admin open(KafkaBroker broker) {
         Map<String, Object> settings = new HashMap<>(broker.clientProperties());
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());

@@ -1,0 +1,73 @@
+package io.pinpipe.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(
+        value = OS.WINDOWS,
+        disabledReason = "Windows has no POSIX permissions, and links only for administrators")
+final class WholeFileTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFullDiskLeavesWhatWasThere() throws IOException, InterruptedException {
+        try (SmallDisk disk = SmallDisk.mount(folder, "64k")) {
+            Path file = Files.writeString(disk.folder().resolve("file"), "before");
+
+            assertThatThrownBy(() -> WholeFile.write(file, "x".repeat(100_000)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("No space left");
+
+            assertThat(file).hasContent("before");
+            assertThat(disk.folder()).isDirectoryNotContaining("glob:**.tmp");
+        }
+    }
+
+    @Test
+    void aFileThatIsReplacedKeepsItsRights() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "before");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+        WholeFile.write(file, "after");
+
+        assertThat(file).hasContent("after");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void aLinkStaysAndTheFileBehindItIsReplaced() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "before");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+
+        WholeFile.write(link, "after");
+
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasContent("after");
+    }
+
+    @Test
+    void whatIsNoRegularFileIsWrittenToAsItIs() throws IOException {
+        WholeFile.write(Path.of("/dev/null"), "text");
+
+        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    }
+
+    @Test
+    void aFolderThatDoesNotExistIsNotMade() {
+        assertThatThrownBy(() -> WholeFile.write(folder.resolve("nowhere").resolve("file"), "text"))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+}
