@@ -124,7 +124,8 @@ class DoctorOnKafkaRestTest {
     @Test
     void httpsWhereHttpIsServedIsATlsMatter() {
         try (RestProxyStandIn proxy = RestProxyStandIn.builder(bootstrap()).start()) {
-            Examined.target(URI.create(proxy.uri().toString().replace("http:", "https:")))
+            // A server that waits for the end of what is no request lets the doctor wait for as long as it may.
+            Examined.target(URI.create(proxy.uri().toString().replace("http:", "https:")), Duration.ofSeconds(5))
                     .blames("target tls")
                     .advises("target tls", "http://");
         }
