@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pinpipe.Kind;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.SparkSession;
@@ -303,15 +301,12 @@ final class LakeInTroubleTest {
         }
     }
 
-    private Path dataOf(String table) {
-        return find(lake.resolve(table), file -> file.getFileName().toString().startsWith("part-"));
-    }
-
-    private static Path find(Path folder, Predicate<Path> which) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(which).findFirst().orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The file with the rows: Spark may leave one without any beside it, which no table refers to. */
+    private Path dataOf(String table) throws IOException {
+        try (Stream<Path> files = Files.list(lake.resolve(table))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("part-"))
+                    .max(Comparator.comparingLong(file -> file.toFile().length()))
+                    .orElseThrow();
         }
     }
 
