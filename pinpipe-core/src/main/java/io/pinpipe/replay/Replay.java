@@ -72,7 +72,7 @@ public final class Replay {
 
     /**
      * How many posts may have been sent beyond the stored checkpoint. So many posts are sent again at most after the
-     * process is killed, and so many wait for acknowledgements at most.
+     * process is killed, and so many wait for acknowledgements at most; of wide posts fewer, about 24 MiB of heap.
      *
      * <p>The checkpoint is stored whenever a quarter of the window is done, and at the interval.
      *

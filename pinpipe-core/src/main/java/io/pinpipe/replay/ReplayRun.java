@@ -9,6 +9,7 @@ import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import io.pinpipe.internal.FailedEvent;
+import io.pinpipe.internal.HeapBytes;
 import io.pinpipe.internal.PostRate;
 import io.pinpipe.internal.ReadAhead;
 import io.pinpipe.internal.RunClock;
@@ -250,7 +251,7 @@ final class ReplayRun {
         state.stats().post();
         state.stats().sent(events.size());
         absent.forEach(state.stats()::missing);
-        Sent sent = window.add(post.index(), events.size() + next.unusable().size());
+        Sent sent = window.add(post.index(), events.size() + next.unusable().size(), HeapBytes.of(post));
         unsettled.addAndGet(events.size() + next.unusable().size());
         next.unusable().forEach((kind, row) -> {
             state.stats().unusable(row);

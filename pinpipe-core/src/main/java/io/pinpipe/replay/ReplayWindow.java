@@ -4,6 +4,7 @@ import io.pinpipe.internal.FailedEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +18,24 @@ final class ReplayWindow {
 
         private final long index;
         private final AtomicInteger parts;
+        private final long bytes;
+        private final AtomicLong allBytes;
         private volatile @Nullable FailedEvent blocker;
 
-        private Sent(long index, int parts) {
+        private Sent(long index, int parts, long bytes, AtomicLong allBytes) {
             this.index = index;
             this.parts = new AtomicInteger(parts);
+            this.bytes = bytes;
+            this.allBytes = allBytes;
         }
 
         /** One part is done; true when it was the last. */
         boolean partDone() {
-            return parts.decrementAndGet() == 0;
+            boolean last = parts.decrementAndGet() == 0;
+            if (last) {
+                allBytes.addAndGet(-bytes);
+            }
+            return last;
         }
 
         /** One part will never be done; of several the first of the post counts. */
@@ -38,8 +47,15 @@ final class ReplayWindow {
         }
     }
 
+    /**
+     * Memory of posts with parts that are not done, give or take that of one post: {@value} bytes. About as many ordinary
+     * posts as the default window; wide ones would fill a small heap.
+     */
+    static final long MOST_BYTES = 24L << 20;
+
     private final int size;
     private final Deque<Sent> open = new ArrayDeque<>();
+    private final AtomicLong openBytes = new AtomicLong();
     private int doneUnstored;
     private @Nullable Long done;
 
@@ -49,12 +65,13 @@ final class ReplayWindow {
     }
 
     boolean hasRoom() {
-        return open.size() + doneUnstored < size;
+        return open.size() + doneUnstored < size && openBytes.get() < MOST_BYTES;
     }
 
-    /** Adds a post of an index higher than all before. */
-    Sent add(long index, int parts) {
-        Sent sent = new Sent(index, parts);
+    /** Adds a post of an index higher than all before, which takes so much memory until its parts are done. */
+    Sent add(long index, int parts, long bytes) {
+        Sent sent = new Sent(index, parts, bytes, openBytes);
+        openBytes.addAndGet(bytes);
         open.add(sent);
         return sent;
     }

@@ -227,12 +227,13 @@ class ReplayCommandTest {
 
     @Test
     @Tag("scale")
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void aMillionPostsGoThrough128MebibytesOfHeap() throws Exception {
         int posts = 10 * POSTS;
         try (ReplayProcess replay = new ReplayProcess(servers, folder, database(posts), posts, userId)) {
             replay.heap("-Xmx128m").start("--json");
 
-            assertThat(replay.end(Duration.ofMinutes(4))).as(replay.output()).isZero();
+            assertThat(replay.end(Duration.ofMinutes(10))).as(replay.output()).isZero();
             assertThat(Arrays.stream(Kind.values()).map(replay::stored)).containsOnly(new Stored(0, 0, 0));
         }
     }
