@@ -1,5 +1,6 @@
 package io.pinpipe.spark.commands;
 
+import io.pinpipe.internal.WholeFile;
 import io.pinpipe.spark.Analytics;
 import io.pinpipe.spark.Answer;
 import io.pinpipe.spark.DeltaTables;
@@ -9,7 +10,6 @@ import io.pinpipe.spark.Question;
 import io.pinpipe.spark.Sessions;
 import io.pinpipe.spark.Ties;
 import io.pinpipe.spark.UserCount;
-import io.pinpipe.spark.WholeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

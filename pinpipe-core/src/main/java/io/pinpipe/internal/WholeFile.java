@@ -1,6 +1,5 @@
-package io.pinpipe.spark;
+package io.pinpipe.internal;
 
-import io.pinpipe.internal.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
