@@ -13,7 +13,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 
 /**
  * Drops a response that grows beyond a bound, so that no endpoint can fill the memory: the SDK collects a whole body
- * before it reads it.
+ * before it reads it. Drops a success that names an error, too, which the SDK would not look at.
  *
  * <p>Thread-safe.
  */
@@ -21,6 +21,8 @@ final class BoundedHttpClient implements SdkAsyncHttpClient {
 
     /** The longest body: 1 KiB for each of 500 records, of which the service needs less than 400 bytes. */
     static final int ANSWER_BYTES_MAX = 512 * 1024;
+
+    private static final String ERROR_NAME = "__type";
 
     private final SdkAsyncHttpClient client;
 
@@ -50,16 +52,25 @@ final class BoundedHttpClient implements SdkAsyncHttpClient {
         client.close();
     }
 
-    private record BoundedHandler(SdkAsyncHttpResponseHandler handler) implements SdkAsyncHttpResponseHandler {
+    /** Is called by one thread at a time. */
+    private static final class BoundedHandler implements SdkAsyncHttpResponseHandler {
+
+        private final SdkAsyncHttpResponseHandler handler;
+        private boolean success;
+
+        BoundedHandler(SdkAsyncHttpResponseHandler handler) {
+            this.handler = handler;
+        }
 
         @Override
         public void onHeaders(SdkHttpResponse headers) {
+            success = headers.isSuccessful();
             handler.onHeaders(headers);
         }
 
         @Override
         public void onStream(Publisher<ByteBuffer> body) {
-            handler.onStream(reader -> body.subscribe(new BoundedReader(reader)));
+            handler.onStream(reader -> body.subscribe(new BoundedReader(reader, success)));
         }
 
         @Override
@@ -72,12 +83,15 @@ final class BoundedHttpClient implements SdkAsyncHttpClient {
     private static final class BoundedReader implements Subscriber<ByteBuffer> {
 
         private final Subscriber<? super ByteBuffer> reader;
+        private final boolean success;
         private @Nullable Subscription subscription;
         private long bytes;
+        private int matched;
         private boolean ended;
 
-        BoundedReader(Subscriber<? super ByteBuffer> reader) {
+        BoundedReader(Subscriber<? super ByteBuffer> reader, boolean success) {
             this.reader = reader;
+            this.success = success;
         }
 
         @Override
@@ -92,15 +106,36 @@ final class BoundedHttpClient implements SdkAsyncHttpClient {
                 return;
             }
             bytes += part.remaining();
-            if (bytes <= ANSWER_BYTES_MAX) {
+            if (bytes > ANSWER_BYTES_MAX) {
+                drop("more than " + ANSWER_BYTES_MAX + " bytes");
+            } else if (success && namesError(part.duplicate())) {
+                drop("with an error beside its results");
+            } else {
                 reader.onNext(part);
-                return;
             }
+        }
+
+        private void drop(String what) {
             ended = true;
-            reader.onError(new AnswerTooLongException());
+            reader.onError(new UnfitAnswerException(what));
             if (subscription != null) {
                 subscription.cancel();
             }
+        }
+
+        /** Whether the name of errors is complete with this part; its bytes are the same in JSON and in CBOR. */
+        private boolean namesError(ByteBuffer part) {
+            while (part.hasRemaining() && matched < ERROR_NAME.length()) {
+                char next = (char) part.get();
+                if (next == ERROR_NAME.charAt(matched)) {
+                    matched++;
+                } else if (next == '_') {
+                    matched = matched == 2 ? 2 : 1;
+                } else {
+                    matched = 0;
+                }
+            }
+            return matched == ERROR_NAME.length();
         }
 
         @Override
@@ -120,13 +155,13 @@ final class BoundedHttpClient implements SdkAsyncHttpClient {
         }
     }
 
-    /** A response was longer than any that the service sends. */
-    static final class AnswerTooLongException extends RuntimeException {
+    /** A response is none that the service sends. */
+    static final class UnfitAnswerException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        AnswerTooLongException() {
-            super("more than " + ANSWER_BYTES_MAX + " bytes", null, false, false);
+        UnfitAnswerException(String what) {
+            super(what, null, false, false);
         }
     }
 }

@@ -2,7 +2,7 @@ package io.pinpipe.kinesis;
 
 import io.pinpipe.Reason;
 import io.pinpipe.internal.KinesisCodes;
-import io.pinpipe.kinesis.BoundedHttpClient.AnswerTooLongException;
+import io.pinpipe.kinesis.BoundedHttpClient.UnfitAnswerException;
 import io.pinpipe.transport.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -23,6 +24,9 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /** Reads what came of a request as outcomes. Thread-safe. */
 final class PutRecordsOutcomes {
+
+    /** As the service's own model has it; the SDK makes a text of any value. */
+    private static final Pattern SEQUENCE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,128}");
 
     private static final int MESSAGE_MAX = 300;
     private static final int REQUEST_TIMEOUT = 408;
@@ -86,7 +90,8 @@ final class PutRecordsOutcomes {
         if (result.errorCode() != null) {
             return KinesisCodes.refused(hop, shortened(result.errorCode()), shortened(result.errorMessage()));
         }
-        if (result.sequenceNumber() == null || result.sequenceNumber().isBlank()) {
+        if (result.sequenceNumber() == null
+                || !SEQUENCE_NUMBER.matcher(result.sequenceNumber()).matches()) {
             return Outcome.protocol(hop + " answered neither a sequence number nor an error for the record");
         }
         return Outcome.stored(result.shardId(), result.sequenceNumber());
@@ -122,7 +127,7 @@ final class PutRecordsOutcomes {
             if (cause instanceof UncheckedIOException) {
                 break;
             }
-            if (cause instanceof AnswerTooLongException) {
+            if (cause instanceof UnfitAnswerException) {
                 return Outcome.protocol(
                         hop + " answered " + cause.getMessage() + ": check that it is an endpoint of Kinesis");
             }

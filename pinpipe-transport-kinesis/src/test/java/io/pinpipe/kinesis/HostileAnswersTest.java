@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -83,6 +85,18 @@ class HostileAnswersTest {
                 .mapToObj(i -> "\"n" + i * 7_919 + "\":0")
                 .collect(Collectors.joining(",", "{\"Records\":[{", "}]}"));
 
+        assertThat(outcomeOf(answer)).isEqualTo("PROTOCOL,maybeStored");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"__type\":\"InternalFailure\",\"Records\":[{\"SequenceNumber\":\"1\",\"ShardId\":\"s\"}]}",
+                "{\"Records\":[{\"SequenceNumber\":\"1\",\"ShardId\":\"___\"}],\"___type\":0,\"message\":\"no\"}",
+                "{\"Records\":[{\"SequenceNumber\":true,\"ShardId\":\"s\"}]}",
+                "{\"Records\":[{\"SequenceNumber\":\"not 1\",\"ShardId\":\"s\"}]}",
+            })
+    void aSuccessThatNamesAnErrorOrNoNumberIsNone(String answer) {
         assertThat(outcomeOf(answer)).isEqualTo("PROTOCOL,maybeStored");
     }
 

@@ -117,10 +117,15 @@ final class KafkaRest implements WireProtocol {
     private static List<Outcome> outcomes(Batch batch, HttpAnswer answer, @Nullable JsonNode json) {
         int records = batch.messages().size();
         JsonNode offsets = json == null ? null : json.get("offsets");
-        if (offsets == null || !offsets.isArray()) {
+        if (json == null || offsets == null || !offsets.isArray()) {
             return Collections.nCopies(
                     records,
                     answer.nonsense("without the offsets that a Kafka REST proxy answers: correct the base address"));
+        }
+        if (json.has("__type")) {
+            return Collections.nCopies(
+                    records,
+                    answer.nonsense("with an error of AWS beside the offsets: see the gateway's mapping templates"));
         }
         if (offsets.size() != records) {
             String why = " answered with " + offsets.size() + " offsets for " + records

@@ -94,6 +94,9 @@ final class KinesisGateway implements WireProtocol {
             return Collections.nCopies(records, refused(answer, type, answer.message()));
         }
         JsonNode json = answer.json();
+        if (json != null && json.has("__type")) {
+            return Collections.nCopies(records, noSequenceNumber(answer));
+        }
         if (form == KinesisGatewayPublisher.Form.RECORD) {
             return List.of(json == null ? noSequenceNumber(answer) : outcome(answer, json));
         }

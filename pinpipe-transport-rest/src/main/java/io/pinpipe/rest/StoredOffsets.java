@@ -31,6 +31,9 @@ final class StoredOffsets {
             }
             List<Outcome> stored = null;
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                if (parser.currentName().equals("__type")) {
+                    return null;
+                }
                 boolean offsets = parser.currentName().equals("offsets");
                 parser.nextToken();
                 if (!offsets) {

@@ -69,6 +69,18 @@ class ExcessiveAnswersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"__type\":\"InternalFailure\",\"offsets\":[{\"partition\":0,\"offset\":1}]}",
+                "{\"offsets\":[{\"partition\":0,\"offset\":1}],\"__type\":{}}",
+            })
+    void offsetsWithAnErrorOfAGatewayBesideThemAreNotTakenForStored(String body) {
+        server.then(answer(200, body));
+
+        assertThat(Batches.refusal(transport).reason()).isEqualTo(Reason.PROTOCOL);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {200, 422, 500})
     void anAnswerOfManyMoreNamesThanItsRecordsCanHaveIsNotRead(int status) {
         String names = IntStream.range(0, 20_000)

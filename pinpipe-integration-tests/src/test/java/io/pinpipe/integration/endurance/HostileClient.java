@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Sends events to hostile servers, in a Java machine of its own with little memory, and says what it is told of each.
  *
  * <p>Arguments: how many servers at a time, then for each server its address, how many events and the options as
- * {@code name=value} with commas between. The events of server <i>n</i> have the indexes from 1,000,000 <i>n</i>. Says
- * {@code READY} first, then a line for each event, for each publisher that was closed, and {@code end} with the bytes
- * of heap in use.
+ * {@code name=value} with commas between. The events of server <i>n</i> have the indexes from 1,000,000 <i>n</i> + 1, as
+ * the first record with the index 0 is preceded by a request without records. Says {@code READY} first, then a line for
+ * each event, for each publisher that was closed, and {@code end} with the bytes of heap in use.
  */
 final class HostileClient {
 
@@ -81,7 +81,7 @@ final class HostileClient {
     private static void sendTo(int server, URI target, int events, Map<String, String> options) {
         Publisher publisher = Publisher.open(target, options);
         List<CompletableFuture<Receipt>> sent = new ArrayList<>();
-        long first = server * INDEXES_A_SERVER;
+        long first = server * INDEXES_A_SERVER + 1;
         for (long index = first; index < first + events; index++) {
             sent.add(publisher.send(event(index)));
         }
