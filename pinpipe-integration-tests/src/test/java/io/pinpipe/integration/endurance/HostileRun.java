@@ -12,7 +12,8 @@ import java.util.Objects;
 /** What a client with little memory is told by servers, each of which plays one behaviour, and what they know of it. */
 final class HostileRun implements AutoCloseable {
 
-    private static final Duration LINE_WITHIN = Duration.ofSeconds(90);
+    /** The first line comes when all events of a server are sent; some answers cost a request's whole timeout. */
+    private static final Duration LINE_WITHIN = Duration.ofMinutes(4);
 
     /** What became of an event, as the client says it. */
     record Told(long index, String outcome) {
