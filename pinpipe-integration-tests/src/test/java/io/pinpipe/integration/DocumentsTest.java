@@ -53,11 +53,7 @@ class DocumentsTest {
     static Stream<Path> documents() throws IOException {
         try (Stream<Path> top = Files.list(Markdown.PROJECT);
                 Stream<Path> docs = Files.list(Markdown.PROJECT.resolve("docs"))) {
-            return Stream.concat(top, docs)
-                    .filter(file -> file.toString().endsWith(".md"))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return Stream.concat(top, docs).filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
         }
     }
 
