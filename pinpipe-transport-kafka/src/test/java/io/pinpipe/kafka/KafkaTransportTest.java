@@ -368,12 +368,17 @@ class KafkaTransportTest {
         return Message.of("u.geo", Long.toString(index), new byte[0]);
     }
 
-    /** A mock that keeps how much time its close was given. */
+    /** A mock that keeps how much time its close was given, and that no flush has acknowledge what it holds. */
     private static final class ClosedProducer extends MockProducer<byte[], byte[]> {
         final CompletableFuture<Duration> closedWith = new CompletableFuture<>();
 
         ClosedProducer() {
             super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public synchronized void flush() {
+            // a broker that does not answer
         }
 
         @Override
