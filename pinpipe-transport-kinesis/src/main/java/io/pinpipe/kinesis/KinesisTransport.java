@@ -33,12 +33,11 @@ final class KinesisTransport implements BatchTransport {
     @Override
     public CompletionStage<List<Outcome>> attempt(Batch batch) {
         PutRecordsRequest request = request(batch);
-        int records = batch.messages().size();
+        boolean written = creation != null && creation.isWritten(batch.destination());
         CompletableFuture<PutRecordsResponse> call = client.call((kinesis, settings) -> kinesis.putRecords(
                 request.toBuilder().overrideConfiguration(settings).build()));
-        CompletableFuture<List<Outcome>> outcomes = call.handle((response, thrown) -> thrown == null
-                        ? CompletableFuture.completedFuture(answers.of(records, response))
-                        : failed(batch, thrown))
+        CompletableFuture<List<Outcome>> outcomes = call.handle((response, thrown) ->
+                        thrown == null ? answered(batch, response) : failed(batch, thrown, written))
                 .thenCompose(Function.identity());
         outcomes.whenComplete((done, thrown) -> {
             if (outcomes.isCancelled()) {
@@ -59,15 +58,28 @@ final class KinesisTransport implements BatchTransport {
     }
 
     @Override
+    public String silence(String destination) {
+        return answers.silence(destination);
+    }
+
+    @Override
     public void close() {
         client.close();
     }
 
-    private CompletableFuture<List<Outcome>> failed(Batch batch, Throwable thrown) {
+    private CompletableFuture<List<Outcome>> answered(Batch batch, PutRecordsResponse response) {
+        List<Outcome> outcomes = answers.of(batch.messages().size(), response);
+        if (creation != null && outcomes.stream().anyMatch(Outcome.Stored.class::isInstance)) {
+            creation.wrote(batch.destination());
+        }
+        return CompletableFuture.completedFuture(outcomes);
+    }
+
+    private CompletableFuture<List<Outcome>> failed(Batch batch, Throwable thrown, boolean written) {
         int records = batch.messages().size();
         Outcome.Refused refused = answers.refused(thrown);
         CompletableFuture<Outcome.Refused> outcome = creation != null && refused.reason() == Reason.NOT_FOUND
-                ? creation.create(batch.destination())
+                ? creation.create(batch.destination(), written)
                 : CompletableFuture.completedFuture(refused);
         return outcome.thenApply(each -> Collections.nCopies(records, each));
     }

@@ -62,6 +62,13 @@ final class PutRecordsOutcomes {
         return outcomes;
     }
 
+    /** Which request went unanswered, and what to look at. */
+    String silence(String stream) {
+        return hop + ", PutRecords to '" + stream
+                + "': see whether the network lets requests through to it, and the service's status; or raise"
+                + " requestTimeout";
+    }
+
     /** What a failed request means. */
     Outcome.Refused refused(Throwable thrown) {
         Throwable cause =

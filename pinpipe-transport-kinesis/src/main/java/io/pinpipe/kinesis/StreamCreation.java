@@ -2,6 +2,7 @@ package io.pinpipe.kinesis;
 
 import io.pinpipe.Reason;
 import io.pinpipe.transport.Outcome;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +14,9 @@ import software.amazon.awssdk.services.kinesis.model.CreateStreamResponse;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 
 /**
- * Creates streams that turned out not to exist, each once. It does not wait until they can be written to: until then
- * Kinesis answers that they do not exist or are in use, and the engine sends the records again.
+ * Creates streams that turned out not to exist, each once, and again when one is deleted after it was written to. It does
+ * not wait until they can be written to: until then Kinesis answers that they do not exist or are in use, and the engine
+ * sends the records again.
  *
  * <p>Thread-safe.
  */
@@ -24,6 +26,7 @@ final class StreamCreation {
     private final PutRecordsOutcomes answers;
     private final int shards;
     private final ConcurrentMap<String, CompletableFuture<Outcome.Refused>> creations = new ConcurrentHashMap<>();
+    private final Set<String> written = ConcurrentHashMap.newKeySet();
 
     StreamCreation(
             Function<CreateStreamRequest, CompletableFuture<CreateStreamResponse>> service,
@@ -43,17 +46,31 @@ final class StreamCreation {
                 shards);
     }
 
+    /** Notes that a stream has stored a record. */
+    void wrote(String stream) {
+        written.add(stream);
+    }
+
+    /** Whether a stream has stored a record, so that it has been deleted when it does not exist later. */
+    boolean isWritten(String stream) {
+        return written.contains(stream);
+    }
+
     /**
-     * Creates a stream, unless that is done or under way.
+     * Creates a stream, unless that is done or in progress.
      *
      * @param stream a stream that does not exist, so that what was sent to it is not stored
+     * @param wasWritten {@link #isWritten} when the records were sent
      * @return the outcome of what was sent to it: to be sent again, or the reason why the stream cannot be created
      */
-    CompletableFuture<Outcome.Refused> create(String stream) {
+    CompletableFuture<Outcome.Refused> create(String stream, boolean wasWritten) {
+        if (wasWritten && written.remove(stream)) {
+            creations.remove(stream);
+        }
         CompletableFuture<Outcome.Refused> creation = new CompletableFuture<>();
-        CompletableFuture<Outcome.Refused> underWay = creations.putIfAbsent(stream, creation);
-        if (underWay != null) {
-            return underWay;
+        CompletableFuture<Outcome.Refused> earlier = creations.putIfAbsent(stream, creation);
+        if (earlier != null) {
+            return earlier;
         }
         begin(stream).whenComplete((outcome, thrown) -> {
             if (thrown == null) {

@@ -12,10 +12,12 @@ import io.pinpipe.User;
 import io.pinpipe.kinesis.KinesisWire.Call;
 import io.pinpipe.kinesis.KinesisWire.Sent;
 import java.net.URI;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,21 @@ class KinesisPublisherTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("address")
                 .hasMessageNotContaining("pa55word");
+    }
+
+    @Test
+    void anUnansweredRequestNamesServiceAndStreamAndWhatToLookAt() {
+        try (KinesisWire wire = new KinesisWire(call -> {});
+                Publisher publisher = builder(wire)
+                        .requestTimeout(Duration.ofMillis(200))
+                        .deliveryTimeout(Duration.ofSeconds(1))
+                        .build()) {
+            assertThat(publisher.send(PIN))
+                    .failsWithin(Duration.ofMinutes(1))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("no answer to the request within 200 ms from "
+                            + wire.endpoint().getAuthority() + ", PutRecords to 'streaming-u-pin': see whether");
+        }
     }
 
     @Test

@@ -77,6 +77,21 @@ class StreamCreationTest {
     }
 
     @Test
+    void aStreamThatIsDeletedLaterIsCreatedAgain() {
+        Service service = new Service();
+        try (KinesisWire wire = new KinesisWire(service::answer);
+                Publisher publisher = builder(wire).createStreams(1).build()) {
+            assertThat(publisher.send(user(1))).succeedsWithin(1, TimeUnit.MINUTES);
+
+            service.delete();
+
+            assertThat(publisher.send(user(2))).succeedsWithin(1, TimeUnit.MINUTES);
+            assertThat(wire.calls().stream().filter(call -> call.action().equals("CreateStream")))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void aCreationThatIsForbiddenFailsWhatWasSent() {
         Service service = new Service();
         service.creationError = error("AccessDeniedException", "not authorized to perform kinesis:CreateStream");
@@ -117,8 +132,8 @@ class StreamCreationTest {
                 new PutRecordsOutcomes("Kinesis"),
                 1);
 
-        assertThat(creation.create("posts")).isCompleted();
-        assertThat(creation.create("posts")).isCompleted();
+        assertThat(creation.create("posts", false)).isCompleted();
+        assertThat(creation.create("posts", false)).isCompleted();
 
         assertThat(asked).hasValue(2);
     }
@@ -134,6 +149,11 @@ class StreamCreationTest {
         private int creationErrors = Integer.MAX_VALUE;
         private boolean created;
         private int refused;
+
+        synchronized void delete() {
+            created = false;
+            refused = 0;
+        }
 
         synchronized void answer(Call call) throws IOException {
             if (call.action().equals("CreateStream")) {
