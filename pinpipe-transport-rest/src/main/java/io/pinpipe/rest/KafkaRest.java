@@ -24,6 +24,7 @@ final class KafkaRest implements WireProtocol {
     private final HttpUrl base;
     private final ProxyKeys keys;
     private volatile boolean stored;
+    private volatile boolean storedNumber;
 
     KafkaRest(HttpUrl base, KafkaRestPublisher.Key key) {
         this.base = base;
@@ -85,7 +86,7 @@ final class KafkaRest implements WireProtocol {
 
     @Override
     public @Nullable RecordFormat reformat(RecordFormat used, HttpAnswer answer) {
-        return keys.reformat(used, answer, stored);
+        return keys.reformat(used, answer, storedNumber);
     }
 
     @Override
@@ -111,7 +112,19 @@ final class KafkaRest implements WireProtocol {
         List<Outcome> all = body == null ? null : StoredOffsets.read(body, records);
         List<Outcome> outcomes = all == null ? outcomes(batch, answer, answer.json()) : all;
         stored = stored || outcomes.stream().anyMatch(Outcome.Stored.class::isInstance);
+        storedNumber = storedNumber || isNumberStored(batch, outcomes);
         return outcomes;
+    }
+
+    /** Whether a record is stored whose key may go as a number. */
+    private static boolean isNumberStored(Batch batch, List<Outcome> outcomes) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            String key = batch.messages().get(i).partitionKey();
+            if (outcomes.get(i) instanceof Outcome.Stored && key != null && KafkaRestFormat.isInteger(key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Outcome> outcomes(Batch batch, HttpAnswer answer, @Nullable JsonNode json) {

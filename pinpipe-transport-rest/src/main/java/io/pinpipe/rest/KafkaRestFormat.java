@@ -78,7 +78,7 @@ enum KafkaRestFormat implements RecordFormat {
     }
 
     /** Whether a text is how JSON writes an integer. */
-    private static boolean isInteger(String key) {
+    static boolean isInteger(String key) {
         int from = key.startsWith("-") ? 1 : 0;
         int digits = key.length() - from;
         if (digits < 1 || digits > DIGITS_MAX || (key.charAt(from) == '0' && key.length() > 1)) {

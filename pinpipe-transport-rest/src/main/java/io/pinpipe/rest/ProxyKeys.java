@@ -77,7 +77,7 @@ final class ProxyKeys {
     /**
      * The form in which to send the records of a refused request again at once, or null.
      *
-     * @param stored whether the proxy has stored records of this publisher, so that it takes keys as they are
+     * @param stored whether the proxy has stored a record of this publisher with such a key, so that it takes it as it is
      */
     @Nullable
     KafkaRestFormat reformat(RecordFormat used, HttpAnswer answer, boolean stored) {

@@ -7,12 +7,14 @@ import static io.pinpipe.rest.Endings.receipt;
 import static io.pinpipe.rest.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.Message;
 import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import io.pinpipe.transport.Outcome;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestKeysTest {
 
     private static final String KEY_REFUSED = "{\"error_code\":400,\"message\":\"Validation error on: Schema"
-            + " validation error\",\"validation_errors\":[\"Property \\\"records\\\" does not match schema\",\"Items did"
-            + " not match schema\",\"Property \\\"key\\\" does not match schema\",\"Instance type number is invalid."
-            + " Expected object, string\"]}";
+        + " validation error\",\"validation_errors\":[\"Property \\\"records\\\" does not match schema\",\"Items did"
+        + " not match schema\",\"Property \\\"key\\\" does not match schema\",\"Instance type number is invalid."
+        + " Expected object, string\"]}";
 
     /** As Strimzi's bridge does. */
     private static final ScriptedServer.Step STRIMZI = connection -> {
@@ -83,6 +85,17 @@ class RestKeysTest {
 
         assertThat(failure(publisher.send(user(8))).reason()).isEqualTo(Reason.REJECTED);
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void aStoredRecordWithATextForAKeySaysNothingOfNumbers() {
+        server.then(STRIMZI);
+        Publisher publisher = open(builder());
+        receipt(publisher.send(Message.of(Batches.TOPIC, "customer", "{}".getBytes(StandardCharsets.UTF_8))));
+
+        Receipt receipt = receipt(publisher.send(user(7)));
+
+        assertThat(receipt.attempts()).isEqualTo(1);
     }
 
     @Test
