@@ -5,11 +5,8 @@ import io.pinpipe.PublishListener.RequestResult;
 import io.pinpipe.Reason;
 import io.pinpipe.internal.EngineRuntime;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -30,10 +27,6 @@ final class DestinationQueue {
 
     /** After an error of the engine itself, what is ready is tried again so much later. */
     private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    /** Records that wait alike: one jitter is drawn for them, so that they come back in one request. */
-    private record Wait(
-            int attempts, Reason reason, @Nullable Duration retryAfter) {}
 
     private final Delivery delivery;
     private final EngineRuntime runtime;
@@ -151,10 +144,9 @@ final class DestinationQueue {
     private RequestResult decide(Attempt attempt, List<? extends Outcome> outcomes) {
         long now = runtime.nanoTime();
         long elapsed = now - attempt.startedAt;
-        Map<Wait, List<PendingEvent>> refused = new HashMap<>();
+        Retries retries = new Retries();
         int stored = 0;
         int throttled = 0;
-        int again = 0;
         long bytes = 0;
         Endings endings = new Endings(delivery, outcomes.size());
         try {
@@ -171,9 +163,7 @@ final class DestinationQueue {
                     throttled += why.reason() == Reason.THROTTLED ? 1 : 0;
                     entry.refused(why);
                     if (!entry.ended && !abandoned && attempt.mayRetry(entry, why)) {
-                        again++;
-                        Wait wait = new Wait(entry.attempts, why.reason(), why.retryAfter());
-                        refused.computeIfAbsent(wait, key -> new ArrayList<>()).add(entry);
+                        retries.add(entry, why);
                         continue;
                     }
                     if (!entry.ended) {
@@ -187,8 +177,8 @@ final class DestinationQueue {
         }
         limits.settled(attempt, outcomes, now);
         pace.settled(stored, throttled, attempt.startedAt - origin, now - origin);
-        refused.forEach(this::retry);
-        return new RequestResult(outcomes.size(), bytes, stored, again, Duration.ofNanos(elapsed));
+        retries.begin(backoff, runtime, this::endBackoff, this::backoffOver);
+        return new RequestResult(outcomes.size(), bytes, stored, retries.count(), Duration.ofNanos(elapsed));
     }
 
     /** An entry whose attempt has settled and that has ended leaves its lane and gives its room back. */
@@ -198,20 +188,6 @@ final class DestinationQueue {
         endings.free(entry);
         lane.removeHead();
         rejoin(lane);
-    }
-
-    private void retry(Wait wait, List<PendingEvent> refused) {
-        long delay = backoff.delayNanos(wait.attempts, wait.reason, wait.retryAfter);
-        if (delay > 0) {
-            runtime.schedule(delay, () -> backoffOver(refused));
-        }
-        for (PendingEvent entry : refused) {
-            entry.inFlight = false;
-            Objects.requireNonNull(entry.lane).backingOff = entry;
-        }
-        if (delay == 0) {
-            refused.forEach(this::endBackoff);
-        }
     }
 
     private synchronized void backoffOver(List<PendingEvent> refused) {
