@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Java on Windows cannot send Ctrl-C to another process")
 class CtrlCTest {
@@ -25,8 +26,9 @@ class CtrlCTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void ctrlCEndsAnEndlessEmulationWithItsReportAndNothingLost() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aSignalEndsAnEndlessEmulationWithItsReportAndNothingLost(String signal, int exitCode) throws Exception {
         try (Servers servers = new Servers()) {
             Path credentials = servers.newDatabase(folder, Servers.PASSWORD);
             CommandRun.of("generate", "--rows", "100", "--db", credentials.toString());
@@ -36,14 +38,14 @@ class CtrlCTest {
             try {
                 await().atMost(Duration.ofMinutes(1)).until(() -> stored(servers) > 0 || !emulation.isAlive());
 
-                new ProcessBuilder("kill", "-INT", Long.toString(emulation.pid()))
+                new ProcessBuilder("kill", "-" + signal, Long.toString(emulation.pid()))
                         .start()
                         .waitFor();
 
                 assertThat(emulation.waitFor(1, TimeUnit.MINUTES))
                         .as("still runs: " + Files.readString(out))
                         .isTrue();
-                assertThat(emulation.exitValue()).as(Files.readString(out)).isEqualTo(130);
+                assertThat(emulation.exitValue()).as(Files.readString(out)).isEqualTo(exitCode);
                 JsonNode report = CommandRun.json(Files.readString(out));
                 assertThat(report.get("acknowledged").asLong())
                         .isPositive()

@@ -18,6 +18,7 @@ final class LeavingProcess {
 
     enum Way {
         RETURNS,
+        EXITS,
         WAITS_TO_BE_STOPPED,
         LOSES_ITS_PUBLISHER
     }
@@ -30,6 +31,7 @@ final class LeavingProcess {
         send(closeAtExit);
         switch (way) {
             case RETURNS -> {}
+            case EXITS -> System.exit(0);
             case WAITS_TO_BE_STOPPED -> {
                 System.out.println("sent");
                 new CountDownLatch(1).await();

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of events whose process ends before the publisher is closed; in processes of their own. */
 class ProcessEndTest {
@@ -48,9 +50,10 @@ class ProcessEndTest {
         assertThat(output(start(Way.RETURNS, false))).isEmpty();
     }
 
-    @Test
-    void aProcessThatReturnsDeliversWhereThePublisherClosesAtExit() throws Exception {
-        assertThat(output(start(Way.RETURNS, true)).strip()).isEqualTo("stored " + LeavingProcess.EVENTS);
+    @ParameterizedTest
+    @EnumSource(names = {"RETURNS", "EXITS"})
+    void aProcessThatEndsDeliversWhereThePublisherClosesAtExit(Way way) throws Exception {
+        assertThat(output(start(way, true)).strip()).isEqualTo("stored " + LeavingProcess.EVENTS);
     }
 
     @Test

@@ -32,6 +32,9 @@ final class TestSend {
     /** Longer than the 29 s after which API Gateway says that what stands behind it took too long. */
     private static final String DELIVERY_TIMEOUT = "35s";
 
+    /** How long a doctor that is stopped goes on delivering. */
+    private static final String CLOSE_TIMEOUT = "10s";
+
     private final Target target;
     private @Nullable List<Ending> endings;
 
@@ -130,6 +133,8 @@ final class TestSend {
         options.put("userId", Objects.requireNonNullElse(target.userId(), "nobody"));
         options.putIfAbsent("deliveryTimeout", DELIVERY_TIMEOUT);
         options.putIfAbsent("linger", "0ms");
+        options.putIfAbsent("closeAtExit", "true");
+        options.putIfAbsent("closeTimeout", CLOSE_TIMEOUT);
         return Publisher.open(target.uri(), options);
     }
 
