@@ -38,6 +38,10 @@ class ReplayCommandTest {
     private static final int POSTS = 100_000;
     private static final int FEW_POSTS = 40;
     private static final int WINDOW = 2_000;
+
+    /** Wide ones, more than fit in the publisher's buffer. */
+    private static final int POSTS_OF_A_FULL_BUFFER = 1_000;
+
     private static final int KILLS = 10;
 
     /** Slow enough that the posts outlast the kills. */
@@ -244,9 +248,7 @@ class ReplayCommandTest {
         int posts = 5_000;
         int wide = 2_000;
         Path database = database(posts);
-        // One character outside Latin-1 doubles what Java needs for all.
-        servers.sql("UPDATE " + name(database) + ".pinterest_data SET description = CONCAT(_utf8mb4 0xF09F9880,"
-                + " REPEAT('x', 65531)) WHERE `index` >= 1000 AND `index` < " + (1_000 + wide));
+        widen(database, 1_000, 1_000 + wide);
         try (ReplayProcess replay = new ReplayProcess(servers, folder, database, posts, userId)) {
             replay.heap("-Xmx128m").start("--json");
 
@@ -254,6 +256,22 @@ class ReplayCommandTest {
             assertThat(replay.checkpoint()).isEqualTo(posts - 1);
             assertThat(replay.stored(Kind.PIN)).isEqualTo(new Stored(0, 0, wide));
             assertThat(replay.stored(Kind.USER)).isEqualTo(new Stored(0, 0, 0));
+        }
+    }
+
+    @Test
+    @Tag("scale")
+    void textsUpToTheLimitOfTheirColumnWaitForASilentTargetIn96MebibytesOfHeap() throws Exception {
+        Path database = database(POSTS_OF_A_FULL_BUFFER);
+        widen(database, 0, POSTS_OF_A_FULL_BUFFER);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ReplayProcess replay = new ReplayProcess(servers, folder, database, POSTS_OF_A_FULL_BUFFER, userId)) {
+            replay.heap("-Xmx96m")
+                    .to("http://127.0.0.1:" + silent.getLocalPort())
+                    .start("--option", "deliveryTimeout=15s", "--json");
+
+            assertThat(replay.end()).as(replay.output()).isEqualTo(1);
+            assertThat(replay.output()).contains("TIMED_OUT").doesNotContain("OutOfMemoryError");
         }
     }
 
@@ -328,6 +346,12 @@ class ReplayCommandTest {
                             Destinations.topics(userId).of(Kind.USER)))
                     .hasSize(FEW_POSTS + 1);
         }
+    }
+
+    /** Gives pins descriptions as wide as their column, with a character that doubles what Java needs for all others. */
+    private static void widen(Path database, int from, int before) {
+        servers.sql("UPDATE " + name(database) + ".pinterest_data SET description = CONCAT(_utf8mb4 0xF09F9880,"
+                + " REPEAT('x', 65531)) WHERE `index` >= " + from + " AND `index` < " + before);
     }
 
     /** The first connection on which a request comes; a check of the address sends none. */

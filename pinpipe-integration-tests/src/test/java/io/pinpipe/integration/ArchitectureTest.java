@@ -28,11 +28,13 @@ class ArchitectureTest {
 
     private static final String[] CORE = {
         "io.pinpipe",
-        "io.pinpipe.source..",
         "io.pinpipe.clean..",
+        "io.pinpipe.emulation..",
+        "io.pinpipe.internal..",
         "io.pinpipe.json..",
-        "io.pinpipe.spi..",
-        "io.pinpipe.engine.."
+        "io.pinpipe.metrics..",
+        "io.pinpipe.replay..",
+        "io.pinpipe.transport.."
     };
     private static final String[] TRANSPORTS = {"io.pinpipe.rest..", "io.pinpipe.kafka..", "io.pinpipe.kinesis.."};
     private static final String[] BESIDE_CORE = {
