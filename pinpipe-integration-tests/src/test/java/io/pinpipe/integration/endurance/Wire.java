@@ -128,6 +128,8 @@ enum Wire {
     /** Where an answer says that a record is. */
     record Place(@Nullable String partition, String position) {}
 
+    private static final ObjectReader OBJECT = new ObjectMapper().reader();
+
     private static final ObjectReader JSON = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .reader();
@@ -219,8 +221,8 @@ enum Wire {
 
     private @Nullable JsonNode whole(JsonParser parser) throws IOException {
         try (parser) {
-            JsonNode tree = JSON.readTree(parser);
             // The SDK closes an answer at the end of its object, whatever follows.
+            JsonNode tree = (this == KINESIS ? OBJECT : JSON).readTree(parser);
             return this == KINESIS || parser.nextToken() == null ? tree : null;
         }
     }
