@@ -45,6 +45,7 @@ record InsertOnlyMerge(String path, StructType schema, String key) {
         if (table.exists(session)) {
             return;
         }
+        table.begin(session);
         try {
             // Unlike a command that creates a table, a write does not mind a log's folder without a commit.
             session.createDataFrame(List.<Row>of(), schema)

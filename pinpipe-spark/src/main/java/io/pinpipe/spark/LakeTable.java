@@ -83,7 +83,9 @@ record LakeTable(String path, StructType schema) {
             Path log = new Path(table, LOG);
             List<FileStatus> found = list(files, log);
             if (lastVersion(found, ".json", ".checkpoint") < 0) {
-                requireEmpty(list(files, table));
+                if (!files.exists(log)) {
+                    requireEmpty(list(files, table));
+                }
                 return false;
             }
             if (lack(found).isPresent()) {
@@ -95,6 +97,19 @@ record LakeTable(String path, StructType schema) {
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException("The table " + path + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes the folder of the log, by which files that a creation leaves when it is cut off are known for what they are:
+     * nothing that was ever committed.
+     */
+    void begin(SparkSession spark) {
+        Path log = new Path(path, LOG);
+        try {
+            log.getFileSystem(spark.sessionState().newHadoopConf()).mkdirs(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The table " + path + " cannot be written: " + e.getMessage(), e);
         }
     }
 
