@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "emulate",
         mixinStandardHelpOptions = true,
-        description = "Sends posts from a database to Kafka, natively or through a REST proxy, in the classic"
-                + " emulator's order. Goes on until Ctrl-C when neither --posts nor --duration is given.",
+        description =
+                "Sends posts from a database to Kafka or Kinesis in the classic emulator's order. Goes on until Ctrl-C when neither --posts nor --duration is given.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every event was acknowledged",
