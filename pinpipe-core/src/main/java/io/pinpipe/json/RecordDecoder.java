@@ -10,6 +10,8 @@ import io.pinpipe.Kind;
 import io.pinpipe.json.Decoded.Failed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -105,7 +107,10 @@ public final class RecordDecoder {
         } catch (StreamConstraintsException e) {
             return beyondLimits(e);
         } catch (JsonProcessingException e) {
-            Failed notJson = new Failed(DecodeFailure.NOT_JSON, "is not JSON: " + e.getOriginalMessage());
+            // Which of the faults of bytes that are no UTF-8 the parser meets first depends on the names it has read
+            // before.
+            String why = isUtf8(record) ? e.getOriginalMessage() : "it is not UTF-8";
+            Failed notJson = new Failed(DecodeFailure.NOT_JSON, "is not JSON: " + why);
             return base64(record)
                     .map(bytes -> decode(kind, bytes, layers - 1))
                     .filter(RecordDecoder::isJson)
@@ -137,6 +142,15 @@ public final class RecordDecoder {
                         DecodeFailure.TOO_LONG,
                         "holds a text of more than " + PostJson.TEXT_LENGTH_MAX + " characters, which is not read")
                 : new Failed(DecodeFailure.NOT_JSON, "is not read as JSON: " + e.getOriginalMessage());
+    }
+
+    private static boolean isUtf8(byte[] record) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(record));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private static boolean isJson(Decoded decoded) {

@@ -184,4 +184,15 @@ class RecordDecoderTest {
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
+
+    @Test
+    void whatIsSaidOfBytesThatAreNotUtf8DoesNotDependOnWhatWasReadBefore() {
+        byte[] damaged = "{\"date_joi\u00ffed\":\"2017".getBytes(StandardCharsets.ISO_8859_1);
+        Decoded first = RecordDecoder.decode(Kind.USER, damaged);
+        // To the parser's table of names the byte 0xff is what it fills short names up with.
+        RecordDecoder.decode(Kind.USER, "{\"date_joied\":1}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(RecordDecoder.decode(Kind.USER, damaged)).isEqualTo(first);
+        assertThat(((Decoded.Failed) first).detail()).contains("not UTF-8");
+    }
 }
