@@ -218,6 +218,19 @@ final class RecordSender implements Sender {
 
     private void handOver(PendingEvent entry) {
         Consumer<Outcome> settleOnce = outcome -> settle(entry, outcome);
+        long timeLeft = entry.deadline - delivery.runtime().nanoTime();
+        try {
+            long patience = timeLeft - Math.min(ANSWER_NANOS, timeLeft / ANSWER_SHARE);
+            Outcome.Refused refusal =
+                    timeLeft <= 0 ? null : transport.refusal(entry.destination, Duration.ofNanos(patience));
+            if (refusal != null) {
+                settleOnce.accept(refusal);
+                return;
+            }
+        } catch (RuntimeException | Error thrown) {
+            settleOnce.accept(failed(thrown, false));
+            return;
+        }
         // Set before the close and the clock are looked at: whoever ends the event for either, and finds it not set,
         // can be certain that the client will never have it.
         entry.offered = true;
@@ -225,19 +238,21 @@ final class RecordSender implements Sender {
             settleOnce.accept(Outcome.fatal(Reason.CLOSED, "the publisher was closed"));
             return;
         }
-        long timeLeft = entry.deadline - delivery.runtime().nanoTime();
         Message message = entry.messageUnlessEnded();
-        if (timeLeft <= 0 || message == null) {
+        if (message == null || entry.deadline - delivery.runtime().nanoTime() <= 0) {
             settleOnce.accept(notHandedOver());
             return;
         }
         try {
-            long patience = timeLeft - Math.min(ANSWER_NANOS, timeLeft / ANSWER_SHARE);
-            transport.send(message, Duration.ofNanos(patience), settleOnce);
+            transport.send(message, settleOnce);
         } catch (RuntimeException | Error thrown) {
-            settleOnce.accept(new Outcome.Refused(
-                    Reason.PROTOCOL, "the transport failed with " + thrown, false, true, null, thrown));
+            settleOnce.accept(failed(thrown, true));
         }
+    }
+
+    private static Outcome.Refused failed(Throwable thrown, boolean maybeStored) {
+        return new Outcome.Refused(
+                Reason.PROTOCOL, "the transport failed with " + thrown, false, maybeStored, null, thrown);
     }
 
     /** Leaves an answer, the first to an entry, to a thread that takes all that have come meanwhile at once. */

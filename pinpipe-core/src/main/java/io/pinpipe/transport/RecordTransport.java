@@ -14,14 +14,26 @@ import org.jspecify.annotations.Nullable;
 public interface RecordTransport extends AutoCloseable {
 
     /**
-     * Hands one record over. Called by one thread at a time, in the order of the sends; may block while the client does.
+     * Finds out, before a record is handed over, whether its destination takes any. Called by the thread that hands over; may
+     * block. Nothing of the record may leave, since an event that ends meanwhile is certain not to be stored.
+     *
+     * @param destination where the next record is to go
+     * @param timeLeft how long to wait: what is left of the event's delivery timeout, less a little, so that its outcome
+     *     comes before the engine ends the event
+     * @return why the record cannot be handed over, or null when it can; null by default
+     */
+    default Outcome.@Nullable Refused refusal(String destination, Duration timeLeft) {
+        return null;
+    }
+
+    /**
+     * Hands one record over. Called by one thread at a time, in the order of the sends, each after {@link #refusal} gave null
+     * for its destination; may block while the client does.
      *
      * @param message what to send
-     * @param timeLeft how long the hand-over may wait: what is left of the event's delivery timeout, less a little, so that
-     *     its outcome comes before the engine ends the event
      * @param done to be called once, from any thread, also when the hand-over fails
      */
-    void send(Message message, Duration timeLeft, Consumer<Outcome> done);
+    void send(Message message, Consumer<Outcome> done);
 
     /**
      * Why a message does not fit the wire. Any thread; must not block.

@@ -3,7 +3,6 @@ package io.pinpipe.testkit;
 import io.pinpipe.Message;
 import io.pinpipe.transport.Outcome;
 import io.pinpipe.transport.RecordTransport;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +16,7 @@ abstract class Client implements RecordTransport {
     abstract void handle(long index, Consumer<Outcome> done);
 
     @Override
-    public void send(Message message, Duration timeLeft, Consumer<Outcome> done) {
+    public void send(Message message, Consumer<Outcome> done) {
         calls.add("send " + message.key());
         handle(Long.parseLong(String.valueOf(message.key())), done);
     }

@@ -3,7 +3,6 @@ package io.pinpipe.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.pinpipe.Message;
 import io.pinpipe.PublishException;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
@@ -15,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the engine does around a client that batches and retries by itself. */
@@ -148,6 +148,51 @@ class RecordPublisherTest {
     }
 
     @Test
+    void anEventWhoseDestinationIsStillLookedForAtItsDeadlineIsCertainNotToBeStored() {
+        CountDownLatch found = new CountDownLatch(1);
+        Client client = new Client() {
+            @Override
+            public Outcome.@Nullable Refused refusal(String destination, Duration timeLeft) {
+                awaitUninterruptibly(found);
+                return null;
+            }
+
+            @Override
+            void handle(long index, Consumer<Outcome> done) {
+                done.accept(STORED);
+            }
+        };
+        try (ClientPublisher publisher =
+                ClientPublisher.builder().deliveryTimeout(Duration.ofMillis(200)).over(client)) {
+            PublishException failure = failure(publisher.send(ContractRun.pin(1)));
+            found.countDown();
+
+            assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
+            assertThat(failure.maybeStored()).isFalse();
+        }
+        assertThat(client.calls).doesNotContain("send 1");
+    }
+
+    @Test
+    void aDestinationThatRefusesKeepsItsRecordsFromTheClient() {
+        Client client = new Client() {
+            @Override
+            public Outcome.Refused refusal(String destination, Duration timeLeft) {
+                return Outcome.fatal(Reason.NOT_FOUND, "it is not there");
+            }
+
+            @Override
+            void handle(long index, Consumer<Outcome> done) {
+                done.accept(STORED);
+            }
+        };
+        try (ClientPublisher publisher = ClientPublisher.builder().over(client)) {
+            assertThat(failure(publisher.send(ContractRun.pin(1))).reason()).isEqualTo(Reason.NOT_FOUND);
+        }
+        assertThat(client.calls).doesNotContain("send 1");
+    }
+
+    @Test
     void anEventThatTheClientHasNotTakenSaysWhatTheOneBeforeItWaitedFor() {
         CountDownLatch blocked = new CountDownLatch(1);
         Client client = new Client() {
@@ -178,13 +223,15 @@ class RecordPublisherTest {
         List<Duration> left = new CopyOnWriteArrayList<>();
         Client client = new Client() {
             @Override
-            public void send(Message message, Duration timeLeft, Consumer<Outcome> done) {
+            public Outcome.@Nullable Refused refusal(String destination, Duration timeLeft) {
                 left.add(timeLeft);
-                done.accept(STORED);
+                return null;
             }
 
             @Override
-            void handle(long index, Consumer<Outcome> done) {}
+            void handle(long index, Consumer<Outcome> done) {
+                done.accept(STORED);
+            }
         };
         try (ClientPublisher publisher =
                 ClientPublisher.builder().deliveryTimeout(Duration.ofMinutes(2)).over(client)) {

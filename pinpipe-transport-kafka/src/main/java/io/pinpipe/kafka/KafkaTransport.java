@@ -84,13 +84,27 @@ final class KafkaTransport implements RecordTransport {
     }
 
     @Override
-    public void send(Message message, Duration timeLeft, Consumer<Outcome> done) {
-        String destination = message.destination();
-        Outcome.Refused refusal = refusal(destination, timeLeft);
-        if (refusal != null) {
-            done.accept(refusal);
-            return;
+    public Outcome.@Nullable Refused refusal(String topic, Duration timeLeft) {
+        Verdict verdict = verdicts.get(topic);
+        if (verdict != null && nanoTime.getAsLong() - verdict.at() < ASK_AGAIN_AFTER.toNanos()) {
+            return verdict.refusal();
         }
+        try {
+            Outcome.Refused refusal = topics.refusal(topic, timeLeft);
+            if (refusal != null) {
+                remember(topic, refusal);
+            }
+            return refusal;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.fatal(
+                    Reason.CLOSED, "the publisher was closed while it looked for the topic '" + topic + "'");
+        }
+    }
+
+    @Override
+    public void send(Message message, Consumer<Outcome> done) {
+        String destination = message.destination();
         replaceWhenFailed();
         Thread handOver = Thread.currentThread();
         unsettled.incrementAndGet();
@@ -160,24 +174,6 @@ final class KafkaTransport implements RecordTransport {
             record.headers().add(header.name(), header.value());
         }
         return record;
-    }
-
-    private Outcome.@Nullable Refused refusal(String topic, Duration timeLeft) {
-        Verdict verdict = verdicts.get(topic);
-        if (verdict != null && nanoTime.getAsLong() - verdict.at() < ASK_AGAIN_AFTER.toNanos()) {
-            return verdict.refusal();
-        }
-        try {
-            Outcome.Refused refusal = topics.refusal(topic, timeLeft);
-            if (refusal != null) {
-                remember(topic, refusal);
-            }
-            return refusal;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Outcome.fatal(
-                    Reason.CLOSED, "the publisher was closed while it looked for the topic '" + topic + "'");
-        }
     }
 
     /** Keeps what holds for every record of a topic, so that a queue of them does not ask the brokers once each. */

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
@@ -274,12 +275,12 @@ class KafkaTransportTest {
                 clock::get);
         ArrayDeque<Outcome> outcomes = new ArrayDeque<>();
 
-        transport.send(message(1), WAIT, outcomes::add);
+        handOver(transport, message(1), outcomes::add);
         made.get(0).errorNext(new ClusterAuthorizationException("x"));
-        transport.send(message(2), WAIT, outcomes::add);
+        handOver(transport, message(2), outcomes::add);
         made.get(0).errorNext(new ClusterAuthorizationException("x"));
         clock.addAndGet(KafkaTransport.REPLACE_AFTER.toNanos());
-        transport.send(message(3), WAIT, outcomes::add);
+        handOver(transport, message(3), outcomes::add);
         made.get(1).completeNext();
         transport.close();
 
@@ -305,11 +306,11 @@ class KafkaTransportTest {
         List<Outcome> outcomes = new ArrayList<>();
 
         for (int index = 0; index < 1_000; index++) {
-            transport.send(message(index), WAIT, outcomes::add);
+            handOver(transport, message(index), outcomes::add);
         }
         long sendsAtOnce = sends.get();
         clock.addAndGet(KafkaTransport.ASK_AGAIN_AFTER.toNanos());
-        transport.send(message(1_000), WAIT, outcomes::add);
+        handOver(transport, message(1_000), outcomes::add);
         transport.close();
 
         assertThat(sendsAtOnce).isEqualTo(1);
@@ -332,8 +333,8 @@ class KafkaTransportTest {
         };
         KafkaTransport transport = new KafkaTransport(() -> small, topics, new KafkaErrors("b1:9092"), () -> 0);
 
-        transport.send(message(1), WAIT, outcome -> {});
-        transport.send(message(2), WAIT, outcome -> {});
+        handOver(transport, message(1), outcome -> {});
+        handOver(transport, message(2), outcome -> {});
         transport.close();
 
         assertThat(sends).hasValue(2);
@@ -349,12 +350,12 @@ class KafkaTransportTest {
                 new KafkaErrors("b1:9092"),
                 clock::get);
 
-        transport.send(message(1), WAIT, outcome -> {});
-        transport.send(message(2), WAIT, outcome -> {});
+        handOver(transport, message(1), outcome -> {});
+        handOver(transport, message(2), outcome -> {});
         producerOf(made).errorNext(new SaslAuthenticationException("x"));
         producerOf(made).completeNext();
         clock.addAndGet(KafkaTransport.REPLACE_AFTER.toNanos());
-        transport.send(message(3), WAIT, outcome -> {});
+        handOver(transport, message(3), outcome -> {});
         transport.close();
 
         assertThat(made).hasSize(1);
@@ -362,6 +363,16 @@ class KafkaTransportTest {
 
     private static MockProducer<byte[], byte[]> producerOf(Map<Integer, MockProducer<byte[], byte[]>> made) {
         return made.values().iterator().next();
+    }
+
+    /** As the engine does it. */
+    private static void handOver(KafkaTransport transport, Message message, Consumer<Outcome> done) {
+        Outcome.Refused refusal = transport.refusal(message.destination(), WAIT);
+        if (refusal == null) {
+            transport.send(message, done);
+        } else {
+            done.accept(refusal);
+        }
     }
 
     private static Message message(long index) {
