@@ -7,13 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which topic or stream each kind of event goes to.
+ * Maps each kind of post event to a topic or stream.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class Destinations {
 
-    /** The longest name of a topic: Kafka's {@code Topic.MAX_NAME_LENGTH}. */
+    /** Maximum length of a topic name: Kafka's {@code Topic.MAX_NAME_LENGTH}. */
     private static final int NAME_LENGTH_MAX = 249;
 
     private final Map<Kind, String> names;
@@ -27,9 +27,9 @@ public final class Destinations {
     /**
      * Kafka topics named {@code <userId>.pin}, {@code <userId>.geo} and {@code <userId>.user}.
      *
-     * @param userId the topics' prefix, such as {@code 0a1d8948160f}
+     * @param userId the prefix of the topics, such as {@code 0a1d8948160f}
      * @return the three topics
-     * @throws IllegalArgumentException when the names would not be legal topic names
+     * @throws IllegalArgumentException when a name would not be a legal topic name
      */
     public static Destinations topics(String userId) {
         return of(userId + ".pin", userId + ".geo", userId + ".user");
@@ -40,7 +40,7 @@ public final class Destinations {
      *
      * @param userId the middle part of the streams' names
      * @return the three streams
-     * @throws IllegalArgumentException when the names would not be legal stream names
+     * @throws IllegalArgumentException when a name would not be a legal stream name
      */
     public static Destinations streams(String userId) {
         String prefix = "streaming-" + userId + "-";
@@ -52,36 +52,36 @@ public final class Destinations {
      *
      * @param name the topic or stream
      * @return the same name for every kind
-     * @throws IllegalArgumentException when the name is not legal
+     * @throws IllegalArgumentException when the name is illegal
      */
     public static Destinations shared(String name) {
         return of(name, name, name);
     }
 
     /**
-     * One stream for all users and kinds, told apart by the partition keys {@code <userId>-pin}, {@code <userId>-geo} and
-     * {@code <userId>-user}.
+     * One stream for all users and kinds, with the partition keys {@code <userId>-pin}, {@code <userId>-geo} and {@code
+     * <userId>-user}.
      *
-     * <p>A constant key puts all records of a kind into one shard, which takes 1,000 records or 1 MB a second: use it only
-     * where the readers look for these keys.
+     * <p>A constant key sends all records of a kind to one shard, which accepts 1,000 records or 1 MB a second: use it
+     * only where consumers rely on these keys.
      *
      * @param name the stream
-     * @param userId the beginning of the partition keys
+     * @param userId the prefix of the partition keys
      * @return the same name for every kind
-     * @throws IllegalArgumentException when the name or the user id is not legal
+     * @throws IllegalArgumentException when the name or the user id is illegal
      */
     public static Destinations shared(String name, String userId) {
         return new Destinations(shared(name).names, legal(userId) + "-");
     }
 
     /**
-     * A name of one's own for each kind.
+     * Custom destinations, one for each kind.
      *
-     * @param pin where pins go
-     * @param geo where places and times go
-     * @param user where users go
+     * @param pin the destination of pins
+     * @param geo the destination of places and times
+     * @param user the destination of users
      * @return the three destinations
-     * @throws IllegalArgumentException when a name is not legal
+     * @throws IllegalArgumentException when a name is illegal
      */
     public static Destinations of(String pin, String geo, String user) {
         Map<Kind, String> names = new EnumMap<>(Kind.class);
@@ -92,7 +92,7 @@ public final class Destinations {
     }
 
     /**
-     * Where events of a kind go.
+     * Returns the destination of a kind.
      *
      * @param kind the kind
      * @return the topic or stream
@@ -102,7 +102,7 @@ public final class Destinations {
     }
 
     /**
-     * The partition key that all events of a kind have in common.
+     * Returns the partition key shared by all events of a kind.
      *
      * @param kind the kind
      * @return the key, or null when events are keyed by their index
@@ -112,7 +112,7 @@ public final class Destinations {
     }
 
     /**
-     * Every destination once.
+     * Returns the distinct destinations.
      *
      * @return one to three names, in the order pin, geo, user
      */
@@ -125,7 +125,7 @@ public final class Destinations {
         return String.join(", ", all());
     }
 
-    /** Refuses names that Kafka and Kinesis do not both accept; a stream's may have 128 characters at most. */
+    /** Rejects names that Kafka or Kinesis would not accept; a stream name is limited to 128 characters. */
     static String legal(String name) {
         if (!isLegal(name)) {
             throw new IllegalArgumentException("'" + name

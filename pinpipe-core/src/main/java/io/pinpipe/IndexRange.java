@@ -1,14 +1,14 @@
 package io.pinpipe;
 
 /**
- * The lowest and the highest index of a source.
+ * The lowest and highest index of a source.
  *
  * @param first the lowest index
- * @param last the highest index, not less than the lowest
+ * @param last the highest index, at least {@code first}
  */
 public record IndexRange(long first, long last) {
 
-    /** Refuses a range whose last index is less than its first with an {@link IllegalArgumentException}. */
+    /** Throws {@link IllegalArgumentException} when {@code last} is less than {@code first}. */
     public IndexRange {
         if (last < first) {
             throw new IllegalArgumentException("a range cannot end at " + last + " before it begins at " + first);
@@ -16,9 +16,9 @@ public record IndexRange(long first, long last) {
     }
 
     /**
-     * From the lower of both beginnings to the higher of both ends.
+     * Returns the smallest range that contains both.
      *
-     * @param other another range
+     * @return from the lower of the two first indexes to the higher of the two last ones
      * @return the smallest range that holds both
      */
     public IndexRange spanning(IndexRange other) {

@@ -1,6 +1,6 @@
 package io.pinpipe;
 
-/** The three kinds of event that a post consists of, in the order in which a post sends them. */
+/** The kinds of event that make up a post, in the order in which a post sends them. */
 public enum Kind {
     /** What was pinned: a row of {@code pinterest_data}. */
     PIN("pin"),
@@ -16,7 +16,7 @@ public enum Kind {
     }
 
     /**
-     * The kind's name in topic and stream names.
+     * Returns the kind's name as used in topic and stream names.
      *
      * @return {@code pin}, {@code geo} or {@code user}
      */

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record to publish: a destination, an optional key, the bytes of the value and headers.
+ * A record to publish: a destination, an optional key, a value and headers.
  *
  * <pre>{@code
  * Message order = Message.builder("orders")
@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *     .build();
  * }</pre>
  *
- * <p>Messages of one key in one destination are stored in the order in which they were sent; a message without a key is
- * ordered with no other. The key also goes on the wire, where it chooses the partition or shard.
+ * <p>Messages with the same key and destination are stored in the order in which they were sent; messages without a key
+ * are unordered. The key also goes on the wire, where it selects the partition or shard.
  *
- * <p>Immutable, provided that the arrays it returns are left unchanged; thread-safe.
+ * <p>Immutable as long as the arrays it returns are not modified; thread-safe.
  */
 public final class Message {
 
@@ -34,12 +34,12 @@ public final class Message {
     /**
      * A header of a message.
      *
-     * @param name the name, not empty; several headers may have the same one
-     * @param value the bytes themselves, not a copy: not to be changed
+     * @param name the name, not empty; names may repeat
+     * @param value the bytes, not copied: do not modify
      */
     public record Header(String name, byte[] value) {
 
-        /** Refuses an empty name with an {@link IllegalArgumentException}. */
+        /** Throws {@link IllegalArgumentException} when the name is empty. */
         public Header {
             Objects.requireNonNull(value, "value");
             if (name.isEmpty()) {
@@ -70,10 +70,10 @@ public final class Message {
      * Creates a message without headers.
      *
      * @param destination the topic or stream
-     * @param key orders messages and chooses the partition or shard; null for neither
-     * @param value the bytes themselves, not a copy: not to be changed from now on
+     * @param key orders messages and selects the partition or shard; null for neither
+     * @param value the bytes, not copied: do not modify from now on
      * @return the message
-     * @throws IllegalArgumentException when the destination is not a legal name of a topic or stream, or the key is empty
+     * @throws IllegalArgumentException when the destination is not a legal topic or stream name, or the key is empty
      */
     public static Message of(String destination, @Nullable String key, byte[] value) {
         return new Message(
@@ -84,14 +84,14 @@ public final class Message {
      * Creates a builder.
      *
      * @param destination the topic or stream
-     * @return a builder of a message with an empty value, without a key or headers
+     * @return a builder of a message with an empty value, no key and no headers
      */
     public static Builder builder(String destination) {
         return new Builder(destination);
     }
 
     /**
-     * The topic or stream.
+     * Returns the topic or stream.
      *
      * @return 1 to 249 letters, digits, {@code .}, {@code _} or {@code -}
      */
@@ -100,34 +100,35 @@ public final class Message {
     }
 
     /**
-     * The key, which orders messages and, unless {@link #partitionKey()} differs, chooses the partition or shard.
+     * Returns the key, which orders messages and, unless {@link #partitionKey()} differs, selects the partition or
+     * shard.
      *
-     * @return the key, not empty, or null when the message is ordered with no other
+     * @return the key, not empty, or null when the message is unordered
      */
     public @Nullable String key() {
         return key;
     }
 
     /**
-     * The key on the wire.
+     * Returns the key on the wire.
      *
-     * @return as set by {@link Builder#partitionKey}, otherwise the key, or null when there is neither
+     * @return the key set by {@link Builder#partitionKey}, otherwise {@link #key()}, or null when neither is set
      */
     public @Nullable String partitionKey() {
         return partitionKey == null ? key : partitionKey;
     }
 
     /**
-     * The value.
+     * Returns the value.
      *
-     * @return the bytes themselves, not a copy: not to be changed
+     * @return the bytes, not copied: do not modify
      */
     public byte[] value() {
         return value;
     }
 
     /**
-     * The headers, in the order in which they were added.
+     * Returns the headers in the order in which they were added.
      *
      * @return an immutable list, often empty
      */
@@ -135,7 +136,7 @@ public final class Message {
         return headers;
     }
 
-    /** Destination and key without the value, which may be confidential. */
+    /** Shows destination and key but not the value, which may be confidential. */
     @Override
     public String toString() {
         return "Message[" + destination + (key == null ? "" : ", key " + key) + ", " + value.length + " bytes]";
@@ -148,7 +149,7 @@ public final class Message {
         return key;
     }
 
-    /** The parts of a {@link Message}. Not thread-safe; may be used again. */
+    /** Builds a {@link Message}. Not thread-safe; reusable. */
     public static final class Builder {
 
         private final String destination;
@@ -162,7 +163,7 @@ public final class Message {
         }
 
         /**
-         * The key that orders messages and chooses the partition or shard.
+         * Sets the key, which orders messages and selects the partition or shard.
          *
          * @param key at least one character
          * @return this builder
@@ -173,7 +174,7 @@ public final class Message {
         }
 
         /**
-         * Another key for the wire, which chooses the partition or shard and orders nothing.
+         * Sets a different key for the wire, which selects the partition or shard but does not affect order.
          *
          * @param partitionKey at least one character
          * @return this builder
@@ -184,7 +185,7 @@ public final class Message {
         }
 
         /**
-         * The value.
+         * Sets the value.
          *
          * @param value the bytes, which are copied
          * @return this builder
@@ -195,8 +196,8 @@ public final class Message {
         }
 
         /**
-         * Adds a header. Kafka carries headers; a publisher whose wire has none refuses the message, unless it was built
-         * with {@code dropHeaders}.
+         * Adds a header. Kafka carries headers; a publisher whose protocol has none refuses the message unless it was
+         * built with {@code dropHeaders}.
          *
          * @param name the name, not empty
          * @param value the bytes, which are copied
@@ -211,7 +212,7 @@ public final class Message {
          * Creates the message.
          *
          * @return the message
-         * @throws IllegalArgumentException when the destination is not a legal name of a topic or stream, or a key is empty
+         * @throws IllegalArgumentException when the destination is not a legal topic or stream name, or a key is empty
          */
         public Message build() {
             return new Message(

@@ -1,9 +1,9 @@
 package io.pinpipe;
 
-/** What order a publisher keeps among the events of one index in one destination. */
+/** The order that a publisher preserves among events with the same key and destination. */
 public enum Ordering {
-    /** Events of one index are stored in the order they were sent, retries included; the default. */
+    /** Events with the same key are stored in the order in which they were sent, retries included; the default. */
     PER_KEY,
-    /** No order is kept: a refused event may be stored after a later one of the same index. Faster with few keys. */
+    /** Unordered: a retried event may be stored after a later one with the same key. Faster with few distinct keys. */
     NONE
 }

@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the three tables hold for one index; a table may lack its row.
+ * The rows of the three tables that share an index; any of them may be missing.
  *
- * @param index the post's number
- * @param pin the pin, or null where its table has no row for the index
- * @param geo the place and time, or null where its table has no row for the index
- * @param user the user, or null where its table has no row for the index
+ * @param index the post's index
+ * @param pin the pin, or null when its table has no row with this index
+ * @param geo the place and time, or null when its table has no row with this index
+ * @param user the user, or null when its table has no row with this index
  */
 public record Post(
         long index,
@@ -19,7 +19,7 @@ public record Post(
         @Nullable Geo geo,
         @Nullable User user) {
 
-    /** Refuses parts of another index with an {@link IllegalArgumentException}. */
+    /** Throws {@link IllegalArgumentException} when a part has another index. */
     public Post {
         requireSame(index, pin);
         requireSame(index, geo);
@@ -27,9 +27,9 @@ public record Post(
     }
 
     /**
-     * The parts that are there.
+     * Returns the parts that are present.
      *
-     * @return pin, geo and user in this order, without those that are null; immutable
+     * @return pin, geo and user in this order, omitting nulls; immutable
      */
     public List<PostEvent> events() {
         return Stream.<@Nullable PostEvent>of(pin, geo, user)

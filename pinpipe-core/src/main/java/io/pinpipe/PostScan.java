@@ -2,10 +2,10 @@ package io.pinpipe;
 
 import java.util.Iterator;
 
-/** A pass over posts in index order, to be closed; {@code next} reads on as needed. Not thread-safe. */
+/** An iterator over posts in index order that reads from the source on demand. Close it after use. Not thread-safe. */
 public interface PostScan extends Iterator<Post>, AutoCloseable {
 
-    /** Ends the pass and gives back its connections. A second call has no effect. */
+    /** Ends the scan and releases its connections. Idempotent. */
     @Override
     void close();
 }

@@ -5,71 +5,71 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Where posts are read from.
+ * A source of posts.
  *
- * <p>Every method that reaches the database throws a {@link SourceException} when that fails. Thread-safe.
+ * <p>Every method that accesses the database throws {@link SourceException} when the access fails. Thread-safe.
  */
 public interface PostSource extends AutoCloseable {
 
     /**
-     * How many rows the table with the most rows has.
+     * Returns the row count of the largest table.
      *
      * @return rows, from 0
      */
     long size();
 
     /**
-     * The lowest and the highest index of any table.
+     * Returns the lowest and highest index across all tables.
      *
-     * @return the range, or empty when all tables are
+     * @return the range, or empty when all tables are empty
      */
     Optional<IndexRange> range();
 
     /**
-     * Reads posts by index, with one query a table.
+     * Reads posts by index, with one query for each table.
      *
-     * @param indexes which posts, in any order; an index may occur more than once
-     * @return one post for each index, in the order asked for; a post lacks the parts whose table has no such row
+     * @param indexes the posts to read, in any order; may contain duplicates
+     * @return one post for each requested index, in the requested order; a post lacks the parts whose table has no such
+     *     row
      */
     List<Post> fetch(List<Long> indexes);
 
     /**
-     * Reads posts by index as {@link #fetch(List)} does, and goes on past rows that are there and cannot be used.
+     * Reads posts by index like {@link #fetch(List)}, but skips unusable rows instead of failing.
      *
-     * @param indexes which posts, in any order; an index may occur more than once
-     * @param unusable is told of each such row before the method returns, by the calling thread; the exception has the
-     *     row's {@link SourceException#kind() kind} and {@link SourceException#index() index}. A source that does not
-     *     override this method never tells of one, and fails as {@link #fetch(List)} does
-     * @return one post for each index, in the order asked for; a post lacks the parts whose table has no such row, and
-     *     the parts that are unusable
+     * @param indexes the posts to read, in any order; may contain duplicates
+     * @param unusable receives each unusable row on the calling thread before the method returns; the exception carries
+     *     the row's {@link SourceException#kind() kind} and {@link SourceException#index() index}. A source that does
+     *     not override this method never calls it, and fails as {@link #fetch(List)} does
+     * @return one post for each requested index, in the requested order; a post lacks the parts whose table has no such
+     *     row or an unusable one
      */
     default List<Post> fetch(List<Long> indexes, Consumer<SourceException> unusable) {
         return fetch(indexes);
     }
 
     /**
-     * Reads every post of a higher index, in index order, in bounded memory.
+     * Reads all posts with an index greater than {@code after}, in index order and bounded memory.
      *
-     * @param after the index after which to begin; {@code -1} reads from the first, if indexes begin at 0
-     * @return an open scan, to be closed by the caller
+     * @param after the exclusive lower bound; {@code -1} reads all posts if indexes start at 0
+     * @return an open scan; the caller closes it
      */
     PostScan scan(long after);
 
     /**
-     * Reads every post of a higher index as {@link #scan(long)} does, and goes on past rows that are there and cannot be
-     * used.
+     * Reads posts like {@link #scan(long)}, but skips unusable rows instead of failing.
      *
-     * @param after the index after which to begin
-     * @param unusable is told of each such row before the scan returns its post, by the thread that reads the scan; the
-     *     exception has the row's {@link SourceException#kind() kind} and {@link SourceException#index() index}. A
-     *     source that does not override this method never tells of one, and fails as {@link #scan(long)} does
-     * @return an open scan, to be closed by the caller; a post lacks the parts that are unusable, and may lack all
+     * @param after the exclusive lower bound
+     * @param unusable receives each unusable row before the scan returns its post, on the thread that reads the scan;
+     *     the exception carries the row's {@link SourceException#kind() kind} and {@link SourceException#index()
+     *     index}. A source that does not override this method never calls it, and fails as {@link #scan(long)} does
+     * @return an open scan; the caller closes it. A post lacks its unusable parts, and may lack all parts
      */
     default PostScan scan(long after, Consumer<SourceException> unusable) {
         return scan(after);
     }
 
-    /** Gives back the connections. A second call has no effect. */
+    /** Releases the connections. Idempotent. */
     @Override
     void close();
 }

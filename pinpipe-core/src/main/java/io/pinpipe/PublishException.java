@@ -4,23 +4,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that was not acknowledged, and why.
+ * Reports that an event was not acknowledged, and why.
  *
- * <p>Only ever completes the future of a {@link Publisher#send(PostEvent)}; nothing throws it. Its message names what
- * was sent where, what went wrong and what to do; it holds no payload and no secret. It carries no stack trace of its
- * own, since it is born on a thread of the engine; {@link #getCause()} has one where a library threw.
+ * <p>Completes the future of a {@link Publisher#send(PostEvent)}; no method throws it. Its message names the event, the
+ * destination, the cause and the remedy, and contains neither payload nor secrets. It has no stack trace of its own
+ * because it is created on an engine thread; {@link #getCause()} has one where a library threw.
  */
 public final class PublishException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why it failed. */
+    /** Why the event failed. */
     private final Reason reason;
 
     /** How many requests carried the event. */
     private final int attempts;
 
-    /** Whether the far side may hold the event all the same. */
+    /** Whether the service may have stored the event anyway. */
     private final boolean maybeStored;
 
     private final transient @Nullable Message failedMessage;
@@ -29,11 +29,12 @@ public final class PublishException extends RuntimeException {
      * Creates an exception for one message.
      *
      * @param reason why it failed
-     * @param message one sentence that names what, where and what to do
-     * @param attempts how many requests carried the event; 0 when none did, or when the client library does not tell
-     * @param maybeStored whether the far side may hold the event all the same
-     * @param failedMessage what was to be published, or null when no message could be made of it
-     * @param cause what a library threw, or null
+     * @param message one sentence that names the event, the destination, the cause and the remedy
+     * @param attempts how many requests carried the event; 0 when none did, or when the client library does not report
+     *     it
+     * @param maybeStored whether the service may have stored the event anyway
+     * @param failedMessage the message that failed, or null when the event could not be encoded
+     * @param cause the exception of a library, or null
      */
     public PublishException(
             Reason reason,
@@ -50,7 +51,7 @@ public final class PublishException extends RuntimeException {
     }
 
     /**
-     * Why the event failed.
+     * Returns why the event failed.
      *
      * @return the reason, never null
      */
@@ -59,27 +60,27 @@ public final class PublishException extends RuntimeException {
     }
 
     /**
-     * How many requests carried the event.
+     * Returns how many requests carried the event.
      *
-     * @return the number of attempts; 0 when none was made or the client library does not tell
+     * @return the number of attempts; 0 when none was made or the client library does not report it
      */
     public int attempts() {
         return attempts;
     }
 
     /**
-     * Whether the far side may hold the event all the same, because an attempt went unanswered.
+     * Returns whether the service may have stored the event anyway, because an attempt went unanswered.
      *
-     * @return false only when it is certain that the event was not stored
+     * @return false only when the event was certainly not stored
      */
     public boolean maybeStored() {
         return maybeStored;
     }
 
     /**
-     * What failed, for sending it again or keeping it elsewhere.
+     * Returns the message that failed, to be resent or kept elsewhere.
      *
-     * @return the message as it was sent; null when none could be made of an event, which is why it failed
+     * @return the message as it was sent; null when the event could not be encoded, which is then why it failed
      */
     public @Nullable Message failedMessage() {
         return failedMessage;

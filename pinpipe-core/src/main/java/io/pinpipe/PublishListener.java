@@ -3,68 +3,70 @@ package io.pinpipe;
 import java.time.Duration;
 
 /**
- * Is told what happens to events, for logs and metrics.
+ * Receives delivery events, for logs and metrics.
  *
- * <p>Methods are called on the publisher's own threads and on the caller's, by several at once: an implementation must
- * be thread-safe and quick, and must not block. What it throws is logged and changes nothing.
+ * <p>Called concurrently on threads of the publisher and of its callers: implementations must be thread-safe and fast,
+ * and must not block. Exceptions they throw are logged and do not affect delivery.
  */
 public interface PublishListener {
 
     /**
-     * The publisher is open; called once, before anything else.
+     * Called once, before any other method, when the publisher has opened.
      *
-     * @param gauges to be read at any time, also after the publisher is closed
+     * @param gauges may be read at any time, even after the publisher is closed
      */
     default void opened(PublisherGauges gauges) {}
 
     /**
-     * An event was accepted into the buffer.
+     * Called when an event was accepted into the buffer.
      *
      * @param destination the topic or stream
-     * @param bytes the encoded length
-     * @param waited how long the send waited for room; zero when there was room at once
+     * @param bytes the encoded size
+     * @param waited how long the send waited for buffer space; zero when it did not wait
      */
     default void accepted(String destination, int bytes, Duration waited) {}
 
     /**
-     * An event was not accepted: it is unusable, too large, or there was no room, or the publisher is closed.
+     * Called when an event was not accepted: it is invalid or too large, the buffer is full, or the publisher is
+     * closed.
      *
      * @param destination the topic or stream
-     * @param failure why
+     * @param failure the reason
      */
     default void refused(String destination, PublishException failure) {}
 
     /**
-     * An event was acknowledged.
+     * Called when an event was acknowledged.
      *
-     * @param receipt where it was stored
+     * @param receipt where the event was stored
      */
     default void delivered(Receipt receipt) {}
 
     /**
-     * An accepted event failed for good.
+     * Called when an accepted event failed permanently.
      *
      * @param destination the topic or stream
-     * @param failure why
+     * @param failure the reason
      */
     default void failed(String destination, PublishException failure) {}
 
     /**
-     * One request was answered, or given up. Not called where the client library makes its own requests (Kafka).
+     * Called when a request was answered or timed out. Not called where the client library makes its own requests
+     * (Kafka).
      *
      * @param destination the topic or stream
-     * @param result what it carried and what became of it
+     * @param result the request's size and outcome
      */
     default void request(String destination, RequestResult result) {}
 
     /**
-     * What one request carried, and what became of it.
+     * The size and outcome of one request.
      *
      * @param records events in the request
-     * @param bytes their encoded bytes
+     * @param bytes their encoded size
      * @param stored how many of them were acknowledged
-     * @param retried how many of them will be sent again
-     * @param elapsed from the request's start to its end
+     * @param retried how many of them will be retried
+     * @param elapsed time from the start of the request to its end
      */
     record RequestResult(int records, long bytes, int stored, int retried, Duration elapsed) {}
 }

@@ -2,32 +2,33 @@ package io.pinpipe;
 
 import java.time.Duration;
 
-/** What a publisher holds at the moment, for metrics. Thread-safe; each figure is read by itself. */
+/** The current state of a publisher, for metrics. Thread-safe; values are read independently of each other. */
 public interface PublisherGauges {
 
     /**
-     * Events that were accepted and whose futures are not done.
+     * Returns the number of accepted events whose futures have not completed.
      *
      * @return events, from 0
      */
     long bufferedRecords();
 
     /**
-     * The room that accepted events take, of {@code bufferBytes}.
+     * Returns the space that accepted events occupy, of {@code bufferBytes}.
      *
-     * @return bytes, with the overhead that each event is charged
+     * @return bytes, including a fixed overhead for each event
      */
     long bufferedBytes();
 
     /**
-     * How long ago the oldest event that has not ended was sent.
+     * Returns the age of the oldest pending event.
      *
-     * @return zero when there is none
+     * @return zero when none is pending
      */
     Duration oldestAge();
 
     /**
-     * Requests under way; where the client library makes its own requests, events handed to it.
+     * Returns the number of requests in flight; where the client library makes its own requests, the events submitted
+     * to it.
      *
      * @return requests, from 0
      */

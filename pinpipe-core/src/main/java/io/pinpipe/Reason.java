@@ -1,29 +1,29 @@
 package io.pinpipe;
 
-/** Why something failed: a small fixed set for programs to switch on. */
+/** Why an operation failed: a small fixed set to switch on. */
 public enum Reason {
-    /** The event or row itself is unusable, and would be on every attempt. */
+    /** The event or row is invalid and would fail on every attempt. */
     INVALID,
-    /** The event is larger than one record may be. */
+    /** The event exceeds the size limit of a record. */
     TOO_LARGE,
     /** Credentials are missing, wrong or expired. */
     UNAUTHENTICATED,
-    /** The credentials are known, and may not do this. */
+    /** The credentials are valid but do not permit the operation. */
     FORBIDDEN,
     /** The destination, path, table or column does not exist. */
     NOT_FOUND,
-    /** The far side refused it for good, for a reason not named here. */
+    /** The service refused the event permanently, for a reason not listed here. */
     REJECTED,
-    /** The far side asked to slow down. */
+    /** The service asked to slow down. */
     THROTTLED,
-    /** The far side could not be reached, or failed itself. */
+    /** The service could not be reached, or failed internally. */
     UNAVAILABLE,
-    /** The deadline passed. */
+    /** The deadline expired. */
     TIMED_OUT,
-    /** No room came free in the publisher's buffer. */
+    /** The publisher's buffer stayed full. */
     BUFFER_FULL,
-    /** The publisher was closed before the event could be delivered. */
+    /** The publisher was closed before the event was delivered. */
     CLOSED,
-    /** The answer does not follow the protocol, so that nothing can be concluded from it. */
+    /** The response violates the protocol, so nothing can be concluded from it. */
     PROTOCOL
 }

@@ -3,7 +3,10 @@ package io.pinpipe;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The source could not be read; the message names the hop, table, column and index as far as they are known. */
+/**
+ * Reports that the source could not be read; the message names the host, table, column and index as far as they are
+ * known.
+ */
 public final class SourceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,10 +14,10 @@ public final class SourceException extends RuntimeException {
     /** Why the source could not be read. */
     private final Reason reason;
 
-    /** Which table's row is unusable, or null. */
+    /** The kind of the unusable row, or null. */
     private final @Nullable Kind kind;
 
-    /** Which row is unusable, or null. */
+    /** The index of the unusable row, or null. */
     private final @Nullable Long index;
 
     /**
@@ -22,8 +25,8 @@ public final class SourceException extends RuntimeException {
      *
      * @param reason {@code UNAVAILABLE}, {@code UNAUTHENTICATED}, {@code FORBIDDEN}, {@code NOT_FOUND}, {@code INVALID}
      *     …
-     * @param message one sentence that names what, where and what to do; no secret
-     * @param cause what the driver threw, or null
+     * @param message one sentence that names the object, the place and the remedy; without secrets
+     * @param cause the driver's exception, or null
      */
     public SourceException(Reason reason, String message, @Nullable Throwable cause) {
         this(reason, message, cause, null, null);
@@ -38,12 +41,12 @@ public final class SourceException extends RuntimeException {
     }
 
     /**
-     * Creates an exception for one row that is there and cannot be used.
+     * Creates an exception for one unusable row.
      *
-     * @param kind which table's row it is
+     * @param kind the kind of the row
      * @param index the row's index
-     * @param message one sentence that names table, column, index and what is wrong
-     * @param cause what a library threw, or null
+     * @param message one sentence that names table, column, index and the problem
+     * @param cause the library's exception, or null
      * @return an exception with {@link Reason#INVALID}
      */
     public static SourceException unusable(Kind kind, long index, String message, @Nullable Throwable cause) {
@@ -51,7 +54,7 @@ public final class SourceException extends RuntimeException {
     }
 
     /**
-     * Why the source could not be read.
+     * Returns why the source could not be read.
      *
      * @return the reason, never null
      */
@@ -60,18 +63,18 @@ public final class SourceException extends RuntimeException {
     }
 
     /**
-     * Which table's row is unusable.
+     * Returns the kind of the unusable row.
      *
-     * @return the kind of event that the row would have been, or null when the failure is not that of one row
+     * @return the kind of event that the row would have become, or null when the failure does not concern a single row
      */
     public @Nullable Kind kind() {
         return kind;
     }
 
     /**
-     * Which row is unusable.
+     * Returns the index of the unusable row.
      *
-     * @return the row's index, or null when the failure is not that of one row
+     * @return the row's index, or null when the failure does not concern a single row
      */
     public @Nullable Long index() {
         return index;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who made a post: a row of {@code user_data}.
  *
- * @param index the post's number
+ * @param index the post's index
  * @param firstName given name; null where the column is NULL
  * @param lastName family name; null where the column is NULL
  * @param age age in years
@@ -17,7 +17,7 @@ public record User(
         long index, @Nullable String firstName, @Nullable String lastName, int age, LocalDateTime dateJoined)
         implements PostEvent {
 
-    /** Refuses a null joining date with a {@link NullPointerException}. */
+    /** Throws {@link NullPointerException} when the joining date is null. */
     public User {
         Objects.requireNonNull(dateJoined, "dateJoined");
     }

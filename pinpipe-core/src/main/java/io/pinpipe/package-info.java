@@ -1,4 +1,4 @@
-/** Posts, and the publisher that delivers them. */
+/** Posts, messages and the publisher that delivers them. */
 @NullMarked
 package io.pinpipe;
 

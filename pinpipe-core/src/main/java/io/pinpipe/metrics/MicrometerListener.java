@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a publisher's figures in a Micrometer registry; needs {@code io.micrometer:micrometer-core}.
+ * Records a publisher's metrics in a Micrometer registry; needs {@code io.micrometer:micrometer-core}.
  *
- * <p>Meters begin with {@code pinpipe.}; {@code docs/metrics.md} lists them. The destination's tag is OpenTelemetry's
- * {@code messaging.destination.name}. One listener serves one publisher. Thread-safe.
+ * <p>Meter names begin with {@code pinpipe.}; {@code docs/metrics.md} lists them. The destination tag is
+ * OpenTelemetry's {@code messaging.destination.name}. Use one listener for each publisher. Thread-safe.
  */
 public final class MicrometerListener implements PublishListener {
 
@@ -37,8 +37,9 @@ public final class MicrometerListener implements PublishListener {
     /**
      * Creates a listener.
      *
-     * @param registry where the meters are
-     * @param tags set on every meter, as key, value, key, value …; none is fine when the registry serves one publisher
+     * @param registry where the meters are registered
+     * @param tags added to every meter, as key, value, key, value …; none are needed when the registry serves one
+     *     publisher
      */
     public MicrometerListener(MeterRegistry registry, String... tags) {
         this.registry = registry;
@@ -49,11 +50,11 @@ public final class MicrometerListener implements PublishListener {
     public void opened(PublisherGauges gauges) {
         this.gauges = gauges;
         Gauge.builder("pinpipe.buffer.records", gauges, PublisherGauges::bufferedRecords)
-                .description("events accepted and not ended")
+                .description("events accepted and not completed")
                 .tags(tags)
                 .register(registry);
         Gauge.builder("pinpipe.buffer.bytes", gauges, PublisherGauges::bufferedBytes)
-                .description("room taken by accepted events")
+                .description("space occupied by accepted events")
                 .baseUnit("bytes")
                 .tags(tags)
                 .register(registry);
@@ -62,11 +63,11 @@ public final class MicrometerListener implements PublishListener {
                         gauges,
                         TimeUnit.NANOSECONDS,
                         read -> read.oldestAge().toNanos())
-                .description("age of the oldest event that has not ended")
+                .description("age of the oldest pending event")
                 .tags(tags)
                 .register(registry);
         Gauge.builder("pinpipe.requests.active", gauges, PublisherGauges::requestsInFlight)
-                .description("requests under way")
+                .description("requests in flight")
                 .tags(tags)
                 .register(registry);
     }

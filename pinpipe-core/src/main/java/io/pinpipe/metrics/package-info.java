@@ -1,4 +1,4 @@
-/** Figures of publishers for Micrometer. */
+/** Publisher metrics for Micrometer. */
 @NullMarked
 package io.pinpipe.metrics;
 
