@@ -219,6 +219,7 @@ class ReplayCommandTest {
         }
     }
 
+    @Tag("scale")
     @Test
     void aHundredThousandPostsGoThrough64MebibytesOfHeap() throws Exception {
         try (ReplayProcess replay = process()) {

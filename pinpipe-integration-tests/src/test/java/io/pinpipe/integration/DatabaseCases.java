@@ -123,8 +123,8 @@ abstract class DatabaseCases {
      * its socket is closed on both sides.
      */
     final List<String> readersConnections() {
-        return column("SELECT id FROM information_schema.processlist WHERE user = '" + READER
-                + "' AND command <> 'Killed'");
+        return column(
+                "SELECT id FROM information_schema.processlist WHERE user = '" + READER + "' AND command <> 'Killed'");
     }
 
     final void killReadersConnections() {

@@ -82,6 +82,7 @@ class KafkaOutagesTest {
     }
 
     @Test
+    @Tag("scale")
     void aBrokerKilledTwiceLosesAndDoublesNothingThatWasAcknowledged() {
         try (KafkaProcess kafka = KafkaProcess.open()) {
             kafka.createTopics(3, TOPIC);

@@ -14,12 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the program says, all in all, where it is in a bad place: one sentence, and no trace of Spark's. */
 @ExtendWith(SharedSpark.class)
+@Tag("scale")
 final class BadWorldsIT {
 
     private static final String JAR =

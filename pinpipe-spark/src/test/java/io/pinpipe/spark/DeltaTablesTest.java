@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,7 @@ final class DeltaTablesTest {
         assertThat(tables.table(Kind.USER).count()).isEqualTo(20);
     }
 
+    @Tag("scale")
     @Test
     void whatAKilledStreamDidNotQuarantineIsQuarantinedWhenItsBatchComesAgain() {
         Dataset<Row> records = users(0, 1).union(records(List.of("\"\"")));

@@ -162,8 +162,9 @@ class RecordPublisherTest {
                 done.accept(STORED);
             }
         };
-        try (ClientPublisher publisher =
-                ClientPublisher.builder().deliveryTimeout(Duration.ofMillis(200)).over(client)) {
+        try (ClientPublisher publisher = ClientPublisher.builder()
+                .deliveryTimeout(Duration.ofMillis(200))
+                .over(client)) {
             PublishException failure = failure(publisher.send(ContractRun.pin(1)));
             found.countDown();
 

@@ -5,6 +5,8 @@ import io.pinpipe.testkit.PublisherContract;
 import io.pinpipe.testkit.servers.TransportsDocument;
 import java.io.IOException;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 class GatewayRecordContractTest extends PublisherContract {
 
@@ -16,5 +18,13 @@ class GatewayRecordContractTest extends PublisherContract {
     @Override
     protected Set<String> excused() {
         return TransportsDocument.excused("KinesisGatewayPublisher, form RECORD");
+    }
+
+    /** {@inheritDoc} As many requests as events take a while. */
+    @Override
+    @Test
+    @Tag("scale")
+    public void sixteenThreadsLoseNothingAndDoubleNothing() throws InterruptedException {
+        super.sixteenThreadsLoseNothingAndDoubleNothing();
     }
 }

@@ -1,8 +1,10 @@
 package io.pinpipe.rest;
 
 import io.pinpipe.testkit.Subject;
+import org.junit.jupiter.api.Tag;
 
 /** The contract for messages of the cases' own. */
+@Tag("scale")
 final class GatewayRecordMessageContractTest extends GatewayRecordContractTest {
 
     @Override

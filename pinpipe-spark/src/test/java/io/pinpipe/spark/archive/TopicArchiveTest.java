@@ -21,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +72,7 @@ final class TopicArchiveTest {
                         "0000000000.json", "0000000100.json", "0000000150.json", "0000000200.json", "0000000300.json");
     }
 
+    @Tag("scale")
     @Test
     void afterAKillInTheMiddleEveryOffsetIsThereOnce() throws Exception {
         TestTopics topics = new TestTopics(kafka, "killed").fill(0, 600);

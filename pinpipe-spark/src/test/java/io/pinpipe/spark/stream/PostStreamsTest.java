@@ -24,6 +24,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,7 @@ final class PostStreamsTest {
         }
     }
 
+    @Tag("scale")
     @Test
     void aBatchThatWasWrittenButNotNotedChangesNothingWhenItIsRunAgain() throws IOException {
         try (TestFeed feed = new KinesisTestFeed(kinesis, "again")) {
