@@ -41,7 +41,7 @@ public final class WholeFile {
             if (Files.exists(target) && supportsRights(target)) {
                 Files.setPosixFilePermissions(written, Files.getPosixFilePermissions(target));
             }
-            Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(written);
         }

@@ -93,6 +93,9 @@ public final class PostJson {
      *     names the field, its value and the index, as far as they are known
      */
     public static PostEvent decode(Kind kind, byte[] json) {
+        if (Texts.cannotBeUtf8(json)) {
+            throw InvalidPostException.of(kind, null, "is not JSON: it is not UTF-8", null);
+        }
         try (JsonParser parser = FACTORY.createParser(json)) {
             return PostReader.document(kind, parser);
         } catch (IOException e) {

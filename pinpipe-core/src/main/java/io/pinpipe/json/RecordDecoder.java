@@ -101,6 +101,9 @@ public final class RecordDecoder {
         if (layers == 0) {
             return tooDeep();
         }
+        if (Texts.cannotBeUtf8(record)) {
+            return notJson("it is not UTF-8");
+        }
         JsonNode tree;
         try {
             tree = TREES.readTree(record);
@@ -110,11 +113,10 @@ public final class RecordDecoder {
             // Which of the faults of bytes that are no UTF-8 the parser meets first depends on the names it has read
             // before.
             String why = isUtf8(record) ? e.getOriginalMessage() : "it is not UTF-8";
-            Failed notJson = new Failed(DecodeFailure.NOT_JSON, "is not JSON: " + why);
             return base64(record)
                     .map(bytes -> decode(kind, bytes, layers - 1))
                     .filter(RecordDecoder::isJson)
-                    .orElse(notJson);
+                    .orElseGet(() -> notJson(why));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -142,6 +144,10 @@ public final class RecordDecoder {
                         DecodeFailure.TOO_LONG,
                         "holds a text of more than " + PostJson.TEXT_LENGTH_MAX + " characters, which is not read")
                 : new Failed(DecodeFailure.NOT_JSON, "is not read as JSON: " + e.getOriginalMessage());
+    }
+
+    private static Failed notJson(String why) {
+        return new Failed(DecodeFailure.NOT_JSON, "is not JSON: " + why);
     }
 
     private static boolean isUtf8(byte[] record) {

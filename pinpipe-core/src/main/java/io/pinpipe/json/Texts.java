@@ -1,6 +1,9 @@
 package io.pinpipe.json;
 
 import io.pinpipe.PostEvent;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /** What may stand in a text, and how a text is shown in a message. */
 final class Texts {
@@ -8,7 +11,31 @@ final class Texts {
     /** Longest part of a value that a message shows, in UTF-16 units. */
     static final int SHOWN = 60;
 
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = ONES << 7;
+
     private Texts() {}
+
+    /**
+     * Whether the bytes hold 0xff, which never occurs in UTF-8. Jackson pads the names in its symbol table with 0xff, so that
+     * it would mistake a name that begins with this byte for a known one.
+     */
+    static boolean cannotBeUtf8(byte[] json) {
+        int at = 0;
+        for (; at <= json.length - Long.BYTES; at += Long.BYTES) {
+            long inverted = ~(long) WORD.get(json, at);
+            if (((inverted - ONES) & ~inverted & HIGH_BITS) != 0) {
+                return true;
+            }
+        }
+        for (; at < json.length; at++) {
+            if (json[at] == (byte) 0xff) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Where half a surrogate pair stands alone, or -1. Such a text has no UTF-8 form. */
     static int loneSurrogate(String text) {

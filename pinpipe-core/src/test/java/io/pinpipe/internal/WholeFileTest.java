@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -32,6 +34,26 @@ class WholeFileTest {
         assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void aFileIsThereWhileItIsReplaced() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "before");
+        AtomicBoolean written = new AtomicBoolean();
+        CompletableFuture<Boolean> alwaysThere = CompletableFuture.supplyAsync(() -> {
+            boolean there = true;
+            while (there && !written.get()) {
+                there = Files.exists(file);
+            }
+            return there;
+        });
+
+        for (int i = 0; i < 200; i++) {
+            WholeFile.write(file, "after");
+        }
+        written.set(true);
+
+        assertThat(alwaysThere.join()).isTrue();
     }
 
     @Test

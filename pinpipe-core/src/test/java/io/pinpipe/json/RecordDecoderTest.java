@@ -186,6 +186,18 @@ class RecordDecoderTest {
     }
 
     @Test
+    void aNameThatIsNotUtf8IsNeverTakenForAnother() {
+        String sound = "{\"ind\":1,\"first_name\":\"A\",\"last_name\":\"B\",\"age\":20,"
+                + "\"date_joined\":\"2016-01-01 00:00:00\"}";
+        assertThat(RecordDecoder.decode(Kind.USER, sound.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Decoded.Event.class);
+        byte[] damaged = sound.replace("\"age\"", "\"\u00ffage\"").getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(RecordDecoder.decode(Kind.USER, damaged))
+                .isEqualTo(new Decoded.Failed(DecodeFailure.NOT_JSON, "is not JSON: it is not UTF-8"));
+    }
+
+    @Test
     void whatIsSaidOfBytesThatAreNotUtf8DoesNotDependOnWhatWasReadBefore() {
         byte[] damaged = "{\"date_joi\u00ffed\":\"2017".getBytes(StandardCharsets.ISO_8859_1);
         Decoded first = RecordDecoder.decode(Kind.USER, damaged);

@@ -91,7 +91,7 @@ final class LineOutput implements AutoCloseable {
     void complete() throws IOException {
         stream.close();
         if (written != null && target != null) {
-            Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
