@@ -8,12 +8,15 @@ import io.pinpipe.emulation.EmulationReport;
 import io.pinpipe.emulation.RowOrder;
 import io.pinpipe.examples.ExpectedEvents.Comparison;
 import io.pinpipe.kafka.KafkaPublisher;
+import io.pinpipe.rds.PostTables;
+import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.rds.RdsPostSource;
+import io.pinpipe.rds.SslMode;
 import io.pinpipe.testkit.GeneratedPosts;
+import io.pinpipe.testkit.servers.DatabaseLogin;
 import io.pinpipe.testkit.servers.EmbeddedKafka;
 import io.pinpipe.testkit.servers.EmbeddedMariaDb;
 import io.pinpipe.testkit.servers.KafkaBroker;
-import io.pinpipe.testkit.servers.PostTables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,8 +104,9 @@ final class DemoCommand implements Callable<Integer> {
                 DemoProxies proxies = DemoProxies.start(broker.bootstrapServers());
                 KinesisLegs kinesis = KinesisLegs.open()) {
             kinesis.leftOut().forEach((leg, why) -> say(leg + " is left out: " + why));
-            fill(database);
-            try (PostSource source = RdsPostSource.open(database.credentials())) {
+            RdsCredentials credentials = credentials(database.login());
+            fill(credentials);
+            try (PostSource source = RdsPostSource.open(credentials)) {
                 ExpectedEvents expected = ExpectedEvents.of(source, RowOrder.classic(Emulation.DEFAULT_SEED), posts);
                 for (DemoLeg leg : legs(broker, proxies)) {
                     results.add(run(leg, source, expected));
@@ -124,8 +128,16 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void fill(EmbeddedMariaDb database) {
-        PostTables tables = PostTables.of(database.credentials());
+    private static RdsCredentials credentials(DatabaseLogin login) {
+        return RdsCredentials.builder(login.host(), login.user(), login.password())
+                .port(login.port())
+                .database(login.database())
+                .sslMode(SslMode.DISABLED)
+                .build();
+    }
+
+    private void fill(RdsCredentials credentials) {
+        PostTables tables = PostTables.of(credentials);
         tables.create(true);
         try (ProgressDisplay display = ProgressDisplay.of("rows", GeneratedPosts.CLASSIC_SIZE)) {
             tables.insert(GeneratedPosts.classic(POSTS_SEED), display::show);

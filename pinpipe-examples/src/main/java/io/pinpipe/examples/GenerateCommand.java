@@ -1,8 +1,8 @@
 package io.pinpipe.examples;
 
+import io.pinpipe.rds.PostTables;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.testkit.GeneratedPosts;
-import io.pinpipe.testkit.servers.PostTables;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

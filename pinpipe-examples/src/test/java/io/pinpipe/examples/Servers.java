@@ -1,5 +1,8 @@
 package io.pinpipe.examples;
 
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.SslMode;
+import io.pinpipe.testkit.servers.DatabaseLogin;
 import io.pinpipe.testkit.servers.EmbeddedKafka;
 import io.pinpipe.testkit.servers.EmbeddedMariaDb;
 import io.pinpipe.testkit.servers.KafkaBroker;
@@ -57,7 +60,7 @@ final class Servers implements AutoCloseable {
         try {
             return Files.writeString(
                     folder.resolve(name + ".yaml"),
-                    "HOST: 127.0.0.1\nPORT: " + database.credentials().port() + "\nUSER: person\nPASSWORD: '" + password
+                    "HOST: 127.0.0.1\nPORT: " + database.login().port() + "\nUSER: person\nPASSWORD: '" + password
                             + "'\nDATABASE: " + name + "\n");
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -65,7 +68,12 @@ final class Servers implements AutoCloseable {
     }
 
     void sql(String... statements) {
-        try (Connection connection = database.credentials().connect();
+        DatabaseLogin login = database.login();
+        RdsCredentials owner = RdsCredentials.builder(login.host(), login.user(), login.password())
+                .port(login.port())
+                .sslMode(SslMode.DISABLED)
+                .build();
+        try (Connection connection = owner.connect();
                 Statement statement = connection.createStatement()) {
             for (String text : statements) {
                 statement.execute(text);

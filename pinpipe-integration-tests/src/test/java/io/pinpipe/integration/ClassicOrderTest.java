@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.emulation.Emulation;
 import io.pinpipe.emulation.RowOrder;
-import io.pinpipe.testkit.MachineParts;
+import io.pinpipe.testkit.servers.MachineParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,7 +18,7 @@ import io.pinpipe.clean.Coordinates;
 import io.pinpipe.clean.GeoCleaner;
 import io.pinpipe.clean.PinCleaner;
 import io.pinpipe.clean.UserCleaner;
-import io.pinpipe.testkit.MachineParts;
+import io.pinpipe.testkit.servers.MachineParts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pinpipe.Kind;
 import io.pinpipe.json.PostJson;
-import io.pinpipe.testkit.MachineParts;
+import io.pinpipe.testkit.servers.MachineParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.pinpipe.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinpipe.testkit.MachineParts;
+import io.pinpipe.testkit.servers.MachineParts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,14 +4,17 @@ import io.pinpipe.PublishListener;
 import io.pinpipe.Publisher;
 import io.pinpipe.User;
 import io.pinpipe.testkit.ContractHarness;
+import io.pinpipe.testkit.ExcusedCases;
 import io.pinpipe.testkit.PublisherContract;
-import io.pinpipe.testkit.servers.TransportsDocument;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 
 class KinesisContractTest extends PublisherContract {
+
+    private static final Path DOCUMENT = Path.of(System.getProperty("pinpipe.project", ".."), "docs", "transports.md");
 
     /** So that no case with a short time limit pays for the first use of the SDK. */
     @BeforeAll
@@ -31,6 +34,6 @@ class KinesisContractTest extends PublisherContract {
 
     @Override
     protected Set<String> excused() {
-        return TransportsDocument.excused("KinesisPublisher");
+        return ExcusedCases.under(DOCUMENT, "KinesisPublisher");
     }
 }

@@ -2,7 +2,6 @@ package io.pinpipe.rest;
 
 import io.pinpipe.testkit.ContractHarness;
 import io.pinpipe.testkit.PublisherContract;
-import io.pinpipe.testkit.servers.TransportsDocument;
 import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +16,7 @@ class GatewayRecordContractTest extends PublisherContract {
 
     @Override
     protected Set<String> excused() {
-        return TransportsDocument.excused("KinesisGatewayPublisher, form RECORD");
+        return HttpHarness.excused("KinesisGatewayPublisher, form RECORD");
     }
 
     /** {@inheritDoc} As many requests as events take a while. */

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.pinpipe.Reason;
 import io.pinpipe.testkit.Ability;
 import io.pinpipe.testkit.ContractHarness;
+import io.pinpipe.testkit.ExcusedCases;
 import io.pinpipe.testkit.FakeService;
 import io.pinpipe.testkit.FakeService.Answer;
 import io.pinpipe.testkit.FakeService.Incoming;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +35,8 @@ abstract class HttpHarness implements ContractHarness {
 
     /** Given as an API key to every publisher. */
     static final String SECRET = "a-key-that-nobody-may-see";
+
+    private static final Path DOCUMENT = Path.of(System.getProperty("pinpipe.project", ".."), "docs", "transports.md");
 
     private static final String THREAD_NAME = "http-far-side";
 
@@ -54,6 +58,11 @@ abstract class HttpHarness implements ContractHarness {
         server.setExecutor(threads);
         server.createContext("/", this::receive);
         server.start();
+    }
+
+    /** The cases that {@code docs/transports.md} lists under a heading. */
+    static Set<String> excused(String heading) {
+        return ExcusedCases.under(DOCUMENT, heading);
     }
 
     /** The destination that a request's path names. */

@@ -3,7 +3,6 @@ package io.pinpipe.rest;
 import io.pinpipe.testkit.ContractHarness;
 import io.pinpipe.testkit.PublisherContract;
 import io.pinpipe.testkit.servers.Dialect;
-import io.pinpipe.testkit.servers.TransportsDocument;
 import java.io.IOException;
 import java.util.Set;
 
@@ -16,6 +15,6 @@ class RestOnKarapaceContractTest extends PublisherContract {
 
     @Override
     protected Set<String> excused() {
-        return TransportsDocument.excused("KafkaRestPublisher");
+        return HttpHarness.excused("KafkaRestPublisher");
     }
 }

@@ -1,8 +1,8 @@
 package io.pinpipe.benchmarks.source;
 
 import io.pinpipe.benchmarks.compare.Candidate;
+import io.pinpipe.rds.PostTables;
 import io.pinpipe.rds.RdsCredentials;
-import io.pinpipe.testkit.servers.PostTables;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -4,10 +4,12 @@ import io.pinpipe.benchmarks.compare.Compare;
 import io.pinpipe.benchmarks.compare.Comparison;
 import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.Suite;
+import io.pinpipe.rds.PostTables;
 import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.SslMode;
 import io.pinpipe.testkit.GeneratedPosts;
+import io.pinpipe.testkit.servers.DatabaseLogin;
 import io.pinpipe.testkit.servers.EmbeddedMariaDb;
-import io.pinpipe.testkit.servers.PostTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,7 +33,7 @@ public final class SourceSuite implements Suite {
     public void run(Compare compare, Load load) throws Exception {
         long records = load.records();
         try (EmbeddedMariaDb database = EmbeddedMariaDb.start()) {
-            RdsCredentials credentials = database.credentials();
+            RdsCredentials credentials = credentials(database.login());
             execute(credentials, List.of("SET GLOBAL innodb_buffer_pool_size = " + BUFFER_POOL_BYTES));
             List<Comparison> indexed = comparisons(credentials, records, "with a key index");
             boolean keyIndex = indexed.stream().anyMatch(compare::wants);
@@ -51,6 +53,14 @@ public final class SourceSuite implements Suite {
                 compare.run(comparison);
             }
         }
+    }
+
+    private static RdsCredentials credentials(DatabaseLogin login) {
+        return RdsCredentials.builder(login.host(), login.user(), login.password())
+                .port(login.port())
+                .database(login.database())
+                .sslMode(SslMode.DISABLED)
+                .build();
     }
 
     private static List<Comparison> comparisons(RdsCredentials database, long rows, String how) {

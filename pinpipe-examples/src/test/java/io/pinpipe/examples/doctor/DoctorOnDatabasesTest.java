@@ -2,11 +2,12 @@ package io.pinpipe.examples.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.rds.PostTables;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.rds.SslMode;
 import io.pinpipe.testkit.GeneratedPosts;
+import io.pinpipe.testkit.servers.DatabaseLogin;
 import io.pinpipe.testkit.servers.EmbeddedMariaDb;
-import io.pinpipe.testkit.servers.PostTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -49,19 +50,19 @@ class DoctorOnDatabasesTest {
 
     @BeforeEach
     void fill() {
-        PostTables tables = PostTables.of(server().credentials());
+        PostTables tables = PostTables.of(credentials());
         tables.create(true);
         tables.insert(GeneratedPosts.of(1, POSTS), count -> {});
     }
 
     @AfterEach
     void empty() {
-        PostTables.of(server().credentials()).drop();
+        PostTables.of(credentials()).drop();
     }
 
     @Test
     void aDatabaseThatIsAsItShouldBeIsWell() {
-        Examined.database(() -> server().credentials())
+        Examined.database(() -> credentials())
                 .isWell()
                 .saw("database rows", "user_data " + POSTS)
                 .has("database key index", Verdict.OK);
@@ -137,7 +138,7 @@ class DoctorOnDatabasesTest {
         execute("GRANT ALL PRIVILEGES ON *.* TO 'elsewhere'@'%'");
         try {
             Examined.database(() -> RdsCredentials.builder("127.0.0.1", "elsewhere", password)
-                            .port(server().credentials().port())
+                            .port(credentials().port())
                             .database("nowhere")
                             .build())
                     .blames("database tables")
@@ -151,7 +152,7 @@ class DoctorOnDatabasesTest {
     void aMissingTableIsNamed() {
         execute("DROP TABLE geolocation_data");
 
-        Examined.database(() -> server().credentials())
+        Examined.database(() -> credentials())
                 .blames("database tables")
                 .saw("database tables", "geolocation_data")
                 .has("database rows", Verdict.SKIPPED);
@@ -161,43 +162,41 @@ class DoctorOnDatabasesTest {
     void aMissingColumnIsNamed() {
         execute("ALTER TABLE user_data DROP COLUMN age");
 
-        Examined.database(() -> server().credentials())
-                .blames("database tables")
-                .saw("database tables", "column age");
+        Examined.database(() -> credentials()).blames("database tables").saw("database tables", "column age");
     }
 
     @Test
     void emptyTablesAreWrong() {
-        PostTables.of(server().credentials()).drop();
-        PostTables.of(server().credentials()).create(true);
+        PostTables.of(credentials()).drop();
+        PostTables.of(credentials()).create(true);
 
-        Examined.database(() -> server().credentials()).blames("database rows").has("database key index", Verdict.OK);
+        Examined.database(() -> credentials()).blames("database rows").has("database key index", Verdict.OK);
     }
 
     @Test
     void aTableThatIsShorterThanTheOthersIsAHint() {
         execute("DELETE FROM user_data LIMIT 1");
 
-        Examined.database(() -> server().credentials()).isWell().advises("database rows", "shorter");
+        Examined.database(() -> credentials()).isWell().advises("database rows", "shorter");
     }
 
     @Test
     void aMissingKeyIndexIsAHint() {
         execute("ALTER TABLE pinterest_data DROP PRIMARY KEY");
 
-        Examined.database(() -> server().credentials())
+        Examined.database(() -> credentials())
                 .isWell()
                 .saw("database key index", "pinterest_data")
                 .advises("database key index", "ADD PRIMARY KEY (`index`)");
     }
 
     private static RdsCredentials.Builder login(String password) {
-        RdsCredentials good = server().credentials();
+        RdsCredentials good = credentials();
         return RdsCredentials.builder(good.host(), good.user(), password).port(good.port());
     }
 
     private static void execute(String sql) {
-        try (Connection connection = server().credentials().connect();
+        try (Connection connection = credentials().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -205,7 +204,12 @@ class DoctorOnDatabasesTest {
         }
     }
 
-    private static EmbeddedMariaDb server() {
-        return Objects.requireNonNull(server);
+    private static RdsCredentials credentials() {
+        DatabaseLogin login = Objects.requireNonNull(server).login();
+        return RdsCredentials.builder(login.host(), login.user(), login.password())
+                .port(login.port())
+                .database(login.database())
+                .sslMode(SslMode.DISABLED)
+                .build();
     }
 }

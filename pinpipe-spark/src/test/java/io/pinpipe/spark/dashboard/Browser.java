@@ -1,6 +1,6 @@
 package io.pinpipe.spark.dashboard;
 
-import io.pinpipe.testkit.MachineParts;
+import io.pinpipe.testkit.servers.MachineParts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinpipe.spark.Main;
-import io.pinpipe.testkit.MachineParts;
+import io.pinpipe.testkit.servers.MachineParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

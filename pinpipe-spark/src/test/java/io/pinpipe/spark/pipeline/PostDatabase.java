@@ -1,8 +1,11 @@
 package io.pinpipe.spark.pipeline;
 
+import io.pinpipe.rds.PostTables;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.SslMode;
 import io.pinpipe.testkit.GeneratedPosts;
+import io.pinpipe.testkit.servers.DatabaseLogin;
 import io.pinpipe.testkit.servers.EmbeddedMariaDb;
-import io.pinpipe.testkit.servers.PostTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +21,7 @@ final class PostDatabase implements AutoCloseable {
 
     PostDatabase(GeneratedPosts posts) {
         this.posts = posts;
-        PostTables tables = PostTables.of(database.credentials());
+        PostTables tables = PostTables.of(owner());
         tables.create(true);
         tables.insert(posts, rows -> {});
     }
@@ -28,7 +31,7 @@ final class PostDatabase implements AutoCloseable {
     }
 
     Path credentials(Path folder) throws IOException {
-        try (Connection connection = database.credentials().connect();
+        try (Connection connection = owner().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE USER person IDENTIFIED BY 'Tr0ub4dor&3'");
             statement.execute("GRANT ALL ON *.* TO person");
@@ -37,8 +40,17 @@ final class PostDatabase implements AutoCloseable {
         }
         return Files.writeString(
                 folder.resolve("db_creds.yaml"),
-                "HOST: 127.0.0.1\nPORT: " + database.credentials().port() + "\nUSER: person\nPASSWORD: 'Tr0ub4dor&3'\n"
-                        + "DATABASE: " + database.credentials().database() + "\n");
+                "HOST: 127.0.0.1\nPORT: " + database.login().port() + "\nUSER: person\nPASSWORD: 'Tr0ub4dor&3'\n"
+                        + "DATABASE: " + database.login().database() + "\n");
+    }
+
+    private RdsCredentials owner() {
+        DatabaseLogin login = database.login();
+        return RdsCredentials.builder(login.host(), login.user(), login.password())
+                .port(login.port())
+                .database(login.database())
+                .sslMode(SslMode.DISABLED)
+                .build();
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.pinpipe.testkit.servers;
 
-import io.pinpipe.rds.RdsCredentials;
-import io.pinpipe.rds.SslMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,12 +22,11 @@ final class Bootstrap {
 
     /** Writes the statements, one a line, as {@code --init-file} wants them. */
     Path write(Path folder) {
-        String database = RdsCredentials.DEFAULT_DATABASE;
         String statements = """
                 CREATE DATABASE %s CHARACTER SET utf8mb4;
                 CREATE USER '%s'@'%%' IDENTIFIED BY '%s';
                 GRANT ALL PRIVILEGES ON *.* TO '%s'@'%%' WITH GRANT OPTION;
-                """.formatted(database, USER, password, USER);
+                """.formatted(EmbeddedDatabase.DATABASE, USER, password, USER);
         try {
             return Files.writeString(folder.resolve("init.sql"), statements);
         } catch (IOException e) {
@@ -37,11 +34,7 @@ final class Bootstrap {
         }
     }
 
-    /** Without TLS, whose handshake takes longer than most of what is asked of such a server. */
-    RdsCredentials credentials(int port) {
-        return RdsCredentials.builder("127.0.0.1", USER, password)
-                .port(port)
-                .sslMode(SslMode.DISABLED)
-                .build();
+    DatabaseLogin login(int port) {
+        return new DatabaseLogin("127.0.0.1", port, EmbeddedDatabase.DATABASE, USER, password);
     }
 }

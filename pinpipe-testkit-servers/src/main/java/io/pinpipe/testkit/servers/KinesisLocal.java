@@ -1,6 +1,5 @@
 package io.pinpipe.testkit.servers;
 
-import io.pinpipe.testkit.MachineParts;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.pinpipe.testkit.servers;
 
-import io.pinpipe.testkit.MachineParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,7 +2,6 @@ package io.pinpipe.testkit.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinpipe.testkit.MachineParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

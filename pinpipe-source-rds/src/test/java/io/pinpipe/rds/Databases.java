@@ -1,9 +1,9 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
-import io.pinpipe.testkit.MachineParts;
 import io.pinpipe.testkit.servers.EmbeddedDatabase;
 import io.pinpipe.testkit.servers.EmbeddedMariaDb;
 import io.pinpipe.testkit.servers.EmbeddedMySql8;
+import io.pinpipe.testkit.servers.MachineParts;
 import java.util.Optional;
 
 /** One server of each make for all tests of this process; they end with it. */

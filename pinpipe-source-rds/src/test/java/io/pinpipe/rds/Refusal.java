@@ -1,11 +1,9 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pinpipe.Reason;
 import io.pinpipe.SourceException;
-import io.pinpipe.rds.RdsCredentials;
-import io.pinpipe.rds.RdsPostSource;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 

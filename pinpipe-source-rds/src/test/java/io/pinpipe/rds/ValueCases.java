@@ -1,4 +1,4 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,10 +11,10 @@ import io.pinpipe.Post;
 import io.pinpipe.Reason;
 import io.pinpipe.SourceException;
 import io.pinpipe.User;
-import io.pinpipe.rds.RdsPostSource;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,8 +244,6 @@ abstract class ValueCases extends SourceCases {
     }
 
     private Geo geo() {
-        Geo geo = open().fetch(List.of(0L)).get(0).geo();
-        assertThat(geo).isNotNull();
-        return geo;
+        return Objects.requireNonNull(open().fetch(List.of(0L)).get(0).geo());
     }
 }

@@ -1,4 +1,4 @@
-package io.pinpipe.testkit.servers;
+package io.pinpipe.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,28 +9,33 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code docs/transports.md}, so that what it says of the delivery contract is what the tests hold. */
-public final class TransportsDocument {
+/**
+ * Reads the cases of the contract from which a publisher is excused from the document that tells its users, so that
+ * document and tests agree. A case is a list item that begins with its name, as in {@code - `aCaseOfTheContract`: why}.
+ * Thread-safe.
+ */
+public final class ExcusedCases {
 
     private static final Pattern CASE = Pattern.compile("- `(\\w+)`.*");
 
-    private TransportsDocument() {}
+    private ExcusedCases() {}
 
     /**
-     * The cases of the contract from which a publisher is excused.
+     * Returns the cases listed under a heading, for {@link PublisherContract#excused()}.
      *
-     * @param publisher a heading of the document, such as {@code KafkaRestPublisher}
-     * @return the names listed under that heading
+     * @param document a Markdown file
+     * @param heading the text of a heading, such as {@code KafkaRestPublisher}; the list ends at the next heading
+     * @return the names of the cases; empty when none is listed
      * @throws IllegalStateException when the document has no such heading
+     * @throws UncheckedIOException when the document cannot be read
      */
-    public static Set<String> excused(String publisher) {
-        Path document = Path.of(System.getProperty("pinpipe.project", ".."), "docs", "transports.md");
+    public static Set<String> under(Path document, String heading) {
         Set<String> names = new TreeSet<>();
         boolean found = false;
         boolean under = false;
         for (String line : lines(document)) {
             if (line.startsWith("#")) {
-                under = line.equals("### " + publisher);
+                under = line.replaceFirst("^#+ ", "").equals(heading);
                 found |= under;
             } else if (under) {
                 Matcher matcher = CASE.matcher(line);
@@ -40,7 +45,7 @@ public final class TransportsDocument {
             }
         }
         if (!found) {
-            throw new IllegalStateException(document + " has no heading '### " + publisher + "'");
+            throw new IllegalStateException(document + " has no heading '" + heading + "'");
         }
         return names;
     }

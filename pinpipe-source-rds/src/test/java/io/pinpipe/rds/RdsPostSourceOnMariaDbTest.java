@@ -1,9 +1,8 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Reason;
-import io.pinpipe.rds.SslMode;
 import io.pinpipe.testkit.servers.EmbeddedDatabase;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

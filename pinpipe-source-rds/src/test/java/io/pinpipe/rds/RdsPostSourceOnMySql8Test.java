@@ -1,12 +1,9 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.pinpipe.Reason;
-import io.pinpipe.rds.RdsCredentials;
-import io.pinpipe.rds.RdsPostSource;
-import io.pinpipe.rds.SslMode;
 import io.pinpipe.testkit.servers.EmbeddedMySql8;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -95,7 +92,7 @@ class RdsPostSourceOnMySql8Test {
                     "DROP USER IF EXISTS fresh@'%'",
                     "CREATE USER fresh@'%' IDENTIFIED BY 'p'", "GRANT SELECT ON pinterest_data.* TO fresh@'%'");
             RdsCredentials fresh = RdsCredentials.builder("127.0.0.1", "fresh", "p")
-                    .port(server().credentials().port())
+                    .port(server().login().port())
                     .sslMode(SslMode.DISABLED)
                     .build();
 

@@ -1,4 +1,4 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
 import org.junit.jupiter.api.BeforeEach;
 

@@ -1,4 +1,4 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
 import io.pinpipe.testkit.servers.EmbeddedDatabase;
 import org.junit.jupiter.api.Nested;

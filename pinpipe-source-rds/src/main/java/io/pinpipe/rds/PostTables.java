@@ -1,11 +1,9 @@
-package io.pinpipe.testkit.servers;
+package io.pinpipe.rds;
 
 import io.pinpipe.Geo;
 import io.pinpipe.Pin;
 import io.pinpipe.Post;
 import io.pinpipe.User;
-import io.pinpipe.rds.RdsCredentials;
-import io.pinpipe.rds.RdsPostSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and fills the three tables of a database, as the resources {@code pinterest_data.sql} and
+ * Creates and fills the three tables of a database, as the resources {@code pinterest_data.sql} and
  * {@code pinterest_data_key_index.sql} of {@link RdsPostSource} describe them.
  *
  * <p>Each method opens a connection of its own, and throws an {@link IllegalStateException} when the database refuses
@@ -101,7 +99,7 @@ public final class PostTables {
      * Inserts posts; a part that a post lacks makes no row.
      *
      * @param posts which, in any order; read once, and never held as a whole
-     * @param progress is told how many posts have been inserted so far, now and then and at the end
+     * @param progress receives the number of posts inserted so far, after every batch and at the end
      * @return how many posts there were
      */
     public long insert(Iterable<Post> posts, LongConsumer progress) {

@@ -1,10 +1,8 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Reason;
-import io.pinpipe.rds.RdsCredentials;
-import io.pinpipe.rds.RdsPostSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

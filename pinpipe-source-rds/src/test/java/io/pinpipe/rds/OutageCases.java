@@ -1,4 +1,4 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +8,6 @@ import io.pinpipe.Post;
 import io.pinpipe.PostScan;
 import io.pinpipe.Reason;
 import io.pinpipe.SourceException;
-import io.pinpipe.rds.RdsPostSource;
 import io.pinpipe.testkit.servers.TcpProxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,7 +124,7 @@ abstract class OutageCases extends SourceCases {
 
     private TcpProxy proxy() {
         TcpProxy proxy = TcpProxy.open();
-        proxy.forwardTo(server().credentials().port());
+        proxy.forwardTo(server().login().port());
         return proxy;
     }
 

@@ -1,4 +1,4 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,6 @@ import io.pinpipe.Post;
 import io.pinpipe.PostScan;
 import io.pinpipe.Reason;
 import io.pinpipe.SourceException;
-import io.pinpipe.rds.RdsPostSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

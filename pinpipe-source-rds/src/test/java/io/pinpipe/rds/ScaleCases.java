@@ -1,10 +1,9 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Post;
 import io.pinpipe.PostScan;
-import io.pinpipe.rds.RdsPostSource;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.util.ArrayList;
 import java.util.List;

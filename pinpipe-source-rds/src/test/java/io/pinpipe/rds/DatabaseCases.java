@@ -1,12 +1,10 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
 import io.pinpipe.Post;
 import io.pinpipe.PostScan;
-import io.pinpipe.rds.RdsCredentials;
-import io.pinpipe.rds.RdsPostSource;
 import io.pinpipe.testkit.GeneratedPosts;
+import io.pinpipe.testkit.servers.DatabaseLogin;
 import io.pinpipe.testkit.servers.EmbeddedDatabase;
-import io.pinpipe.testkit.servers.PostTables;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -40,7 +38,7 @@ abstract class DatabaseCases {
     }
 
     final PostTables tables() {
-        return PostTables.of(server().credentials());
+        return PostTables.of(owner());
     }
 
     final void fill(Iterable<Post> posts, boolean keyIndex) {
@@ -52,9 +50,19 @@ abstract class DatabaseCases {
         return GeneratedPosts.of(7, count).stream().toList();
     }
 
+    /** The user who may do everything. */
+    private RdsCredentials owner() {
+        DatabaseLogin login = server().login();
+        return RdsCredentials.builder(login.host(), login.user(), login.password())
+                .port(login.port())
+                .database(login.database())
+                .sslMode(SslMode.DISABLED)
+                .build();
+    }
+
     final RdsCredentials.Builder reader() {
         return RdsCredentials.builder("127.0.0.1", READER, READERS_PASSWORD)
-                .port(server().credentials().port());
+                .port(server().login().port());
     }
 
     final RdsPostSource open() {
@@ -77,7 +85,7 @@ abstract class DatabaseCases {
 
     /** Runs statements as the user who may do everything. */
     final void sql(String... statements) {
-        try (Connection connection = server().credentials().connect();
+        try (Connection connection = owner().connect();
                 Statement statement = connection.createStatement()) {
             for (String each : statements) {
                 statement.execute(each);
@@ -89,7 +97,7 @@ abstract class DatabaseCases {
 
     /** The first column of a result, as texts. */
     final List<String> column(String query) {
-        try (Connection connection = server().credentials().connect();
+        try (Connection connection = owner().connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             List<String> texts = new ArrayList<>();

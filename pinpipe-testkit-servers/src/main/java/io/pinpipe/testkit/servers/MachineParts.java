@@ -1,4 +1,4 @@
-package io.pinpipe.testkit;
+package io.pinpipe.testkit.servers;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Assertions;

@@ -1,4 +1,4 @@
-package io.pinpipe.testkit;
+package io.pinpipe.testkit.servers;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,8 @@
-package io.pinpipe.integration;
+package io.pinpipe.rds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Reason;
-import io.pinpipe.rds.RdsCredentials;
-import io.pinpipe.rds.RdsPostSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +12,7 @@ abstract class ErrorCases extends SourceCases {
     @Test
     void aWrongPassword() {
         RdsCredentials wrong = RdsCredentials.builder("127.0.0.1", READER, "another pass-word")
-                .port(server().credentials().port())
+                .port(server().login().port())
                 .build();
 
         Refusal refusal = Refusal.of(wrong);
@@ -31,7 +29,7 @@ abstract class ErrorCases extends SourceCases {
         sql("DROP USER IF EXISTS locked@'%'", "CREATE USER locked@'%' IDENTIFIED BY 'p' ACCOUNT LOCK");
 
         Refusal refusal = Refusal.of(RdsCredentials.builder("127.0.0.1", "locked", "p")
-                .port(server().credentials().port())
+                .port(server().login().port())
                 .build());
 
         assertThat(refusal.reason()).isEqualTo(Reason.UNAUTHENTICATED);
@@ -47,7 +45,7 @@ abstract class ErrorCases extends SourceCases {
             assertThat(refusal.reason()).isEqualTo(Reason.NOT_FOUND);
             assertThat(refusal.sentence())
                     .isEqualTo("the database server 127.0.0.1:"
-                            + server().credentials().port()
+                            + server().login().port()
                             + " has no database elsewhere: check DATABASE, or create and fill it");
         } finally {
             sql("REVOKE SELECT ON *.* FROM '" + READER + "'@'%'");
@@ -70,7 +68,7 @@ abstract class ErrorCases extends SourceCases {
                 "CREATE USER IF NOT EXISTS partly@'%' IDENTIFIED BY 'p'",
                 "GRANT SELECT ON pinterest_data.pinterest_data TO partly@'%'");
         RdsCredentials partly = RdsCredentials.builder("127.0.0.1", "partly", "p")
-                .port(server().credentials().port())
+                .port(server().login().port())
                 .build();
 
         Refusal refusal = Refusal.of(partly);
