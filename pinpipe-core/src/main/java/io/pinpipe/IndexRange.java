@@ -18,8 +18,8 @@ public record IndexRange(long first, long last) {
     /**
      * Returns the smallest range that contains both.
      *
+     * @param other another range
      * @return from the lower of the two first indexes to the higher of the two last ones
-     * @return the smallest range that holds both
      */
     public IndexRange spanning(IndexRange other) {
         return new IndexRange(Math.min(first, other.first), Math.max(last, other.last));
