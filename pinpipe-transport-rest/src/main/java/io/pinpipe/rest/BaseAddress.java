@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** The address that requests' paths are appended to. Immutable. */
+/** The base URL to which request paths are appended. Immutable. */
 final class BaseAddress {
 
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
@@ -18,10 +18,10 @@ final class BaseAddress {
     private final @Nullable HttpUrl url;
 
     /**
-     * An address as a user gave it; nothing is refused here.
+     * An address as the user gave it; {@link #problems} validates it.
      *
      * @param uri the address
-     * @param appended the first segment of what the publisher appends, which an address must not hold already
+     * @param appended the first path segment that the publisher appends; the address must not already contain it
      */
     BaseAddress(URI uri, String appended) {
         this.uri = uri;
@@ -29,7 +29,7 @@ final class BaseAddress {
         this.url = HttpUrl.parse(uri.toString());
     }
 
-    /** What is wrong with the address, one sentence each, without a part that may be secret. */
+    /** What is wrong with the address, one sentence each, without parts that may be secret. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
@@ -38,32 +38,32 @@ final class BaseAddress {
             return problems;
         }
         if (url == null || uri.getRawAuthority() == null) {
-            problems.add("the base address names no host that can be used: write it as https://host/stage");
+            problems.add("the base address has no valid host: write it as https://host/stage");
             return problems;
         }
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
-            problems.add("the base address must not hold a user name or password: give them as a header, such as"
+            problems.add("the base address must not contain a user name or password: pass them in a header such as"
                     + " Authorization");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            problems.add("the base address must not hold a query or fragment: end it before '?' or '#'");
+            problems.add("the base address must not contain a query or fragment: end it before '?' or '#'");
         }
         if (isApiGateway() && !url.isHttps()) {
-            problems.add("API Gateway speaks https only: write https:// instead of http://");
+            problems.add("API Gateway accepts https only: write https:// instead of http://");
         }
         List<String> segments = url.pathSegments();
         int at = segments.lastIndexOf(appended);
         if (at >= 0 && at >= segments.size() - 3) {
-            problems.add("the base address must end before /" + appended + ", which is appended with the destination: "
-                    + "write " + before(at));
+            problems.add("the base address must end before /" + appended
+                    + ", which the publisher appends with the destination: " + "write " + before(at));
         }
         return problems;
     }
 
-    /** The address, without a slash at its end. */
+    /** The address without a trailing slash. */
     HttpUrl url() {
         if (url == null) {
-            throw new IllegalStateException("the base address was not checked");
+            throw new IllegalStateException("the base address was not validated");
         }
         HttpUrl.Builder builder = url.newBuilder();
         List<String> segments = url.pathSegments();
@@ -73,14 +73,14 @@ final class BaseAddress {
         return builder.build();
     }
 
-    /** Whether it is a name that API Gateway gives; one of the user's own may lead there as well. */
+    /** Whether the host is one of API Gateway's own names; custom domain names may lead there as well. */
     boolean isApiGateway() {
         return url != null
                 && url.host().contains(".execute-api.")
                 && (url.host().endsWith(".amazonaws.com") || url.host().endsWith(".amazonaws.com.cn"));
     }
 
-    /** Whether requests go over the network, and not by TLS. */
+    /** Whether requests cross the network without TLS. */
     boolean isPlainToElsewhere() {
         return url != null && !url.isHttps() && !isLoopback(url.host());
     }

@@ -9,8 +9,8 @@ import okio.Buffer;
 import okio.BufferedSink;
 
 /**
- * The body of one request, written from the events' own bytes. It is declared one-shot: OkHttp would otherwise send it a
- * second time by itself in several cases, and the engine would know nothing of it.
+ * The body of one request, written from the messages' own bytes. One-shot: otherwise OkHttp would resend it by itself in
+ * several cases, unseen by the engine.
  */
 final class BatchBody extends RequestBody {
 
@@ -28,12 +28,12 @@ final class BatchBody extends RequestBody {
         this.messages = messages;
     }
 
-    /** Whether the whole body was handed to the connection: only then can the far side have stored anything. */
+    /** Whether the whole body was written to the connection; only then can the server have stored anything. */
     boolean isWritten() {
         return written;
     }
 
-    /** A copy of the bytes, for a signature. */
+    /** A copy of the bytes, to sign. */
     byte[] bytes() throws IOException {
         Buffer buffer = new Buffer();
         write(buffer);

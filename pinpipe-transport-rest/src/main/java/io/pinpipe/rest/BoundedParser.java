@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 
-/** Reads so many tokens and no more, token by token. Not thread-safe. */
+/** A JSON parser that fails after a fixed number of tokens. Not thread-safe. */
 final class BoundedParser extends JsonParserDelegate {
 
     private final long tokensMax;

@@ -15,8 +15,8 @@ import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sockets that take a bounded number of bytes after each write: OkHttp bounds the lines of a head, but buffers the size
- * and the extension of a chunk without any bound. Thread-safe.
+ * Sockets that accept a bounded number of bytes after each write. OkHttp limits the header lines, but buffers the size
+ * and extension of a chunk without limit. Thread-safe.
  */
 final class BoundedSockets extends SocketFactory {
 
@@ -25,7 +25,7 @@ final class BoundedSockets extends SocketFactory {
     /**
      * Sockets for HTTP/1.1 without pipelining.
      *
-     * @param bytesMax the longest answer, with its head and its framing
+     * @param bytesMax the longest response, headers and framing included
      */
     BoundedSockets(long bytesMax) {
         this.bytesMax = bytesMax;

@@ -4,17 +4,17 @@ import io.pinpipe.Message;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The partition key that a message has behind API Gateway: its own, or a random one where it has none. */
+/** The partition key of a message sent through API Gateway: its own, or a random one if it has none. */
 final class GatewayKey {
 
-    /** The longest key that Kinesis takes, in characters: the API reference of {@code PutRecordsRequestEntry}. */
+    /** The longest key that Kinesis accepts, in characters; see {@code PutRecordsRequestEntry}. */
     private static final int LENGTH_MAX = 256;
 
     private static final int RANDOM_LENGTH = 16;
 
     private GatewayKey() {}
 
-    /** The key to send, in ASCII; one that is drawn anew for each call, and always as long, where the message has none. */
+    /** The key to send, in ASCII; for a message without a key, a new random one of constant length at each call. */
     static String of(Message message) {
         String key = message.partitionKey();
         return key == null
@@ -28,20 +28,20 @@ final class GatewayKey {
         return key == null ? RANDOM_LENGTH : key.length();
     }
 
-    /** Why the key cannot pass, or null when it can: the usual mapping templates put it between quotes as it is. */
+    /** Why the key cannot be sent, or null if it can: the usual mapping templates insert it between quotes unescaped. */
     static @Nullable String problem(Message message) {
         String key = message.partitionKey();
         if (key == null) {
             return null;
         }
         if (key.length() > LENGTH_MAX) {
-            return "its key has " + key.length() + " characters, and Kinesis takes " + LENGTH_MAX
-                    + ": shorten the key, or give it a shorter partition key";
+            return "its key has " + key.length() + " characters, and Kinesis accepts " + LENGTH_MAX
+                    + ": shorten the key";
         }
         boolean plain = key.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\');
         return plain
                 ? null
-                : "its key cannot pass the gateway's mapping template: use ASCII characters without blanks, quotes and"
-                        + " backslashes, or give it such a partition key";
+                : "its key would break the gateway's mapping template: use ASCII characters without spaces, quotes and"
+                        + " backslashes";
     }
 }

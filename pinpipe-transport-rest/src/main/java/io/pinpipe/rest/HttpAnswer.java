@@ -20,22 +20,22 @@ import okio.Buffer;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
-/** One answer, read to its end or to a limit, and closed. Not thread-safe. */
+/** A response, read to its end or to a limit, and closed. Not thread-safe. */
 final class HttpAnswer {
 
     private static final long BYTES = 64 * 1024;
     private static final long BYTES_A_RECORD = 4 * 1024;
     private static final long CHUNK = 8 * 1024;
 
-    /** What OkHttp takes of a head and of trailers, together. */
+    /** OkHttp's limit for headers and trailers together. */
     private static final long HEAD_BYTES = 512 * 1024;
 
-    /** A tree takes many times the bytes of short names; an entry of the usual proxies has 10 tokens. */
+    /** A tree takes many times the size of short names; an entry from the usual proxies has 10 tokens. */
     private static final long TOKENS = 4_096;
 
     private static final long TOKENS_A_RECORD = 64;
 
-    /** How much of a text is looked at for what it says, and how much of its end may be one half of a secret. */
+    /** How much of a text is searched for a message; how much of its end may be one half of a secret. */
     private static final int TEXT_BYTES = 64 * 1024;
 
     private static final int SECRET_CHARS = 8 * 1024;
@@ -44,13 +44,13 @@ final class HttpAnswer {
 
     private static final int VALIDATION_ERRORS_MAX = 8;
 
-    /** Names are not kept from answer to answer: a table of hostile ones would take longer than a request may. */
+    /** Field names are not interned across responses: a table of hostile ones would take longer than a request may. */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    /** An answer that says a thing twice is not to be believed, be it of a record or of an error. */
+    /** A response that contains a field twice is not trusted, whether for a record or an error. */
     private static final ObjectMapper JSON = new ObjectMapper(FACTORY.rebuild()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
@@ -59,7 +59,7 @@ final class HttpAnswer {
     private final byte[] body;
     private final boolean whole;
     private final long tokensMax;
-    private final RequestRedactor said;
+    private final RequestRedactor redactor;
     private @Nullable JsonNode json;
     private boolean parsed;
 
@@ -68,13 +68,13 @@ final class HttpAnswer {
         this.body = body;
         this.whole = whole;
         this.tokensMax = tokensMax;
-        this.said = new RequestRedactor(response.request().headers());
+        this.redactor = new RequestRedactor(response.request().headers());
     }
 
     /**
-     * Reads an answer.
+     * Reads a response.
      *
-     * @throws IOException when the body of a success breaks off; where the status says no, it is enough
+     * @throws IOException if the body of a successful response is cut off; of a failed one, the status is enough
      */
     static HttpAnswer read(Response response, int records) throws IOException {
         long limit = bytesMax(records);
@@ -82,7 +82,7 @@ final class HttpAnswer {
         boolean brokenOff = false;
         try (BufferedSource source = response.body().source()) {
             while (buffer.size() <= limit && source.read(buffer, CHUNK) >= 0) {
-                // goes on
+                // read on
             }
         } catch (IOException e) {
             if (response.isSuccessful()) {
@@ -98,7 +98,7 @@ final class HttpAnswer {
                 TOKENS + TOKENS_A_RECORD * records);
     }
 
-    /** The longest answer to so many records that is read, in bytes of a connection. */
+    /** The longest response that is read for a number of records, in bytes on the connection. */
     static long wireBytesMax(int records) {
         return HEAD_BYTES + bytesMax(records);
     }
@@ -115,7 +115,7 @@ final class HttpAnswer {
         return response.isSuccessful();
     }
 
-    /** Whether the body broke off, is too long or is damaged, so that it may have said more than can be read. */
+    /** Whether the body is cut off, too long or corrupt, so that it may have contained more than could be read. */
     boolean isDamaged() {
         return !whole || (json() == null && body.length > 0 && body[0] == '{');
     }
@@ -125,18 +125,18 @@ final class HttpAnswer {
         return response.header(name);
     }
 
-    /** When a header's date is, or null when it has none. */
+    /** The date in a header, or null if it has none. */
     @Nullable
     Instant date(String name) {
         return response.headers().getInstant(name);
     }
 
-    /** The body, or null when it broke off or is longer than any answer should be. */
+    /** The body, or null if it is cut off or longer than any response should be. */
     byte @Nullable [] body() {
         return whole ? body : null;
     }
 
-    /** The body, or null when it is not one JSON value. */
+    /** The body, or null unless it is one JSON value. */
     @Nullable
     JsonNode json() {
         if (!parsed) {
@@ -154,16 +154,16 @@ final class HttpAnswer {
         return response.request();
     }
 
-    /** The server's own words: the field {@code message} of its JSON, else its text; fit for a sentence, may be empty. */
+    /** The server's message: the {@code message} field of its JSON, else its text; redacted and shortened, may be empty. */
     String message() {
         JsonNode object = json();
         if (object != null && object.isObject()) {
             JsonNode message = object.path("message").isTextual() ? object.path("message") : object.path("Message");
             if (message.isTextual()) {
-                return said.text(message.asText()) + validationErrors(object.path("validation_errors"));
+                return redactor.text(message.asText()) + validationErrors(object.path("validation_errors"));
             }
         }
-        return said.text(text());
+        return redactor.text(text());
     }
 
     private String text() {
@@ -172,29 +172,30 @@ final class HttpAnswer {
         return body.length <= TEXT_BYTES ? text : text.substring(0, Math.max(0, text.length() - SECRET_CHARS));
     }
 
-    /** The bridge names here what its schema does not allow; its message alone says nothing. */
+    /** The bridge lists schema violations here; its message alone says nothing. */
     private String validationErrors(JsonNode errors) {
         Set<String> texts = new LinkedHashSet<>();
         for (int i = 0; i < Math.min(errors.size(), VALIDATION_ERRORS_MAX); i++) {
-            texts.add(said.text(errors.get(i).isTextual() ? errors.get(i).asText() : String.valueOf(errors.get(i))));
+            texts.add(
+                    redactor.text(errors.get(i).isTextual() ? errors.get(i).asText() : String.valueOf(errors.get(i))));
         }
         return texts.isEmpty() ? "" : " (" + String.join("; ", texts) + ")";
     }
 
-    /** Any other text of the answer, fit for a sentence. */
+    /** Any other text of the response, redacted and shortened. */
     String quote(String text) {
-        return said.text(text);
+        return redactor.text(text);
     }
 
-    /** Who answered what to which request: the beginning of most details. */
+    /** Who returned which status for which request: the beginning of most details. */
     String summary() {
         String message = message();
-        return hop() + " answered " + status() + " to " + request().method() + " "
+        return hop() + " returned " + status() + " for " + request().method() + " "
                 + request().url().encodedPath() + (message.isEmpty() ? "" : ", '" + message + "'");
     }
 
-    /** An answer from which nothing can be concluded, since it does not follow the protocol. */
-    Outcome.Refused nonsense(String why) {
+    /** The outcome of a response that violates the protocol, so that nothing follows from it. */
+    Outcome.Refused violation(String why) {
         return Outcome.protocol(summary() + ", " + why);
     }
 

@@ -17,18 +17,18 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One publisher's HTTP client with its threads and connections.
+ * The HTTP client of one publisher, with its threads and connections.
  *
- * <p>Time is the engine's: a request has no timeout here but the one for connecting, and is dropped when its attempt is
- * cancelled. HTTP/1.1 alone is spoken, since a request that is dropped there takes its connection with it; a dead HTTP/2
- * connection would be used again and again. Thread-safe.
+ * <p>Timeouts belong to the engine: a request has none here except for connecting, and is dropped when its attempt is
+ * cancelled. Only HTTP/1.1 is used, since dropping a request closes its connection there; a dead HTTP/2 connection
+ * would be reused again and again. Thread-safe.
  */
 final class HttpClientHolder implements AutoCloseable {
 
-    /** Shorter than the idle timeouts of the usual servers, which are from 30 s up. */
+    /** Shorter than the idle timeouts of the usual servers, which start at 30 s. */
     private static final long KEEP_ALIVE_SECONDS = 20;
 
-    /** More than a busy publisher has; what is idle beyond it is closed at once. */
+    /** More than a busy publisher has; idle connections beyond it are closed at once. */
     private static final int IDLE_CONNECTIONS_MAX = 64;
 
     private final OkHttpClient client;
@@ -36,14 +36,14 @@ final class HttpClientHolder implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * For requests to one service.
+     * Creates a client for one service.
      *
-     * @param answerBytesMax the longest answer with its head and framing; the connection of a longer one is dropped
+     * @param answerBytesMax the longest response, headers and framing included; a longer one closes its connection
      */
     HttpClientHolder(String host, Duration connectTimeout, long answerBytesMax, @Nullable RequestSigner signer) {
         this.signer = signer;
         Dispatcher dispatcher = new Dispatcher(executor(host));
-        // The engine limits the requests in flight; a request that waited here would lose its time.
+        // The engine limits the requests in flight; a request queued here would use up its timeout.
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
@@ -66,7 +66,7 @@ final class HttpClientHolder implements AutoCloseable {
                 .writeTimeout(Duration.ZERO)
                 .callTimeout(Duration.ZERO);
         if (signer != null) {
-            // Resolving credentials may block; here it is on the dispatcher's thread.
+            // Resolving credentials may block, so it runs on the dispatcher's thread.
             builder.addInterceptor(chain -> chain.proceed(signer.sign(chain.request())));
         }
         this.client = builder.build();
@@ -95,7 +95,7 @@ final class HttpClientHolder implements AutoCloseable {
         }
     }
 
-    /** The last request may give its connection back when the pool was emptied already. */
+    /** The last request may return its connection after the pool was evicted. */
     private void evictIfClosed() {
         if (closed) {
             client.connectionPool().evictAll();

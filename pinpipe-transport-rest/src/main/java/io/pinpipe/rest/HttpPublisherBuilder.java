@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a publisher that speaks HTTP.
+ * The settings of a publisher over HTTP.
  *
  * @param <B> the builder's own type
  */
@@ -20,7 +20,7 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     /** Default of {@link #connectTimeout}: {@value} s. */
     public static final int DEFAULT_CONNECT_TIMEOUT_SECONDS = 10;
 
-    /** The largest request that API Gateway takes: {@value} bytes; it answers 413 to more, and cannot be told otherwise. */
+    /** The largest request that API Gateway accepts: {@value} bytes; a fixed limit, above which it returns 413. */
     public static final long API_GATEWAY_REQUEST_BYTES = 10L * 1024 * 1024;
 
     /** Default of {@link #allowPlainHttp}: {@value}. */
@@ -39,10 +39,10 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     }
 
     /**
-     * Adds a header to every request, in place of an earlier one of this name.
+     * Adds a header to every request, replacing an earlier one of the same name.
      *
-     * @param name the header's name, but none that the publisher sets by itself, such as {@code Content-Type}
-     * @param value visible ASCII; taken for a secret, and never shown
+     * @param name the header's name; not one that the publisher itself sets, such as {@code Content-Type}
+     * @param value visible ASCII; treated as a secret and never shown
      * @return this builder
      */
     public final B header(String name, String value) {
@@ -51,7 +51,7 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     }
 
     /**
-     * Adds headers to every request, as {@link #header(String, String)} does.
+     * Adds headers to every request, each like {@link #header(String, String)} .
      *
      * @param headers values by name
      * @return this builder
@@ -62,7 +62,7 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     }
 
     /**
-     * Adds the header {@code x-api-key} to every request, as API Gateway asks for it.
+     * Adds the header {@code x-api-key} to every request, as API Gateway requires for API keys.
      *
      * @param apiKey the key; never shown
      * @return this builder
@@ -72,11 +72,11 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     }
 
     /**
-     * Signs every request (AWS Signature Version 4, service {@code execute-api}), for an API Gateway whose methods ask
-     * for IAM authorization.
+     * Signs every request (AWS Signature Version 4, service {@code execute-api}), for an API Gateway with IAM
+     * authorization.
      *
      * <p>Needs {@code software.amazon.awssdk:http-auth-aws} and {@code software.amazon.awssdk:auth}, which this module
-     * only names as optional dependencies. Credentials come from the SDK's default chain: system properties, environment,
+     * declares as optional dependencies. Credentials come from the SDK's default chain: system properties, environment,
      * profile, container or instance.
      *
      * @param region the API's region, such as {@code us-east-1}
@@ -88,7 +88,7 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     }
 
     /**
-     * How long connecting to one address of the host may take; the request as a whole has {@link #requestTimeout}.
+     * Timeout for connecting to one address of the host; the request as a whole has {@link #requestTimeout}.
      *
      * @param connectTimeout more than zero; {@value #DEFAULT_CONNECT_TIMEOUT_SECONDS} s by default
      * @return this builder
@@ -99,10 +99,10 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     }
 
     /**
-     * Whether headers and signatures may go over {@code http://} to another host than this one, where whoever is on the
-     * way can read them.
+     * Whether headers and signatures may go over {@code http://} to a host other than this machine, where anyone on the
+     * path can read them.
      *
-     * @param allowPlainHttp {@value #DEFAULT_ALLOW_PLAIN_HTTP} by default: such settings are refused
+     * @param allowPlainHttp {@value #DEFAULT_ALLOW_PLAIN_HTTP} by default: such settings are rejected
      * @return this builder
      */
     public final B allowPlainHttp(boolean allowPlainHttp) {
@@ -135,16 +135,16 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
         require(
                 problems,
                 allowPlainHttp || !isSecret || !base.isPlainToElsewhere(),
-                "apiKey, headers and signatures would go over http:// for everyone on the way to read: write https://,"
-                        + " or set allowPlainHttp=true where the network may be trusted");
+                "apiKey, headers and signatures would go over http:// in the clear: write https://,"
+                        + " or set allowPlainHttp=true if the network is trusted");
         require(
                 problems,
                 !isBeforeApiGateway() || batchBytes() <= API_GATEWAY_REQUEST_BYTES,
-                "batchBytes must be at most " + API_GATEWAY_REQUEST_BYTES + " before API Gateway, not " + batchBytes());
+                "batchBytes must be at most " + API_GATEWAY_REQUEST_BYTES + " for API Gateway, not " + batchBytes());
         return problems;
     }
 
-    /** Whether API Gateway is known to take the requests. */
+    /** Whether the requests are known to go to API Gateway. */
     boolean isBeforeApiGateway() {
         return base.isApiGateway();
     }
@@ -153,7 +153,7 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
         return base;
     }
 
-    /** The transport for a far side; the settings are checked. */
+    /** Creates the transport, once the settings are validated. */
     final HttpTransport transport(WireProtocol protocol) {
         RequestSigner signer = signingRegion == null ? null : new SigV4Signer(signingRegion);
         long answerBytesMax = HttpAnswer.wireBytesMax(batchRecords());
@@ -168,11 +168,11 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
         require(
                 problems,
                 REGION.matcher(signingRegion).matches(),
-                "sigV4 wants the name of a region, such as us-east-1");
+                "sigV4 needs the name of a region, such as us-east-1");
         require(
                 problems,
                 !headers.contains("Authorization"),
-                "sigV4 sets the header Authorization by itself: leave it out");
+                "sigV4 sets the header Authorization itself: leave that header out");
         require(
                 problems,
                 hasSigner(),

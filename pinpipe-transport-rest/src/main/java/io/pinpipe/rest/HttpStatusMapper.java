@@ -8,17 +8,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says by its status alone, of the whole batch: the answers of API Gateway, of Kafka REST proxies as far
- * as they concern a request, and of what else may stand on the way. Thread-safe.
+ * Maps the status of a response to the outcome of the whole batch: the statuses of API Gateway, of Kafka REST proxies
+ * for a request as a whole, and of other servers on the path. Thread-safe.
  */
 final class HttpStatusMapper {
 
     private final boolean signed;
 
     /**
-     * For requests of one publisher.
+     * A mapper for the requests of one publisher.
      *
-     * @param signed whether they are signed, so that another attempt carries another signature
+     * @param signed whether requests are signed, so that another attempt carries a new signature
      */
     HttpStatusMapper(boolean signed) {
         this.signed = signed;
@@ -30,7 +30,7 @@ final class HttpStatusMapper {
             return failed(answer);
         }
         if (status < 300) {
-            return answer.nonsense("which is no answer to such a request: correct the base address");
+            return answer.violation("which is not a valid status for such a request: correct the base address");
         }
         if (status < 400) {
             return redirected(answer);
@@ -42,12 +42,19 @@ final class HttpStatusMapper {
                 Outcome.fatal(
                         Reason.NOT_FOUND,
                         answer.summary() + ": there is no such path; correct the base address or the destination");
-            case 408 -> Outcome.unanswered(answer.summary() + ": the request did not get there in time", null);
+            case 408 ->
+                Outcome.unanswered(
+                        answer.summary()
+                                + ": the request did not arrive in time; raise requestTimeout or lower batchBytes",
+                        null);
             case 413 ->
                 Outcome.again(
                         Reason.TOO_LARGE,
-                        answer.summary() + ": lower batchBytes and recordBytes to what this server takes");
-            case 422 -> Outcome.fatal(Reason.INVALID, answer.summary() + ": the server cannot use these records");
+                        answer.summary() + ": lower batchBytes and recordBytes to what this server accepts");
+            case 422 ->
+                Outcome.fatal(
+                        Reason.INVALID,
+                        answer.summary() + ": the server cannot process these records; correct their values");
             case 429 -> throttled(answer);
             default -> Outcome.fatal(Reason.REJECTED, answer.summary() + advice(answer));
         };
@@ -56,20 +63,20 @@ final class HttpStatusMapper {
     private static Outcome.Refused failed(HttpAnswer answer) {
         String detail = answer.summary()
                 + (answer.status() == 504
-                        ? ": what stands behind it took too long, and may store the records later; see its log"
-                        : ": see its log, and that of what stands behind it");
+                        ? ": the service behind it took too long, and may store the records later; see its log"
+                        : ": see its log, and that of the service behind it");
         return new Outcome.Refused(
                 Reason.UNAVAILABLE, detail, true, true, answer.status() == 503 ? RetryAfter.of(answer) : null, null);
     }
 
     private static Outcome.Refused redirected(HttpAnswer answer) {
         String to = target(answer.header("Location"));
-        String detail = answer.hop() + " answered " + answer.status() + " to "
+        String detail = answer.hop() + " returned " + answer.status() + " for "
                 + answer.request().method() + " "
                 + answer.request().url().encodedPath()
                 + (to == null ? "" : " and points to " + answer.quote(to))
-                + ": redirects are not followed; take the base address that it points to";
-        // After 303 the request was taken, and its result is elsewhere.
+                + ": redirects are not followed; use that base address";
+        // After a 303 the request was accepted, and its result is elsewhere.
         return new Outcome.Refused(Reason.REJECTED, detail, false, answer.status() == 303, null, null);
     }
 
@@ -85,31 +92,31 @@ final class HttpStatusMapper {
 
     private Outcome.Refused forbidden(HttpAnswer answer) {
         String type = errorType(answer);
-        if (type.startsWith("MissingAuthenticationToken") || isSaid(answer, "missing authentication token")) {
+        if (type.startsWith("MissingAuthenticationToken") || hasMessage(answer, "missing authentication token")) {
             return Outcome.fatal(
                     Reason.NOT_FOUND,
-                    answer.summary() + ": wrong path, method or stage, or one that wants signed requests; the base"
-                            + " address ends with the stage");
+                    answer.summary() + ": wrong path, method or stage, or an endpoint that requires signed requests;"
+                            + " the base address ends with the stage");
         }
         boolean credentials = type.startsWith("ExpiredToken")
                 || type.startsWith("UnrecognizedClient")
                 || type.startsWith("InvalidSignature")
                 || type.startsWith("IncompleteSignature")
-                || isSaid(answer, "security token included in the request");
+                || hasMessage(answer, "security token included in the request");
         if (credentials) {
             return unauthenticated(answer);
         }
         return Outcome.fatal(
                 Reason.FORBIDDEN,
-                answer.summary() + ": correct the API key, or let these credentials do this"
-                        + (errorType(answer).isEmpty() && isSaid(answer, "forbidden")
-                                ? "; without a gateway, let the proxy reach its brokers, which Karapace needs when it"
+                answer.summary() + ": correct the API key, or grant these credentials access"
+                        + (errorType(answer).isEmpty() && hasMessage(answer, "forbidden")
+                                ? "; without a gateway, check that the proxy reaches its brokers, which Karapace needs when it"
                                         + " starts"
                                 : ""));
     }
 
     private static Outcome.Refused throttled(HttpAnswer answer) {
-        if (errorType(answer).startsWith("LimitExceeded") || isSaid(answer, "limit exceeded")) {
+        if (errorType(answer).startsWith("LimitExceeded") || hasMessage(answer, "limit exceeded")) {
             return Outcome.fatal(
                     Reason.REJECTED,
                     answer.summary()
@@ -120,17 +127,17 @@ final class HttpStatusMapper {
     }
 
     private static String advice(HttpAnswer answer) {
-        if (isSaid(answer, "https port") || isSaid(answer, "https server")) {
+        if (hasMessage(answer, "https port") || hasMessage(answer, "https server")) {
             return ": write https:// instead of http://";
         }
         return switch (answer.status()) {
             case 400 ->
-                isSaid(answer, "validation error")
-                        ? ": the proxy does not take the request as it is; where it names the key, set key=text or"
+                hasMessage(answer, "validation error")
+                        ? ": the proxy rejects the format of the request; if it mentions the key, set key=text or"
                                 + " key=none"
-                        : ": check that the base address is that of the right service";
-            case 406, 415 -> ": what answers is not the service expected; correct the base address";
-            default -> ": see what the server's documentation says of it";
+                        : ": check that the base address names the right service";
+            case 406, 415 -> ": this is not the expected service; correct the base address";
+            default -> ": see the server's documentation";
         };
     }
 
@@ -139,11 +146,11 @@ final class HttpStatusMapper {
         return type == null ? "" : type;
     }
 
-    private static boolean isSaid(HttpAnswer answer, String words) {
-        return answer.message().toLowerCase(Locale.ROOT).contains(words);
+    private static boolean hasMessage(HttpAnswer answer, String part) {
+        return answer.message().toLowerCase(Locale.ROOT).contains(part);
     }
 
-    /** Where a redirect points, without what may be secret in it. */
+    /** The target of a redirect, without parts that may be secret. */
     private static @Nullable String target(@Nullable String location) {
         if (location == null) {
             return null;

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends a batch as one request and maps the response to outcomes. A cancelled attempt drops its request. Thread-safe.
  *
- * <p>Two more requests may belong to an attempt, neither of which can store a record twice: one without records before
- * it, whose response shows what the service makes of keys, and the same batch in another format when its first one was
- * refused before anything was stored.
+ * <p>An attempt may include up to two more requests, neither of which can store a record twice: one without records
+ * before it, whose response shows how the service treats keys, and the same batch in another format if it was refused
+ * in the first before anything was stored.
  */
 final class HttpTransport implements BatchTransport {
 
@@ -113,7 +113,7 @@ final class HttpTransport implements BatchTransport {
                 @Override
                 public void onResponse(Call call, Response response) {
                     try {
-                        // The connection is back in its pool before the engine learns of the outcome.
+                        // The connection returns to its pool before the engine receives the outcome.
                         then.accept(format, HttpAnswer.read(response, messages.size()));
                     } catch (IOException e) {
                         complete(failures.cutAnswer(call.request(), response.code(), e), messages);
@@ -129,7 +129,7 @@ final class HttpTransport implements BatchTransport {
             });
         }
 
-        /** Cancels the request of a cancelled attempt, whichever of them it is by now. */
+        /** Cancels the current request of a cancelled attempt. */
         private void cancelled() {
             Call current = call;
             if (current != null && outcomes.isCancelled()) {
@@ -140,7 +140,7 @@ final class HttpTransport implements BatchTransport {
         private void learn(RecordFormat format, HttpAnswer answer) {
             if (protocol.learn(answer)) {
                 sendRecords(protocol.format());
-            } else if (protocol.tells(answer)) {
+            } else if (protocol.hasResults(answer)) {
                 outcomes.complete(protocol.outcomes(batch, answer));
             } else {
                 complete(statuses.refused(answer), List.of());
@@ -153,21 +153,21 @@ final class HttpTransport implements BatchTransport {
                 sendRecords(other);
                 return;
             }
-            boolean heard = answer.isSuccessful() || protocol.tells(answer);
-            if (heard) {
+            boolean complete = answer.isSuccessful() || protocol.hasResults(answer);
+            if (complete) {
                 outcomes.complete(protocol.outcomes(batch, answer));
             } else {
                 complete(statusOf(answer), batch.messages());
             }
         }
 
-        /** What the status says, unless the body may have said that records are stored all the same. */
+        /** The outcome by status, unless the body may have reported records as stored all the same. */
         private Outcome.Refused statusOf(HttpAnswer answer) {
             Outcome.Refused refused = statuses.refused(answer);
             return answer.isDamaged() ? withMaybeStored(refused, true) : refused;
         }
 
-        /** Ends the attempt for all records alike; of a request that carried none, nothing can be stored. */
+        /** Ends the attempt with one outcome for all records; a request without records cannot have stored any. */
         private void complete(Outcome.Refused refused, List<Message> sent) {
             Outcome outcome = sent.isEmpty() ? withMaybeStored(refused, false) : refused;
             outcomes.complete(Collections.nCopies(batch.messages().size(), outcome));

@@ -18,8 +18,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request that got no answer says of its batch. Before its last byte was handed to the connection nothing can be
- * stored; after it, anything can.
+ * Maps the failure of a request without a response to outcomes. Before the last byte was written to the connection
+ * nothing can be stored; after that, anything can.
  */
 final class IoFailureMapper {
 
@@ -29,26 +29,26 @@ final class IoFailureMapper {
         if (e instanceof NoCredentialsException) {
             return refused(
                     Reason.UNAUTHENTICATED,
-                    "the request to " + hop + " could not be signed: give AWS credentials by environment, profile or"
-                            + " role, as the AWS SDK's default chain looks for them",
+                    "the request to " + hop + " could not be signed: provide AWS credentials by environment, profile or"
+                            + " role, as the AWS SDK's default chain expects",
                     true,
                     e);
         }
         return written ? unanswered(request, hop, e) : unsent(url, hop, e);
     }
 
-    /** The status came, the body of the answer did not. */
+    /** The status arrived, but the body did not. */
     Outcome.Refused cutAnswer(Request request, int status, IOException e) {
         return Outcome.unanswered(
-                Hop.of(request.url()) + " answered " + status + " to " + line(request) + " and then broke off ("
-                        + reason(e) + "): see its log, or that of what stands before it",
+                Hop.of(request.url()) + " returned " + status + " for " + line(request) + ", but the body was cut off ("
+                        + reason(e) + "): see its log, or that of any proxy in front of it",
                 e);
     }
 
     private static Outcome.Refused unsent(HttpUrl url, String hop, IOException e) {
         if (e instanceof UnknownHostException) {
             return unreachable(
-                    "the host name '" + url.host() + "' cannot be resolved: correct the address, or see to the DNS", e);
+                    "the host name '" + url.host() + "' cannot be resolved: correct the address, or check DNS", e);
         }
         if (e instanceof SSLException tls) {
             return tls(hop, tls);
@@ -59,12 +59,13 @@ final class IoFailureMapper {
         }
         if (e instanceof SocketTimeoutException) {
             return unreachable(
-                    hop + " does not answer to a connection (" + reason(e) + "): correct the host and port, or let the"
-                            + " network through to it",
+                    hop + " does not accept a connection in time (" + reason(e) + "): correct the host and port, or"
+                            + " allow the network to reach it",
                     e);
         }
         return unreachable(
-                "the connection to " + hop + " broke before the request was out (" + reason(e) + "): see its log", e);
+                "the connection to " + hop + " was closed before the request was sent (" + reason(e) + "): see its log",
+                e);
     }
 
     private static Outcome.Refused tls(String hop, SSLException e) {
@@ -72,49 +73,49 @@ final class IoFailureMapper {
         if (message.contains("Unsupported or unrecognized SSL message")) {
             return refused(
                     Reason.UNAVAILABLE,
-                    hop + " does not speak TLS: write http:// instead of https://, or correct the port",
+                    hop + " does not use TLS: write http:// instead of https://, or correct the port",
                     false,
                     e);
         }
         if (e instanceof SSLPeerUnverifiedException || isAboutCertificate(e)) {
             return refused(
                     Reason.UNAVAILABLE,
-                    hop + " shows a certificate that is not trusted here (" + reason(e)
-                            + "): correct the host name, or add its authority to Java's trust store",
+                    hop + " has a certificate that is not trusted (" + reason(e)
+                            + "): correct the host name, or add its CA to Java's trust store",
                     false,
                     e);
         }
-        return unreachable("no TLS connection to " + hop + " (" + reason(e) + "): see its TLS settings", e);
+        return unreachable("the TLS handshake with " + hop + " failed (" + reason(e) + "): check its TLS settings", e);
     }
 
     private static Outcome.Refused unanswered(Request request, String hop, IOException e) {
         if (!request.isHttps() && isTlsAlert(e)) {
             return refused(
                     Reason.UNAVAILABLE,
-                    hop + " wants TLS: write https:// instead of http://, or correct the port",
+                    hop + " expects TLS: write https:// instead of http://, or correct the port",
                     false,
                     e);
         }
         if (e instanceof ProtocolException && reason(e).contains("(407)")) {
-            return Outcome.protocol(hop + " answered 407 to " + line(request)
-                    + ", as only an HTTP proxy does, and its body is not read: correct the host and port");
+            return Outcome.protocol(hop + " returned 407 for " + line(request)
+                    + ", which only an HTTP proxy returns: correct the host and port");
         }
         if (e instanceof ProtocolException) {
             return new Outcome.Refused(
                     Reason.PROTOCOL,
-                    hop + " answered with something that is not HTTP (" + reason(e) + "): correct the host and port",
+                    hop + " returned something that is not HTTP (" + reason(e) + "): correct the host and port",
                     false,
                     true,
                     null,
                     e);
         }
         return Outcome.unanswered(
-                "the connection to " + hop + " broke before it answered " + line(request) + " (" + reason(e)
-                        + "): see its log, or that of what stands before it",
+                "the connection to " + hop + " was closed before the response to " + line(request) + " (" + reason(e)
+                        + "): see its log, or that of any proxy in front of it",
                 e);
     }
 
-    /** The bytes 15 03 begin a TLS alert; OkHttp shows what it took for a status line, in hexadecimal if it had no end. */
+    /** The bytes 15 03 begin a TLS alert; OkHttp shows what it parsed as a status line, in hexadecimal if it never ended. */
     private static boolean isTlsAlert(IOException e) {
         return String.valueOf(e.getMessage()).contains("status line: \u0015\u0003")
                 || (e.getCause() instanceof EOFException end

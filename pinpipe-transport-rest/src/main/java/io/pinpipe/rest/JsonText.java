@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import okio.BufferedSink;
 
-/** Puts UTF-8 into a JSON string: quotes, backslashes and control characters are escaped, all else stays as it is. */
+/** Escapes UTF-8 for a JSON string: quotes, backslashes and control characters; all else is copied. */
 final class JsonText {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
@@ -54,7 +54,7 @@ final class JsonText {
         sink.writeByte('"');
     }
 
-    /** In UTF-8 bytes of 0x80 and above are parts of other characters; as a Java byte they are negative. */
+    /** In UTF-8, bytes of 0x80 and above belong to non-ASCII characters; as Java bytes they are negative. */
     private static boolean isControl(byte b) {
         return b >= 0 && b < ' ';
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Whether bytes are one JSON value, as a body of JSON can hold them. */
+/** Whether bytes are exactly one JSON value, so that they can be part of a JSON body. */
 final class JsonValue {
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -20,7 +20,7 @@ final class JsonValue {
 
     private JsonValue() {}
 
-    /** Why a value cannot be part of a body of JSON, or null when it can. */
+    /** Why a value cannot be part of a JSON body, or null if it can. */
     static @Nullable String problem(byte[] value) {
         String utf8 = Utf8Text.problem(value);
         if (utf8 != null) {
@@ -29,13 +29,13 @@ final class JsonValue {
         try (JsonParser parser = JSON.createParser(value)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
-                return "its value is empty, and this wire carries JSON: send one JSON value";
+                return "its value is empty, and this transport carries JSON: send one JSON value";
             }
             parser.skipChildren();
-            return parser.nextToken() == null ? null : "its value is more than one JSON value: send one a message";
+            return parser.nextToken() == null ? null : "its value is more than one JSON value: send one per message";
         } catch (IOException e) {
             // The parser's message may quote the value.
-            return "its value is not JSON, and this wire carries nothing else: send JSON, or use a transport that carries"
+            return "its value is not JSON, and this transport carries nothing else: send JSON, or use a transport that carries"
                     + " bytes";
         }
     }

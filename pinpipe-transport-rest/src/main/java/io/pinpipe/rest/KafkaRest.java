@@ -13,8 +13,8 @@ import okhttp3.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka REST proxy that speaks version 2 of the protocol, and its dialects. A record counts as stored by its own entry
- * with its offset alone: one that failed stands inside a 200, and one that is stored inside a 422. Thread-safe.
+ * A Kafka REST proxy with protocol version 2, and its dialects. Only a record's own entry with its offset proves that it
+ * is stored: a 200 may contain failed records, and a 422 stored ones. Thread-safe.
  */
 final class KafkaRest implements WireProtocol {
 
@@ -91,12 +91,13 @@ final class KafkaRest implements WireProtocol {
 
     @Override
     public String silence(String destination) {
-        return "see whether the topic '" + destination + "' exists and the proxy reaches its broker, since a proxy may"
-                + " wait for either in silence, and see the proxy's log; or raise requestTimeout";
+        return "check that the topic '" + destination
+                + "' exists and that the proxy reaches its broker, since a proxy may"
+                + " block on either without responding, and see the proxy's log; or raise requestTimeout";
     }
 
     @Override
-    public boolean tells(HttpAnswer answer) {
+    public boolean hasResults(HttpAnswer answer) {
         return answer.status() >= 400 && (namesRecords(answer) || isForbiddenForNow(answer) || isUnknownTopic(answer));
     }
 
@@ -116,7 +117,7 @@ final class KafkaRest implements WireProtocol {
         return outcomes;
     }
 
-    /** Whether a record is stored whose key may go as a number. */
+    /** Whether a record has been stored whose key may be sent as a number. */
     private static boolean isNumberStored(Batch batch, List<Outcome> outcomes) {
         for (int i = 0; i < outcomes.size(); i++) {
             String key = batch.messages().get(i).partitionKey();
@@ -133,15 +134,15 @@ final class KafkaRest implements WireProtocol {
         if (json == null || offsets == null || !offsets.isArray()) {
             return Collections.nCopies(
                     records,
-                    answer.nonsense("without the offsets that a Kafka REST proxy answers: correct the base address"));
+                    answer.violation("without the offsets that a Kafka REST proxy returns: correct the base address"));
         }
         if (json.has("__type")) {
             return Collections.nCopies(
                     records,
-                    answer.nonsense("with an error of AWS beside the offsets: see the gateway's mapping templates"));
+                    answer.violation("with an AWS error beside the offsets: see the gateway's mapping templates"));
         }
         if (offsets.size() != records) {
-            String why = " answered with " + offsets.size() + " offsets for " + records
+            String why = " returned " + offsets.size() + " offsets for " + records
                     + " records: see the log of the Kafka REST proxy";
             return Collections.nCopies(records, Outcome.protocol(answer.hop() + why));
         }
@@ -162,20 +163,20 @@ final class KafkaRest implements WireProtocol {
         JsonNode offset = entry.path("offset");
         boolean failed = !code.isNull() && !code.isMissingNode();
         if (failed || !isPosition(partition) || !isPosition(offset)) {
-            return Outcome.protocol(answer.hop() + " answered without an offset for this record: '"
+            return Outcome.protocol(answer.hop() + " returned no offset for this record: '"
                     + answer.quote(entry.toString())
                     + "': see the log of the Kafka REST proxy");
         }
         return Outcome.stored(partition.asText(), offset.asText());
     }
 
-    /** Whether the answer says something of each record, whatever its status. */
+    /** Whether the response contains an entry for each record, whatever its status. */
     private static boolean namesRecords(HttpAnswer answer) {
         JsonNode json = answer.json();
         return json != null && !json.path("offsets").isEmpty();
     }
 
-    /** The proxy's own 404, rather than that of a server without such a path. */
+    /** Whether this is the proxy's own 404, rather than that of a server without such a path. */
     private static boolean isUnknownTopic(HttpAnswer answer) {
         JsonNode json = answer.json();
         return answer.status() == 404 && json != null && json.path("error_code").isIntegralNumber();
@@ -186,8 +187,8 @@ final class KafkaRest implements WireProtocol {
     }
 
     /**
-     * Whether this is a 403 of a proxy that does not reach its brokers, rather than one for the credentials: the same
-     * credentials were good enough before, and it is not API Gateway that speaks.
+     * Whether this 403 comes from a proxy that cannot reach its brokers rather than from failed authorization: the same
+     * credentials were accepted before, and the response is not API Gateway's.
      */
     private boolean isForbiddenForNow(HttpAnswer answer) {
         return answer.status() == 403
@@ -199,8 +200,8 @@ final class KafkaRest implements WireProtocol {
     private static Outcome forbiddenForNow(HttpAnswer answer) {
         return Outcome.again(
                 Reason.FORBIDDEN,
-                answer.summary() + ", although it stored records before: let the proxy reach its brokers, and see"
-                        + " whether the credentials were withdrawn");
+                answer.summary() + ", although it stored records before: check that the proxy reaches its brokers, and"
+                        + " that the credentials were not revoked");
     }
 
     private static Outcome notFound(String topic, HttpAnswer answer) {

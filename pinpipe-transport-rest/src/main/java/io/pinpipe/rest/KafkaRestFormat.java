@@ -8,12 +8,12 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code {"records":[{"key":7528,"value":{…}},…]}}. With a number for a key, a record lands in the partition that a native
- * client picks, since most proxies write a number without anything around it, and a text with its quotes.
+ * {@code {"records":[{"key":7528,"value":{…}},…]}}. With a number as key, a record is stored in the partition that a native
+ * client picks, since most proxies store the digits alone, but text with its quotes.
  */
 enum KafkaRestFormat implements RecordFormat {
     NUMBER,
-    /** Numbers, but 0 is a text: a proxy may take the number 0 for no key at all. */
+    /** Numbers, except that 0 is text: a proxy may store the number 0 as no key at all. */
     NUMBER_BUT_ZERO,
     TEXT,
     NONE;
@@ -24,7 +24,7 @@ enum KafkaRestFormat implements RecordFormat {
     private static final byte[] VALUE_ALONE = "{\"value\":".getBytes(US_ASCII);
     private static final byte[] CLOSE = "]}".getBytes(US_ASCII);
 
-    /** Longer texts could exceed a long, which not every proxy reads exactly. */
+    /** Longer numbers could exceed a long, which not every proxy parses exactly. */
     private static final int DIGITS_MAX = 18;
 
     @Override
@@ -77,7 +77,7 @@ enum KafkaRestFormat implements RecordFormat {
         return this != TEXT && !(this == NUMBER_BUT_ZERO && key.equals("0")) && isInteger(key);
     }
 
-    /** Whether a text is how JSON writes an integer. */
+    /** Whether a text is an integer in JSON syntax. */
     static boolean isInteger(String key) {
         int from = key.startsWith("-") ? 1 : 0;
         int digits = key.length() - from;

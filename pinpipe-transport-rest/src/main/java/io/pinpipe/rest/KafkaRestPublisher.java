@@ -9,39 +9,39 @@ import java.util.Objects;
 /**
  * Delivers events to Kafka topics through a Kafka REST proxy (protocol v2, JSON), behind API Gateway or not.
  *
- * <p>A record is keyed by its event's index, in the {@link Key form} that the proxy takes. A record counts as stored only when the proxy has named its partition and offset; a record
- * that failed inside an answer with status 200 is refused, and it alone is sent again. Where each record is stored is read
- * from the answer whatever its status.
+ * <p>A post is keyed by its index, in the {@link Key form} that the proxy accepts. A record counts as stored only when
+ * the proxy returns its partition and offset, whatever the status: a record that failed inside a 200 is refused, and it
+ * alone is sent again.
  *
- * <p>The proxy's own producer usually runs with idempotence off, so that it may itself reorder and double records; no
- * client can see that.
+ * <p>The proxy's own producer usually runs without idempotence, so it may reorder and duplicate records, which no client
+ * can detect.
  *
  * <p>Thread-safe.
  */
 public final class KafkaRestPublisher extends BatchPublisher {
 
-    /** How a record's key, the index of its event, is written. */
+    /** How a record's key is written. */
     public enum Key {
         /**
-         * As a number, or as the proxy wants it: a proxy that refuses numbers before it has stored anything gets texts
-         * from then on, and the number 0 is a text for one that would store it as no bytes. Records in which keys are
-         * refused are sent again at once; no attempt is counted for it, and the log names the change. Before the first
-         * event of index 0 the proxy gets a request without records, which stores nothing, so that its answer shows
-         * which proxy it is. A record counts against {@code batchBytes} with the longer of both forms.
+         * As a number, or as text if the proxy requires it. A proxy that refuses numbers before it has stored anything
+         * receives text from then on, and one that would store the number 0 as no bytes receives 0 as text. Records refused
+         * for their keys are sent again at once; this counts no attempt, and a warning is logged. Before the first message
+         * with key 0 an empty request, which stores nothing, identifies the proxy. A record counts against
+         * {@code batchBytes} with the longer of both forms.
          */
         AUTO,
         /**
-         * As a JSON number. The proxies that take one write it without anything around it, so that a record lands in the
-         * partition that a native client picks whose key is the index as a string. Strimzi's bridge refuses it, and
-         * Karapace stores 0 as no bytes.
+         * As a JSON number. Proxies that accept numbers store the digits alone, so that a record lands in the partition
+         * that a native client picks for the key as a string. Strimzi's bridge rejects numbers, and Karapace stores 0 as
+         * no bytes.
          */
         NUMBER,
         /**
-         * As a JSON string. All known proxies take it, and store it with its quotes: the order of an index is kept, and
-         * the partition is another than the one that a native client picks.
+         * As a JSON string. All known proxies accept it and store it with its quotes: order per key is kept, but the
+         * partition differs from the one that a native client picks.
          */
         TEXT,
-        /** No key: the proxy spreads records over partitions, and readers see no order within an index. */
+        /** No key: the proxy spreads records over partitions, and order per key is lost. */
         NONE
     }
 
@@ -50,7 +50,7 @@ public final class KafkaRestPublisher extends BatchPublisher {
     }
 
     /**
-     * Begins a publisher.
+     * Returns a builder.
      *
      * @param base the address before {@code /topics}, such as {@code http://localhost:8082} or
      *     {@code https://<api>.execute-api.<region>.amazonaws.com/<stage>}
@@ -84,17 +84,17 @@ public final class KafkaRestPublisher extends BatchPublisher {
         }
 
         /**
-         * Starts the publisher; no connection is made yet.
+         * Opens the publisher; no connection is made yet.
          *
          * @return an open publisher
-         * @throws IllegalArgumentException names everything that is wrong with the settings
+         * @throws IllegalArgumentException if settings are invalid; its message lists all problems
          */
         public KafkaRestPublisher build() {
             check();
             return new KafkaRestPublisher(transport(proxy()), this);
         }
 
-        /** How the proxy is spoken to; the base address is checked. */
+        /** Creates the protocol, once the base address is validated. */
         KafkaRest proxy() {
             return new KafkaRest(base().url(), key);
         }

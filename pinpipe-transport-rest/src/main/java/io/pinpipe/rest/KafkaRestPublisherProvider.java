@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 
-/** Opens a {@link KafkaRestPublisher} by {@code http://…} or {@code https://…}. */
+/** Opens a {@link KafkaRestPublisher} for {@code http://…} and {@code https://…}. */
 public final class KafkaRestPublisherProvider implements PublisherProvider {
 
     /** For {@link java.util.ServiceLoader}. */

@@ -13,8 +13,8 @@ import okhttp3.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * API Gateway before Kinesis. The usual gateway maps every answer of Kinesis to a 200, so that a record counts as stored
- * by its sequence number alone. Thread-safe.
+ * API Gateway in front of Kinesis. The usual gateway maps every response of Kinesis to a 200, so only a sequence number
+ * proves that a record is stored. Thread-safe.
  */
 final class KinesisGateway implements WireProtocol {
 
@@ -77,12 +77,12 @@ final class KinesisGateway implements WireProtocol {
 
     @Override
     public String silence(String destination) {
-        return "see whether the stream '" + destination + "' exists, and the logs of the gateway; or raise"
+        return "check that the stream '" + destination + "' exists, and see the logs of the gateway; or raise"
                 + " requestTimeout";
     }
 
     @Override
-    public boolean tells(HttpAnswer answer) {
+    public boolean hasResults(HttpAnswer answer) {
         return errorType(answer) != null;
     }
 
@@ -105,7 +105,7 @@ final class KinesisGateway implements WireProtocol {
             return Collections.nCopies(records, noSequenceNumber(answer));
         }
         if (entries.size() != records) {
-            String why = " answered with " + entries.size() + " results for " + records
+            String why = " returned " + entries.size() + " results for " + records
                     + " records: see the gateway's mapping templates";
             return Collections.nCopies(records, Outcome.protocol(answer.hop() + why));
         }
@@ -136,11 +136,11 @@ final class KinesisGateway implements WireProtocol {
     }
 
     private static Outcome.Refused noSequenceNumber(HttpAnswer answer) {
-        return answer.nonsense(
+        return answer.violation(
                 "without a sequence number: see the gateway's integration with Kinesis and its mapping" + " templates");
     }
 
-    /** What Kinesis calls its error, whatever the status that the gateway gave it; null when there is none. */
+    /** The error code of Kinesis, whatever the status that the gateway gave it; null if there is none. */
     private static @Nullable String errorType(HttpAnswer answer) {
         JsonNode json = answer.json();
         return json == null ? null : text(json.path("__type"));

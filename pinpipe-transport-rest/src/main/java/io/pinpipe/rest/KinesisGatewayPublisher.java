@@ -12,35 +12,35 @@ import org.jspecify.annotations.Nullable;
  * Delivers events to Kinesis streams through API Gateway, with the paths and mapping templates of the AWS tutorial on
  * Kinesis as a proxy: {@code /streams/{stream-name}/records} or {@code /record}.
  *
- * <p>The partition key is the event's index. A record counts as stored only when the answer names its sequence number:
- * the usual gateway hands an error of Kinesis on under status 200.
+ * <p>A post's partition key is its index. A record counts as stored only when the response contains its sequence number:
+ * the usual gateway returns errors of Kinesis with status 200.
  *
  * <p>Thread-safe.
  */
 public final class KinesisGatewayPublisher extends BatchPublisher {
 
-    /** The most records that Kinesis takes in one request: {@value}, as the API reference of PutRecords has it. */
+    /** The most records that Kinesis accepts in one request: {@value}; see PutRecords in the API reference. */
     public static final int KINESIS_RECORDS = 500;
 
     /**
-     * The largest record that a stream can be told to take, its key included: {@value} bytes, as the API reference of
-     * UpdateMaxRecordSize has it; a new stream takes 1 MiB.
+     * The largest record that a stream can be configured to accept, its key included: {@value} bytes; see
+     * UpdateMaxRecordSize in the API reference. A new stream accepts 1 MiB.
      */
     public static final int KINESIS_RECORD_BYTES = 10 * 1024 * 1024;
 
-    /** The longest name of a stream: {@value} characters, as the API reference of CreateStream has it. */
+    /** The longest stream name: {@value} characters; see CreateStream in the API reference. */
     public static final int KINESIS_STREAM_NAME_LENGTH = 128;
 
-    /** Which of the gateway's two methods takes the records. */
+    /** The gateway's methods for records. */
     public enum Form {
         /**
          * {@code PUT /streams/{stream}/records} with
-         * {@code {"records":[{"data":"<JSON as a string>","partition-key":"…"}]}}: many records a request.
+         * {@code {"records":[{"data":"<JSON as a string>","partition-key":"…"}]}}: many records per request.
          */
         RECORDS("records"),
         /**
          * {@code PUT /streams/{stream}/record} with {@code {"StreamName":"…","Data":{…},"PartitionKey":"…"}}: one record
-         * a request.
+         * per request.
          */
         RECORD("record");
 
@@ -50,7 +50,7 @@ public final class KinesisGatewayPublisher extends BatchPublisher {
             this.path = path;
         }
 
-        /** The end of the method's path. */
+        /** The last segment of the method's path. */
         String path() {
             return path;
         }
@@ -61,7 +61,7 @@ public final class KinesisGatewayPublisher extends BatchPublisher {
     }
 
     /**
-     * Begins a publisher.
+     * Returns a builder.
      *
      * @param base the address before {@code /streams}, such as
      *     {@code https://<api>.execute-api.<region>.amazonaws.com/<stage>}
@@ -82,9 +82,9 @@ public final class KinesisGatewayPublisher extends BatchPublisher {
         }
 
         /**
-         * Which of the gateway's methods to use.
+         * Sets the gateway method to use.
          *
-         * @param form {@link Form#RECORDS} by default; with {@link Form#RECORD} a request carries one record
+         * @param form {@link Form#RECORDS} by default; with {@link Form#RECORD} each request carries one record
          * @return this builder
          */
         public Builder form(Form form) {
@@ -93,11 +93,11 @@ public final class KinesisGatewayPublisher extends BatchPublisher {
         }
 
         /**
-         * Sends all events of all users to one stream, as a later form of the pipeline has it, told apart by the
-         * partition keys {@code <userId>-pin}, {@code <userId>-geo} and {@code <userId>-user}.
+         * Sends all posts of all users to one stream, distinguished by the partition keys {@code <userId>-pin},
+         * {@code <userId>-geo} and {@code <userId>-user}.
          *
-         * <p>A constant key puts all records of a kind into one shard, which takes 1,000 records or 1 MB a second: use it
-         * only where the readers look for these keys. Needs {@link #userId}.
+         * <p>A constant key puts all records of a kind into one shard, which accepts 1,000 records or 1 MB per second: use it
+         * only if the readers expect these keys. Needs {@link #userId}.
          *
          * @param sharedStream the stream's name
          * @return this builder
@@ -108,17 +108,17 @@ public final class KinesisGatewayPublisher extends BatchPublisher {
         }
 
         /**
-         * Starts the publisher; no connection is made yet.
+         * Opens the publisher; no connection is made yet.
          *
          * @return an open publisher
-         * @throws IllegalArgumentException names everything that is wrong with the settings
+         * @throws IllegalArgumentException if settings are invalid; its message lists all problems
          */
         public KinesisGatewayPublisher build() {
             check();
             return new KinesisGatewayPublisher(transport(gateway()), this);
         }
 
-        /** How this gateway is spoken to; the settings are checked. */
+        /** Creates the protocol, once the settings are validated. */
         KinesisGateway gateway() {
             RecordFormat format = form == Form.RECORDS ? new KinesisRecordsFormat() : new KinesisRecordFormat();
             return new KinesisGateway(base().url(), form, format);
@@ -136,7 +136,7 @@ public final class KinesisGatewayPublisher extends BatchPublisher {
                 require(
                         problems,
                         batchRecords() <= 1,
-                        "the form RECORD carries one record a request: leave batchRecords out, or use the form RECORDS");
+                        "the form RECORD carries one record per request: leave batchRecords out, or use the form RECORDS");
             }
             require(
                     problems,
@@ -149,7 +149,7 @@ public final class KinesisGatewayPublisher extends BatchPublisher {
             require(
                     problems,
                     sharedStream == null || userId() != null,
-                    "sharedStream needs userId, which makes the partition keys, instead of destinations");
+                    "sharedStream needs userId, from which the partition keys are built: set userId instead of destinations");
             if (problems.isEmpty()) {
                 Destinations streams = destinations();
                 for (String stream : streams == null ? List.<String>of() : streams.all()) {

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 
-/** Opens a {@link KinesisGatewayPublisher} by {@code kinesis+https://…} or {@code kinesis+http://…}. */
+/** Opens a {@link KinesisGatewayPublisher} for {@code kinesis+https://…} and {@code kinesis+http://…}. */
 public final class KinesisGatewayPublisherProvider implements PublisherProvider {
 
     private static final String PREFIX = "kinesis+";

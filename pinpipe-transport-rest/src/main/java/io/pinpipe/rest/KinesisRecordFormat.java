@@ -6,7 +6,7 @@ import io.pinpipe.Message;
 import java.io.IOException;
 import okio.BufferedSink;
 
-/** {@code {"StreamName":"…","Data":{the value},"PartitionKey":"7528"}}: one record, which is the whole request. */
+/** {@code {"StreamName":"…","Data":{the value},"PartitionKey":"7528"}}: a request of one record. */
 final class KinesisRecordFormat implements RecordFormat {
 
     private static final byte[] STREAM = "{\"StreamName\":\"".getBytes(US_ASCII);

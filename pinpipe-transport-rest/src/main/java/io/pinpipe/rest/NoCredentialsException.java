@@ -2,7 +2,7 @@ package io.pinpipe.rest;
 
 import java.io.IOException;
 
-/** A request could not be signed, since no credentials were found. */
+/** Thrown when a request cannot be signed because no credentials were found. */
 final class NoCredentialsException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The form of the keys that one proxy gets, and what its answers show of the forms that it takes: Strimzi's bridge
- * refuses numbers, and Karapace stores the number 0 as no bytes. Thread-safe.
+ * The key format for one proxy, learned from its responses: Strimzi's bridge rejects numbers, and Karapace stores the
+ * number 0 as no bytes. Thread-safe.
  */
 final class ProxyKeys {
 
@@ -18,10 +18,10 @@ final class ProxyKeys {
 
     private static final Pattern KEY = Pattern.compile("(?i)\\bkey\\b");
 
-    /** How Strimzi's bridge begins, whatever its schema does not allow. */
+    /** How messages of Strimzi's bridge begin for any schema violation. */
     private static final String BRIDGE_VALIDATION = "validation error";
 
-    /** Karapace's answer to a request without records. */
+    /** Karapace's message for a request without records. */
     private static final String KARAPACE_NO_RECORDS = "invalid request format";
 
     private final boolean findsOut;
@@ -45,7 +45,7 @@ final class ProxyKeys {
         return findsOut ? KafkaRestFormat.TEXT : format;
     }
 
-    /** Whether it matters for this batch what the proxy makes of the number 0, and is not known. */
+    /** Whether this batch has the key 0 and it is not yet known how the proxy stores it as a number. */
     boolean asksFirst(Batch batch) {
         return findsOut
                 && !zeroIsKnown
@@ -53,7 +53,7 @@ final class ProxyKeys {
                 && batch.messages().stream().anyMatch(message -> "0".equals(message.partitionKey()));
     }
 
-    /** Takes the answer to a request without records; false when it says nothing of the proxy. */
+    /** Learns from the response to a request without records; false if it does not identify the proxy. */
     boolean learn(HttpAnswer answer) {
         int status = answer.status();
         boolean fromProxy = status / 100 == 2 || status == 400 || status == 422;
@@ -75,9 +75,9 @@ final class ProxyKeys {
     }
 
     /**
-     * The form in which to send the records of a refused request again at once, or null.
+     * The format in which to resend the records of a refused request at once, or null.
      *
-     * @param stored whether the proxy has stored a record of this publisher with such a key, so that it takes it as it is
+     * @param stored whether the proxy has stored a record of this publisher with such a key, and so accepts the format
      */
     @Nullable
     KafkaRestFormat reformat(RecordFormat used, HttpAnswer answer, boolean stored) {
@@ -99,15 +99,15 @@ final class ProxyKeys {
         if (format != KafkaRestFormat.TEXT) {
             format = KafkaRestFormat.TEXT;
             LOG.warn(
-                    "{} refuses numbers as keys, so that keys are sent as text from here on: the order of an index is"
-                            + " kept, but the proxy stores the text with its quotes, and a record lands in another"
-                            + " partition than the one that a native client with the key as a string picks; set"
-                            + " key=text to say so from the start, or key=none to send no keys",
+                    "{} rejects numbers as keys, so that keys are sent as text from here on: order per key is kept,"
+                            + " but the proxy stores the text with its quotes, and a record lands in a different partition"
+                            + " from the one that a native client picks for the key as a string; set key=text to choose"
+                            + " this from the start, or key=none to send no keys",
                     answer.hop());
         }
     }
 
-    /** Whether a request was refused as a whole, before anything was stored, and the key may be the reason. */
+    /** Whether a request was refused as a whole, before anything was stored, possibly because of the key. */
     private static boolean refusesKey(HttpAnswer answer) {
         if (answer.status() != 400 && answer.status() != 422) {
             return false;

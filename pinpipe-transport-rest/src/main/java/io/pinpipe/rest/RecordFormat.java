@@ -4,10 +4,10 @@ import io.pinpipe.Message;
 import java.io.IOException;
 import okio.BufferedSink;
 
-/** How one far side wants a record in a request, and what stands around and between the records. Thread-safe. */
+/** The format of records in a request, and of what surrounds them. Thread-safe. */
 interface RecordFormat {
 
-    /** The bytes before the first record and after the last, together; records in between are parted by one comma. */
+    /** The bytes before the first record and after the last, together; records are separated by one comma. */
     int envelopeBytes();
 
     /** The bytes of one record as {@link #writeRecord} writes it. */

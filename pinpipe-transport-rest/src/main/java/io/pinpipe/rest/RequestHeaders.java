@@ -30,7 +30,7 @@ final class RequestHeaders {
 
     private final Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    /** Sets a header, in place of one with the same name. */
+    /** Sets a header, replacing one of the same name. */
     void put(String name, String value) {
         values.put(name, value);
     }
@@ -50,16 +50,16 @@ final class RequestHeaders {
                 problems.add("a header is named '" + RequestRedactor.brief(name)
                         + "': use letters, digits and -, as RFC 9110 allows");
             } else if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
-                problems.add("the header " + name + " is the publisher's own: leave it out");
+                problems.add("the header " + name + " is set by the publisher itself: leave it out");
             } else if (!VALUE.matcher(value).matches()) {
                 problems.add("the value of the header " + name
-                        + " must be visible ASCII without spaces around it, and not empty");
+                        + " must be visible ASCII, neither empty nor surrounded by spaces");
             }
         });
         return problems;
     }
 
-    /** The headers, once they have no problems. */
+    /** The headers, once they are free of problems. */
     Headers toHeaders() {
         Headers.Builder headers = new Headers.Builder().add("User-Agent", "pinpipe");
         values.forEach(headers::set);

@@ -9,8 +9,8 @@ import kotlin.Pair;
 import okhttp3.Headers;
 
 /**
- * What a far side said, made fit to stand in a sentence: on one line, short, and without anything secret of the request,
- * since gateways do echo an Authorization header.
+ * Makes text from a server fit for a message: one line, short, and without secrets of the request, since gateways do echo
+ * an Authorization header.
  */
 final class RequestRedactor {
 
@@ -19,7 +19,7 @@ final class RequestRedactor {
 
     private final Redactor redactor;
 
-    /** For answers to a request with these headers. */
+    /** A redactor for responses to a request with these headers. */
     RequestRedactor(Headers request) {
         List<String> secrets = new ArrayList<>();
         for (Pair<? extends String, ? extends String> header : request) {
@@ -30,7 +30,7 @@ final class RequestRedactor {
         this.redactor = Redactor.of(secrets);
     }
 
-    /** The text without secrets, shortened; empty when there is nothing to show. */
+    /** The text without secrets, shortened; empty if there is nothing to show. */
     String text(String raw) {
         return redactor.text(raw);
     }

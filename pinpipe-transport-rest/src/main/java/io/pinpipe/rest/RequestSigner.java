@@ -3,13 +3,13 @@ package io.pinpipe.rest;
 import java.io.IOException;
 import okhttp3.Request;
 
-/** Adds a signature to requests. Thread-safe. */
+/** Signs requests. Thread-safe. */
 interface RequestSigner extends AutoCloseable {
 
     /**
      * Signs a request whose body is a {@link BatchBody}; may block.
      *
-     * @throws NoCredentialsException when there is nothing to sign with
+     * @throws NoCredentialsException if there are no credentials
      */
     Request sign(Request request) throws IOException;
 

@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How long an answer asks to wait, by its {@code Retry-After} header in either form of RFC 9110, 10.2.3. */
+/** The delay requested by a response's {@code Retry-After} header, in either form of RFC 9110, 10.2.3. */
 final class RetryAfter {
 
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private RetryAfter() {}
 
-    /** The wait, from zero; null when the header is missing or malformed. */
+    /** The delay, zero or more; null if the header is missing or malformed. */
     static @Nullable Duration of(HttpAnswer answer) {
         String value = answer.header("Retry-After");
         if (value == null) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
  * Signs requests for API Gateway (AWS Signature Version 4, service {@code execute-api}) with the AWS SDK's own signer and
- * the credentials that its default chain finds, looked up for each request, so that renewed ones are taken. Thread-safe.
+ * the credentials of its default chain, resolved for each request so that renewed ones are used. Thread-safe.
  */
 final class SigV4Signer implements RequestSigner {
 
@@ -30,10 +30,10 @@ final class SigV4Signer implements RequestSigner {
     @Override
     public Request sign(Request request) throws IOException {
         if (!(request.body() instanceof BatchBody body)) {
-            throw new IllegalArgumentException("only the requests of a transport are signed");
+            throw new IllegalArgumentException("only requests of a transport can be signed");
         }
         AwsCredentials identity = resolve();
-        // Only what no server on the way may change is signed; the signer adds the host.
+        // Only headers that no intermediary may change are signed; the signer adds the host.
         SdkHttpRequest unsigned = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.fromValue(request.method()))
                 .uri(request.url().uri())

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the usual answer of a Kafka REST proxy, in which every record is stored, as it streams by: a tree of it would
- * take more than all else that is kept for a record.
+ * Parses the usual response of a Kafka REST proxy, in which every record is stored, as a stream: a tree would take more
+ * memory than all else that is kept for a record.
  */
 final class StoredOffsets {
 
@@ -19,10 +19,10 @@ final class StoredOffsets {
     private StoredOffsets() {}
 
     /**
-     * Where each record is stored.
+     * Returns where each record is stored.
      *
-     * @return one outcome a record, in order; null when the answer says anything but that all are stored, or is not
-     *     JSON: it is to be looked at closely then
+     * @return one outcome per record, in order; null unless the response is JSON that reports every record as stored, in
+     *     which case it needs to be read in full
      */
     static @Nullable List<Outcome> read(byte[] json, int records) {
         try (JsonParser parser = HttpAnswer.FACTORY.createParser(json)) {

@@ -8,7 +8,7 @@ import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/** What is particular to one kind of far side: the request for a batch, and what an answer says of it. Thread-safe. */
+/** The protocol of one kind of service: requests for batches, and outcomes for responses. Thread-safe. */
 interface WireProtocol {
 
     String method();
@@ -22,42 +22,42 @@ interface WireProtocol {
     /** The format for the next batch. */
     RecordFormat format();
 
-    /** The format with the longest records that a batch may be sent in; sizes are counted by it. */
+    /** The format with the longest records that a batch may be sent in; sizes are computed from it. */
     default RecordFormat longest() {
         return format();
     }
 
-    /** What a message counts against the far side's limit of bytes a record. */
+    /** The size of a message that counts against the service's limit of bytes per record. */
     int recordBytes(Message message);
 
-    /** Why a message without headers does not fit the wire, or null when it does. */
+    /** Why a message without headers cannot be sent, or null if it can. */
     @Nullable
     String problem(Message message);
 
-    /** One outcome for each message of the batch, in order; the answer's status is 200 to 299, or {@link #tells}. */
+    /** One outcome for each message of the batch, in order; the status is 200 to 299, or {@link #hasResults} is true. */
     List<Outcome> outcomes(Batch batch, HttpAnswer answer);
 
-    /** Whether an answer with a status of 300 or more says something of its own, beyond its status. */
-    boolean tells(HttpAnswer answer);
+    /** Whether a response with a status of 300 or more contains results beyond its status. */
+    boolean hasResults(HttpAnswer answer);
 
-    /** Whether a request without records is to be sent before this batch, for {@link #learn} to look at the answer. */
+    /** Whether to send a request without records before this batch, whose response goes to {@link #learn}. */
     default boolean asksFirst(Batch batch) {
         return false;
     }
 
-    /** Takes the answer to a request without records; false when the batch would fare no better than this request. */
+    /** Learns from the response to a request without records; false if the batch would fail in the same way. */
     default boolean learn(HttpAnswer answer) {
         return true;
     }
 
     /**
-     * Takes the answer to a batch; the result is the format in which to send it again at once, when this answer refuses
-     * the one used, and nothing is stored, or null.
+     * Learns from the response to a batch; returns the format in which to resend it at once, if this response rejects the
+     * format used and nothing is stored, else null.
      */
     default @Nullable RecordFormat reformat(RecordFormat used, HttpAnswer answer) {
         return null;
     }
 
-    /** What to look at when requests for a destination are not answered, as a part of a sentence. */
+    /** What to check when requests for a destination time out, as part of a sentence. */
     String silence(String destination);
 }

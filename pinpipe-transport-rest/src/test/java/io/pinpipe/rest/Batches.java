@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
-/** Batches made by hand, and attempts with them. */
+/** Batches for tests, and attempts with them. */
 final class Batches {
 
     static final String USER_ID = "0a1d8948160f";
@@ -62,7 +62,7 @@ final class Batches {
         }
     }
 
-    /** The only outcome of an attempt with one record, which must have been refused. */
+    /** The outcome of an attempt with one record, which must be refused. */
     static Outcome.Refused refusal(BatchTransport transport) {
         List<Outcome> outcomes = attempt(transport, records(1));
         if (outcomes.size() != 1 || !(outcomes.get(0) instanceof Outcome.Refused refused)) {

@@ -6,12 +6,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** How sends end. */
+/** The results of sends. */
 final class Endings {
 
     private Endings() {}
 
-    /** The receipt of a send that is to succeed. */
+    /** The receipt of a send that must succeed. */
     static Receipt receipt(CompletableFuture<Receipt> future) {
         try {
             return future.get(30, TimeUnit.SECONDS);
@@ -20,7 +20,7 @@ final class Endings {
         }
     }
 
-    /** The failure of a send that is to fail. */
+    /** The failure of a send that must fail. */
     static PublishException failure(CompletableFuture<Receipt> future) {
         try {
             throw new AssertionError("expected a failure, and there was " + future.get(30, TimeUnit.SECONDS));

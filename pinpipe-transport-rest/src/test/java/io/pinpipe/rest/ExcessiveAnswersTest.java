@@ -17,10 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers that say more than there is to say. */
+/** Responses that are longer than needed. */
 class ExcessiveAnswersTest {
 
-    /** Much more than all buffers of a connection take. */
+    /** Much more than all buffers of a connection can hold. */
     private static final long ENDLESS_BYTES = 64L << 20;
 
     private final ScriptedServer server = ScriptedServer.start();

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Kinesis behind API Gateway, in either form, before a far side that follows a script. */
+/** Kinesis behind API Gateway, in either form, in front of a scripted service. */
 final class GatewayHarness extends HttpHarness {
 
     private final KinesisGatewayPublisher.Form form;

@@ -3,7 +3,7 @@ package io.pinpipe.rest;
 import io.pinpipe.testkit.Subject;
 import org.junit.jupiter.api.Tag;
 
-/** The contract for messages of the cases' own. */
+/** The contract with the tests' own messages. */
 @Tag("scale")
 final class GatewayRecordMessageContractTest extends GatewayRecordContractTest {
 

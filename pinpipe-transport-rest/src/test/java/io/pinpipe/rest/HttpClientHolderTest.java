@@ -35,7 +35,7 @@ class HttpClientHolderTest {
                             answered.countDown();
                             try (response) {
                                 closed.await(30, TimeUnit.SECONDS);
-                                // It is all here by now, so that reading it does not notice the closed socket.
+                                // All of it has arrived by now, so that reading it does not notice the closed socket.
                                 response.body().bytes();
                             } catch (InterruptedException e) {
                                 Thread.currentThread().interrupt();

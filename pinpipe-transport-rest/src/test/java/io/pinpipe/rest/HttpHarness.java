@@ -28,24 +28,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP server before a {@link FakeService}; a subclass knows what requests and answers look like. */
+/** An HTTP server in front of a {@link FakeService}; subclasses define the requests and responses. */
 abstract class HttpHarness implements ContractHarness {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Given as an API key to every publisher. */
+    /** The API key of every publisher. */
     static final String SECRET = "a-key-that-nobody-may-see";
 
     private static final Path DOCUMENT = Path.of(System.getProperty("pinpipe.project", ".."), "docs", "transports.md");
 
     private static final String THREAD_NAME = "http-far-side";
 
-    /** Of all users in the process: OkHttp's end after a minute without work, Java's timer never does. */
+    /** Threads shared by the whole process: OkHttp's end after a minute idle, Java's timer never does. */
     private static final Set<String> SHARED_THREADS =
             Set.of("OkHttp TaskRunner", "Okio Watchdog", "CompletableFutureDelayScheduler");
 
     static {
-        // Without it, an answer on a connection that is kept open waits 40 ms for the client's acknowledgement.
+        // Without it, a response on a kept-alive connection waits 40 ms for the client's acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -65,13 +65,13 @@ abstract class HttpHarness implements ContractHarness {
         return ExcusedCases.under(DOCUMENT, heading);
     }
 
-    /** The destination that a request's path names. */
+    /** The destination in a request's path. */
     abstract String destination(String path);
 
-    /** The records that a request carries. */
+    /** The records of a request. */
     abstract List<Incoming> records(JsonNode body);
 
-    /** The body of a whole answer. */
+    /** The body of a successful response. */
     abstract String body(List<FakeService.Result> results);
 
     URI base() {
@@ -104,12 +104,12 @@ abstract class HttpHarness implements ContractHarness {
         threads.shutdownNow();
     }
 
-    /** How the service refuses a request as a whole that its schema does not allow; null when it allows it. */
+    /** The response to a request that violates the service's schema; null for a valid request. */
     Dialect.@Nullable Refusal refusal(String contentType, byte[] body) {
         return null;
     }
 
-    /** The status of a whole answer. */
+    /** The status of a successful response. */
     int status(List<FakeService.Result> results) {
         return 200;
     }

@@ -40,11 +40,11 @@ class HttpPublisherBuilderTest {
         "ftp://host/, must begin with http:// or https://",
         "host:8082, must begin with http:// or https://",
         "/test, must begin with http:// or https://",
-        "http:///test, names no host",
-        "http:test, names no host",
-        "https://host/test?stage=1, must not hold a query or fragment",
-        "https://host/test#x, must not hold a query or fragment",
-        "https://me:secret-pw@host/test, must not hold a user name or password",
+        "http:///test, has no valid host",
+        "http:test, has no valid host",
+        "https://host/test?stage=1, must not contain a query or fragment",
+        "https://host/test#x, must not contain a query or fragment",
+        "https://me:secret-pw@host/test, must not contain a user name or password",
         "http://abc123.execute-api.us-east-1.amazonaws.com/test, write https:// instead of http://",
         "https://host/test/topics, write https://host/test",
         "https://host/test/topics/, write https://host/test",
@@ -102,7 +102,7 @@ class HttpPublisherBuilderTest {
     void aHeaderOfThePublisherItselfIsRefused(String name) {
         assertThatThrownBy(() -> builder("https://host").header(name, "x").build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the header " + name + " is the publisher's own: leave it out");
+                .hasMessage("the header " + name + " is set by the publisher itself: leave it out");
     }
 
     @Test
@@ -111,7 +111,7 @@ class HttpPublisherBuilderTest {
 
         assertThatThrownBy(() -> builder(API_GATEWAY).batchBytes(most + 1).build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("batchBytes must be at most 10485760 before API Gateway");
+                .hasMessageContaining("batchBytes must be at most 10485760 for API Gateway");
         assertThatCode(() -> builder(API_GATEWAY).batchBytes(most).build().close())
                 .doesNotThrowAnyException();
         assertThatCode(() -> builder("http://host").batchBytes(most + 1).build().close())

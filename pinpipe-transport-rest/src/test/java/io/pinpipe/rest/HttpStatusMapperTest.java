@@ -56,7 +56,7 @@ class HttpStatusMapperTest {
         assertThat(refused.retriable()).isEqualTo(retriable);
         assertThat(refused.maybeStored()).isEqualTo(maybeStored);
         assertThat(refused.detail())
-                .startsWith(server.authority() + " answered " + status + " to " + REQUEST + ", 'it says': ");
+                .startsWith(server.authority() + " returned " + status + " for " + REQUEST + ", 'it says': ");
     }
 
     @Test
@@ -68,9 +68,9 @@ class HttpStatusMapperTest {
         assertThat(refused.reason()).isEqualTo(Reason.NOT_FOUND);
         assertThat(refused.detail())
                 .isEqualTo(
-                        server.authority() + " answered 403 to " + REQUEST + ", 'Missing Authentication Token': wrong"
-                                + " path, method or stage, or one that"
-                                + " wants signed requests; the base address"
+                        server.authority() + " returned 403 for " + REQUEST + ", 'Missing Authentication Token': wrong"
+                                + " path, method or stage, or an endpoint that"
+                                + " requires signed requests; the base address"
                                 + " ends with the stage");
     }
 

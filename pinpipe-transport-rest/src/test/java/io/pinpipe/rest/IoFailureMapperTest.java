@@ -47,13 +47,13 @@ class IoFailureMapperTest {
 
         assertRetriableAndNotStored(refused);
         assertThat(refused.detail())
-                .isEqualTo("the host name 'no-such-host.invalid' cannot be resolved: correct the address, or see to the"
+                .isEqualTo("the host name 'no-such-host.invalid' cannot be resolved: correct the address, or check"
                         + " DNS");
     }
 
     @Test
     void aHostThatDoesNotTakeTheConnectionIsUnavailable() throws IOException {
-        // Nobody accepts here: once the queue of connections is full, further ones are not answered.
+        // Nothing accepts here: once the backlog is full, further connections are not established.
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket first = new Socket();
                 Socket second = new Socket()) {
@@ -67,7 +67,7 @@ class IoFailureMapperTest {
 
             assertRetriableAndNotStored(refused);
             assertThat(refused.detail())
-                    .startsWith("127.0.0.1:" + deaf.getLocalPort() + " does not answer to a connection");
+                    .startsWith("127.0.0.1:" + deaf.getLocalPort() + " does not accept a connection in time");
         }
     }
 
@@ -86,7 +86,7 @@ class IoFailureMapperTest {
         assertThat(refused.maybeStored()).isFalse();
         assertThat(refused.detail())
                 .isEqualTo(server.authority()
-                        + " does not speak TLS: write http:// instead of https://, or correct the port");
+                        + " does not use TLS: write http:// instead of https://, or correct the port");
     }
 
     @Test
@@ -137,7 +137,7 @@ class IoFailureMapperTest {
     @Test
     void aRequestThatCouldNotBeWrittenToItsEndIsNotStored() {
         server.then(ScriptedServer.cut());
-        // More than the buffers of both sides take, so that the end is never reached.
+        // More than the buffers of both sides hold, so that the end is never written.
         Batch large = Batches.of(Batches.message(1, "\"" + "x".repeat(64 << 20) + "\""));
 
         try (HttpTransport transport = transport(KafkaRestPublisher.builder(server.base()))) {
@@ -145,7 +145,7 @@ class IoFailureMapperTest {
                     .singleElement()
                     .isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
                         assertRetriableAndNotStored(refused);
-                        assertThat(refused.detail()).contains("broke before the request was out");
+                        assertThat(refused.detail()).contains("was closed before the request was sent");
                     });
         }
     }
@@ -166,7 +166,7 @@ class IoFailureMapperTest {
 
         assertThat(refused.reason()).isEqualTo(Reason.PROTOCOL);
         assertThat(refused.maybeStored()).isTrue();
-        assertThat(refused.detail()).startsWith(server.authority() + " answered with something that is not HTTP");
+        assertThat(refused.detail()).startsWith(server.authority() + " returned something that is not HTTP");
     }
 
     private static Outcome.Refused refusal(URI base) {
@@ -198,7 +198,7 @@ class IoFailureMapperTest {
         assertThat(refused.retriable()).isFalse();
         assertThat(refused.maybeStored()).isFalse();
         assertThat(refused.detail())
-                .isEqualTo(server.authority() + " wants TLS: write https:// instead of http://, or correct the port");
+                .isEqualTo(server.authority() + " expects TLS: write https:// instead of http://, or correct the port");
     }
 
     private static void assertRetriableAndNotStored(Outcome.Refused refused) {

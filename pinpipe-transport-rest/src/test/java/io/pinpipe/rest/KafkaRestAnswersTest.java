@@ -212,7 +212,7 @@ class KafkaRestAnswersTest {
         assertThat(Batches.refusal(transport).reason()).isEqualTo(Reason.PROTOCOL);
     }
 
-    /** As Karapace answers. */
+    /** In Karapace's format. */
     @ParameterizedTest
     @CsvSource({
         "'timed out waiting to publish message, producer buffer full', UNAVAILABLE, true, false",
@@ -300,7 +300,7 @@ class KafkaRestAnswersTest {
         return IntStream.rangeClosed(400, 599).filter(status -> status != 407);
     }
 
-    /** OkHttp makes an exception of it, and the body cannot be had. */
+    /** OkHttp throws for this status, and the body is lost. */
     @Test
     void theStatusOfAnHttpProxyIsNoSuccessAndMayHaveStored() {
         server.then(answer(407, Offsets.of(Offsets.stored(5))));
@@ -309,7 +309,7 @@ class KafkaRestAnswersTest {
 
         assertThat(refused.reason()).isEqualTo(Reason.PROTOCOL);
         assertThat(refused.maybeStored()).isTrue();
-        assertThat(refused.detail()).contains("answered 407 to POST");
+        assertThat(refused.detail()).contains("returned 407 for POST");
     }
 
     @ParameterizedTest
@@ -360,7 +360,7 @@ class KafkaRestAnswersTest {
         assertThat(refused.reason()).isEqualTo(Reason.FORBIDDEN);
         assertThat(refused.retriable()).isTrue();
         assertThat(refused.maybeStored()).isFalse();
-        assertThat(refused.detail()).contains("let the proxy reach its brokers");
+        assertThat(refused.detail()).contains("check that the proxy reaches its brokers");
     }
 
     @Test
@@ -371,7 +371,7 @@ class KafkaRestAnswersTest {
 
         assertThat(refused.reason()).isEqualTo(Reason.FORBIDDEN);
         assertThat(refused.retriable()).isFalse();
-        assertThat(refused.detail()).contains("correct the API key", "let the proxy reach its brokers");
+        assertThat(refused.detail()).contains("correct the API key", "check that the proxy reaches its brokers");
     }
 
     @Test
@@ -455,7 +455,7 @@ class KafkaRestAnswersTest {
         server.then(answer(404, "{\"error_code\":40401,\"message\":\"Topic not found.\"}"));
 
         assertThat(Batches.refusal(transport).detail())
-                .isEqualTo(server.authority() + " answered 404 to POST /topics/" + Batches.TOPIC
+                .isEqualTo(server.authority() + " returned 404 for POST /topics/" + Batches.TOPIC
                         + ", 'Topic not found.': create topic '" + Batches.TOPIC
                         + "', or correct the user id or the base address, which ends before /topics");
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The publisher through the stand-in for a proxy to a real broker. */
+/** The publisher with a stand-in proxy in front of a real broker. */
 class KafkaRestPublisherOnKafkaTest {
 
     private static final int PARTITIONS = 3;

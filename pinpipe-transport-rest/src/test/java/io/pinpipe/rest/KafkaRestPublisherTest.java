@@ -98,8 +98,8 @@ class KafkaRestPublisherTest {
 
         assertThat(failure(publisher.send(user(1))))
                 .hasMessageContaining("no answer to the request within 200 ms from " + server.authority()
-                        + ", POST /topics/" + Batches.TOPIC + ": see whether the topic '" + Batches.TOPIC
-                        + "' exists and the proxy reaches its broker");
+                        + ", POST /topics/" + Batches.TOPIC + ": check that the topic '" + Batches.TOPIC
+                        + "' exists and that the proxy reaches its broker");
     }
 
     @Test
@@ -108,7 +108,8 @@ class KafkaRestPublisherTest {
         Publisher publisher = open(builder().deliveryTimeout(Duration.ofMillis(500)));
 
         assertThat(failure(publisher.send(user(1))))
-                .hasMessageContaining(server.authority() + " broke before it answered POST /topics/" + Batches.TOPIC);
+                .hasMessageContaining(
+                        server.authority() + " was closed before the response to POST /topics/" + Batches.TOPIC);
     }
 
     @Test
@@ -194,9 +195,9 @@ class KafkaRestPublisherTest {
 
         assertThat(failure(publisher.send(user(1))))
                 .hasMessage("the message with key 1 to '" + Batches.TOPIC + "' failed, NOT_FOUND: " + server.authority()
-                        + " answered 403 to POST /tset/topics/" + Batches.TOPIC
+                        + " returned 403 for POST /tset/topics/" + Batches.TOPIC
                         + ", 'Missing Authentication Token': wrong"
-                        + " path, method or stage, or one that wants signed requests; the base address ends with the"
+                        + " path, method or stage, or an endpoint that requires signed requests; the base address ends with the"
                         + " stage");
     }
 
@@ -236,7 +237,7 @@ class KafkaRestPublisherTest {
 
         publisher.close();
 
-        // The task runner bears the name of its task while it has one, such as the closing of the connection.
+        // The task runner has the name of its current task, such as closing the connection.
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().contains("Ok"))
                 .allSatisfy(thread -> {

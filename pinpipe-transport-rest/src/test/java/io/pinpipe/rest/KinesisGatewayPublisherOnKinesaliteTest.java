@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The publisher through the stand-in for a gateway, with the mapping templates of the tutorial, to kinesalite. */
+/** The publisher with a stand-in gateway, with the tutorial's mapping templates, in front of kinesalite. */
 class KinesisGatewayPublisherOnKinesaliteTest {
 
     private static final int SHARDS = 2;

@@ -134,7 +134,7 @@ class KinesisGatewayPublisherTest {
         "https://host/test/streams, write https://host/test",
         "https://host/test/streams/, write https://host/test",
         "https://host/test/streams/streaming-u-pin/records, write https://host/test",
-        "https://me:pw@host/test, must not hold a user name or password",
+        "https://me:pw@host/test, must not contain a user name or password",
         "ftp://host/test, must begin with http:// or https://",
     })
     void aBaseAddressThatCannotBeRightIsRefusedWithAdvice(String base, String advice) {
@@ -174,7 +174,7 @@ class KinesisGatewayPublisherTest {
     void manyRecordsARequestContradictTheFormRecord() {
         assertThatThrownBy(() -> builder().form(Form.RECORD).batchRecords(2).build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the form RECORD carries one record a request");
+                .hasMessageContaining("the form RECORD carries one record per request");
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Topics that were just created take their first batches at once: KAFKA-15591 held one in dozens up for two minutes. */
+/** Newly created topics receive their first batches at once: KAFKA-15591 delayed one in dozens by two minutes. */
 @Tag("scale")
 class NewTopicsTest {
 
@@ -22,7 +22,7 @@ class NewTopicsTest {
     private static final int PARTITIONS = 3;
     private static final int POSTS = 400;
 
-    /** Far below the two minutes of a stall, and far above what a slow machine takes. */
+    /** Far below the two minutes of a stall, and far above what a slow machine needs. */
     private static final Duration LATE = Duration.ofSeconds(30);
 
     @Test

@@ -2,12 +2,12 @@ package io.pinpipe.rest;
 
 import java.util.stream.LongStream;
 
-/** Answers of a Kafka REST proxy. */
+/** Responses of a Kafka REST proxy. */
 final class Offsets {
 
     private Offsets() {}
 
-    /** A 200 for a number of records, from an offset on in partition 0. */
+    /** A 200 for a number of records, with offsets from the given one in partition 0. */
     static String from(long first, int records) {
         return of(LongStream.range(first, first + records)
                 .mapToObj(Offsets::stored)

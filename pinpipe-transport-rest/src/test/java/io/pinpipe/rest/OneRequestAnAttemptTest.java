@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** OkHttp has several reasons to send a request again by itself; none of them may apply. */
+/** OkHttp has several reasons to resend a request by itself; none of them may apply. */
 class OneRequestAnAttemptTest {
 
     private final ScriptedServer server = ScriptedServer.start();

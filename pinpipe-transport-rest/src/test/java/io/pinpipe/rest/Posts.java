@@ -10,14 +10,14 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Posts whose texts are hard to carry. */
+/** Posts with texts that are hard to transport. */
 final class Posts {
 
     private static final LocalDateTime TIME = LocalDateTime.of(2020, 8, 28, 3, 52, 47);
 
     private Posts() {}
 
-    /** What the posts from 0 on hold of one kind. */
+    /** The events of one kind of the posts from 0 on. */
     static List<PostEvent> events(Kind kind, int posts) {
         return LongStream.range(0, posts)
                 .mapToObj(Posts::post)

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A Kafka REST proxy of one of the dialects, as strict as its own schema, before a far side that follows a script. */
+/** A Kafka REST proxy of one of the dialects, as strict as its schema, in front of a scripted service. */
 final class RestHarness extends HttpHarness {
 
     private final Dialect dialect;

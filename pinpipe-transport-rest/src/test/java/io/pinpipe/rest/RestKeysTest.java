@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In which form keys are sent, and how the form that a proxy takes is found out. */
+/** The format in which keys are sent, and how the format that a proxy accepts is detected. */
 class RestKeysTest {
 
     private static final String KEY_REFUSED = "{\"error_code\":400,\"message\":\"Validation error on: Schema"
@@ -33,7 +33,7 @@ class RestKeysTest {
             + " not match schema\",\"Property \\\"key\\\" does not match schema\",\"Instance type number is invalid."
             + " Expected object, string\"]}";
 
-    /** As Strimzi's bridge does. */
+    /** Like Strimzi's bridge. */
     private static final ScriptedServer.Step STRIMZI = connection -> {
         ScriptedServer.Received request = connection.read();
         boolean number = request.text().matches(".*\"key\":-?\\d.*");

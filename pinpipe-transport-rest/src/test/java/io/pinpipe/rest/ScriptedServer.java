@@ -22,17 +22,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import okio.ByteString;
 
-/** A server on a raw socket that plays one step of its script a request, and the last one again and again. */
+/** A server on a raw socket that plays one step of its script per request, and repeats the last one. */
 final class ScriptedServer implements AutoCloseable {
 
     /** What to do with a connection on which a request begins. */
     interface Step {
 
-        /** Plays the step; true when the connection stays open for another request. */
+        /** Plays the step; returns whether the connection stays open for another request. */
         boolean play(Connection connection) throws IOException;
     }
 
-    /** A request as it came. */
+    /** A request as received. */
     record Received(String line, Map<String, String> headers, ByteString body) {
 
         String text() {
@@ -64,7 +64,7 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** Adds a step; when the script is at its end the last one is played again. */
+    /** Adds a step; the last step is repeated. */
     ScriptedServer then(Step step) {
         script.add(step);
         last = step;
@@ -106,7 +106,7 @@ final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** Reads the request and answers. */
+    /** Reads the request and responds. */
     static Step answer(int status, String body) {
         return answer(status, Map.of(), body);
     }
@@ -119,7 +119,7 @@ final class ScriptedServer implements AutoCloseable {
         };
     }
 
-    /** Reads the request and answers with one offset a record. */
+    /** Reads the request and responds with one offset per record. */
     static Step offsets() {
         return connection -> {
             connection.answer(200, Map.of(), Offsets.from(0, records(connection.read())));
@@ -132,7 +132,7 @@ final class ScriptedServer implements AutoCloseable {
         return connection -> false;
     }
 
-    /** Reads the request, which a real server might have stored, and closes without an answer. */
+    /** Reads the request, which a real server might have stored, and closes without a response. */
     static Step readThenCut() {
         return connection -> {
             connection.read();
@@ -140,7 +140,7 @@ final class ScriptedServer implements AutoCloseable {
         };
     }
 
-    /** Reads the request and says nothing until the client goes away. */
+    /** Reads the request and sends nothing until the client disconnects. */
     static Step hang() {
         return connection -> {
             connection.read();
@@ -170,7 +170,7 @@ final class ScriptedServer implements AutoCloseable {
                 open.add(connection);
                 daemon(() -> serve(connection)).start();
             } catch (IOException e) {
-                // closed, or a connection that ended at once
+                // closed, or a connection that was closed at once
             }
         }
     }
@@ -184,7 +184,7 @@ final class ScriptedServer implements AutoCloseable {
                 goesOn = (step == null ? last : step).play(connection);
             }
         } catch (IOException e) {
-            // the client went away, or the test ended
+            // the client disconnected, or the test ended
         } finally {
             open.remove(socket);
         }
@@ -196,7 +196,7 @@ final class ScriptedServer implements AutoCloseable {
         return thread;
     }
 
-    /** One connection of a client. */
+    /** A client connection. */
     final class Connection {
 
         private final Socket socket;
@@ -249,7 +249,7 @@ final class ScriptedServer implements AutoCloseable {
 
         void awaitEnd() throws IOException {
             while (in.read() >= 0) {
-                // whatever comes
+                // any body
             }
         }
 
@@ -257,7 +257,7 @@ final class ScriptedServer implements AutoCloseable {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
             for (int next = in.read(); next != '\n'; next = in.read()) {
                 if (next < 0) {
-                    throw new IOException("the request broke off");
+                    throw new IOException("the request was cut off");
                 }
                 if (next != '\r') {
                     line.write(next);

@@ -41,7 +41,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
-/** Credentials come from system properties here, which the SDK's default chain reads first. */
+/** Credentials come from system properties, which the SDK's default chain reads first. */
 class SigningTest {
 
     private static final String KEY_ID = "AKIDEXAMPLEFORTESTS1";
@@ -148,7 +148,7 @@ class SigningTest {
             assertThat(failure.reason()).isEqualTo(Reason.UNAUTHENTICATED);
             assertThat(failure.maybeStored()).isFalse();
             assertThat(failure.attempts()).isEqualTo(2);
-            assertThat(failure).hasMessageContaining("could not be signed: give AWS credentials");
+            assertThat(failure).hasMessageContaining("could not be signed: provide AWS credentials");
         }
 
         assertThat(server.requests()).isEmpty();
@@ -173,7 +173,7 @@ class SigningTest {
     void aHeaderAuthorizationOfOnesOwnContradictsTheSignature() {
         assertThatThrownBy(() -> builder().header("authorization", "Basic abc").build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("sigV4 sets the header Authorization by itself")
+                .hasMessageContaining("sigV4 sets the header Authorization itself")
                 .hasMessageNotContaining("abc");
     }
 
@@ -182,7 +182,7 @@ class SigningTest {
     void aRegionThatIsNoneIsRefused(String region) {
         assertThatThrownBy(() -> builder().sigV4(region).build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("sigV4 wants the name of a region");
+                .hasMessageContaining("sigV4 needs the name of a region");
     }
 
     @Test

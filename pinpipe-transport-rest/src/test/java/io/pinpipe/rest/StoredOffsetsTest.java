@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which answers are read as they stream by, and which are left to be looked at closely. */
+/** Which responses are parsed as a stream, and which are left to be read in full. */
 class StoredOffsetsTest {
 
     @Test
