@@ -7,32 +7,32 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Answers the eight questions from the clean tables of a user. Where the field disagrees on what a question means, a named
- * policy decides, and each question's SQL shows which ones it follows.
+ * Answers the eight questions from a user's clean tables. Where published answers disagree on what a question means, a
+ * named policy decides, and each question's SQL shows which ones apply.
  *
  * <p>Parts of a post are joined by {@code ind}; a post that lacks a part does not count where that part is needed. Posts
- * without a country or category are in no group of it, and an unknown follower count neither wins nor is part of a median.
- * Age groups are 18 to 24, 25 to 35, 36 to 50 and from 51, both ends included; who is younger is in none. Years are those
- * of the dates as they were stored.
+ * without a country or category belong to no group, and unknown follower counts neither win nor enter a median. Age
+ * groups are 18 to 24, 25 to 35, 36 to 50 and from 51, bounds included; younger users belong to none. Years are those of
+ * the dates as stored.
  *
- * <p>Immutable and safe for use by many threads. An answer is computed when it is read, from the tables as they are then,
+ * <p>Immutable and thread-safe. An answer is computed when it is read, from the tables at that time,
  * unless {@linkplain Builder#cached cached}.
  */
 public final class Analytics {
 
-    /** What is done with equals unless set otherwise: all are listed, so that no order decides unseen. */
+    /** Default handling of ties: all are listed, so that no hidden order decides. */
     public static final Ties DEFAULT_TIES = Ties.ALL;
 
-    /** Which median is taken unless set otherwise: the lower one, as most published results have. */
+    /** Default median: the lower one, as in most published results. */
     public static final Median DEFAULT_MEDIAN = Median.LOWER;
 
-    /** What Q6 counts unless set otherwise: posts, as most published results do (114 of 130). */
+    /** Default count in Q6: posts, as in most published results (114 of 130). */
     public static final UserCount DEFAULT_USERS = UserCount.POSTS;
 
-    /** Which categories Q1, Q2 and Q4 list unless set otherwise: the most popular ones, which is what they ask for. */
+    /** Default categories of Q1, Q2 and Q4: the most popular ones, as the questions ask. */
     public static final Groups DEFAULT_GROUPS = Groups.TOP;
 
-    /** By its sign {@code +50} would come before all others. */
+    /** The sign of {@code +50} would sort it before all others. */
     private static final String YOUNGEST_GROUP_FIRST = "age_group = '+50', age_group";
 
     private final SparkSession session;
@@ -54,9 +54,9 @@ public final class Analytics {
     }
 
     /**
-     * Begins with the default policies.
+     * Returns a builder with the default policies.
      *
-     * @param spark the session; what is set in it stays as it is
+     * @param spark the session; its settings are left unchanged
      * @param tables the clean tables, all three of which must exist
      * @return a builder
      */
@@ -65,10 +65,10 @@ public final class Analytics {
     }
 
     /**
-     * One answer.
+     * Computes one answer lazily.
      *
-     * @param answer which
-     * @return its rows in a fixed order, with the columns that {@link Answer} lists
+     * @param answer the answer to compute
+     * @return its rows in a fixed order, with the columns listed in {@link Answer}
      */
     public Dataset<Row> answer(Answer answer) {
         return session.sql(
@@ -211,7 +211,7 @@ public final class Analytics {
                 """.formatted(median.of("follower_count"), YOUNGEST_GROUP_FIRST);
     }
 
-    /** A session of our own: its time zone is that of the tables, and its views are in nobody's way. */
+    /** A separate session: its time zone is that of the tables, and its views conflict with no others. */
     private static SparkSession views(SparkSession spark, DeltaTables tables) {
         SparkSession session = spark.newSession();
         session.conf().set("spark.sql.session.timeZone", "UTC");
@@ -237,7 +237,7 @@ public final class Analytics {
         return session;
     }
 
-    /** Which tables, and the policies. Not thread-safe. */
+    /** The settings of {@link Analytics}. Not thread-safe. */
     public static final class Builder {
 
         private final SparkSession spark;
@@ -254,7 +254,7 @@ public final class Analytics {
         }
 
         /**
-         * Sets what is done with equals in Q1 to Q4; {@link #DEFAULT_TIES} unless set.
+         * Sets the handling of ties in Q1 to Q4; {@link #DEFAULT_TIES} by default.
          *
          * @param policy the policy
          * @return this builder
@@ -265,7 +265,7 @@ public final class Analytics {
         }
 
         /**
-         * Sets which median Q5, Q7 and Q8 take; {@link #DEFAULT_MEDIAN} unless set.
+         * Sets the median of Q5, Q7 and Q8; {@link #DEFAULT_MEDIAN} by default.
          *
          * @param policy the policy
          * @return this builder
@@ -276,7 +276,7 @@ public final class Analytics {
         }
 
         /**
-         * Sets what Q6 counts; {@link #DEFAULT_USERS} unless set.
+         * Sets what Q6 counts; {@link #DEFAULT_USERS} by default.
          *
          * @param policy the policy
          * @return this builder
@@ -287,7 +287,7 @@ public final class Analytics {
         }
 
         /**
-         * Sets which categories Q1, Q2 and Q4 list; {@link #DEFAULT_GROUPS} unless set.
+         * Sets which categories Q1, Q2 and Q4 list; {@link #DEFAULT_GROUPS} by default.
          *
          * @param policy the policy
          * @return this builder
@@ -298,11 +298,10 @@ public final class Analytics {
         }
 
         /**
-         * Sets whether joined posts are kept, in memory or else on disk, from the first answer to the end of the Spark
-         * application; false unless set. Further answers then cost little, and are of the tables as they were at the
-         * first one.
+         * Sets whether joined posts are cached, in memory or on disk, from the first answer to the end of the Spark
+         * application; false by default. Further answers then cost little, and reflect the tables at the time of the first.
          *
-         * @param cache whether to keep them
+         * @param cache whether to cache them
          * @return this builder
          */
         public Builder cached(boolean cache) {
@@ -314,7 +313,7 @@ public final class Analytics {
          * Builds the analytics.
          *
          * @return analytics with these policies
-         * @throws IllegalArgumentException when one of the clean tables does not exist
+         * @throws IllegalArgumentException if one of the clean tables does not exist
          */
         public Analytics build() {
             return new Analytics(this);

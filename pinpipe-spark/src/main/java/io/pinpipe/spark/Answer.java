@@ -2,7 +2,7 @@ package io.pinpipe.spark;
 
 import java.util.Locale;
 
-/** The tables that answer the {@linkplain Question questions}. */
+/** A table that answers a {@linkplain Question question}. */
 public enum Answer {
     /** {@code country, category, category_count}. */
     Q1,
@@ -24,7 +24,7 @@ public enum Answer {
     Q8;
 
     /**
-     * The answer's name in files.
+     * Returns the answer's name in file names.
      *
      * @return such as {@code q1} and {@code q3-users}
      */

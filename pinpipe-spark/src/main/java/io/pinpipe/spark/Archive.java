@@ -16,13 +16,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 
-/** An archive in the layout of the S3 sink connector: one folder a topic, one a partition, one JSON document a line. */
+/** An archive in the layout of the S3 sink connector: one folder per topic and partition, one JSON document per line. */
 final class Archive {
 
     /** The objects of a topic, compressed or not. */
     private static final String OBJECTS = "partition=*/*.{json,json.gz}";
 
-    /** How much of the archive a task reads; small objects are read together. */
+    /** How much of the archive one task reads; small objects are read together. */
     private static final long SPLIT_BYTES = 64 << 20;
 
     private final SparkSession spark;
@@ -33,7 +33,7 @@ final class Archive {
         this.root = root;
     }
 
-    /** Whether the archive holds objects of the topic. */
+    /** Whether the archive contains objects of the topic. */
     boolean holds(String topic) {
         Path objects = objects(topic);
         try {

@@ -14,12 +14,12 @@ import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.hadoop.mapreduce.lib.input.LineRecordReader;
 
 /**
- * Lines of many files with the place of each, which Spark's own text source does not tell: thousands of small files to a
- * task, and large ones cut. Public for Hadoop alone, which creates it; use {@link RawRecords#ofArchive}.
+ * Lines of many files with the position of each, which Spark's own text source does not provide: many small files per
+ * task, and large ones split. Public only because Hadoop instantiates it; use {@link RawRecords#ofArchive}.
  */
 public final class ArchiveInputFormat extends CombineFileInputFormat<LinePlace, Text> {
 
-    /** Creates a format without settings; it has those of the job. */
+    /** Creates a format, which is configured by the job. */
     public ArchiveInputFormat() {}
 
     @Override
@@ -28,15 +28,15 @@ public final class ArchiveInputFormat extends CombineFileInputFormat<LinePlace, 
         return new CombineFileRecordReader<>((CombineFileSplit) split, context, Lines.class);
     }
 
-    /** The lines of one file, or of a part of it. */
+    /** The lines of a file, or of part of it. */
     static final class Lines extends RecordReader<LinePlace, Text> {
 
-        // Nothing but a line feed ends a line: a bare carriage return inside one is for the decoder to judge.
+        // Only a line feed ends a line: a bare carriage return within one is left to the decoder.
         private final LineRecordReader reader = new LineRecordReader("\n".getBytes(StandardCharsets.US_ASCII));
         private final Path file;
         private final FileSplit part;
 
-        /** Called by Hadoop, for each file of a split. */
+        /** Called by Hadoop for each file of a split. */
         Lines(CombineFileSplit split, TaskAttemptContext context, Integer index) throws IOException {
             file = split.getPath(index);
             part = new FileSplit(file, split.getOffset(index), split.getLength(index), split.getLocations());

@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The columns of the clean tables. Events carry plain longs and doubles where the tables have timestamps and arrays, so
- * that no setting of the session decides how Java's types are read; dates, which have no zone, stand as UTC.
+ * that no session setting affects how Java types are converted; dates, which have no zone, are in UTC.
  */
 final class CleanColumns {
 
@@ -79,7 +79,7 @@ final class CleanColumns {
         };
     }
 
-    /** The columns of events as {@link #row} gives them. */
+    /** The columns of events as returned by {@link #row}. */
     static StructType ofEvents(Kind kind) {
         return switch (kind) {
             case PIN -> PIN;
@@ -88,7 +88,7 @@ final class CleanColumns {
         };
     }
 
-    /** An event in the columns of events. */
+    /** An event as a row of events. */
     static Row row(CleanEvent event) {
         if (event instanceof CleanPin pin) {
             return RowFactory.create(
@@ -116,7 +116,7 @@ final class CleanColumns {
         return RowFactory.create(user.ind(), user.userName(), user.age(), micros(user.dateJoined()));
     }
 
-    /** Events in the columns of their table. */
+    /** Converts rows of events to the columns of their table. */
     static Dataset<Row> table(Kind kind, Dataset<Row> events) {
         return switch (kind) {
             case PIN -> events;

@@ -20,22 +20,22 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes clean rows of the raw records of one topic or stream: the tolerant decoder of {@link io.pinpipe.json} and the
- * cleaners of {@link io.pinpipe.clean}, record by record, in batches and in streams alike.
+ * Converts the raw records of a topic or stream to clean rows with the tolerant decoder of {@link io.pinpipe.json} and
+ * the cleaners of {@link io.pinpipe.clean}, record by record, for batch and streaming queries.
  *
- * <p>Each record ends as a clean row, in quarantine with a reason, or both: an event of another kind than its stream is
- * for becomes a row of its own kind's table, and stays in quarantine as {@code wrong-kind}, so that the mistake is seen. No
- * record ends as a row of nulls.
+ * <p>Each record becomes a clean row, a quarantined record with a reason, or both: an event of another kind than its
+ * stream's becomes a row of its own kind's table and is also quarantined as {@code wrong-kind}, so that the mistake is
+ * seen. No record becomes a row of nulls.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class CleanPosts {
 
     /**
      * The columns of quarantined records: {@code reason} (a {@link io.pinpipe.json.DecodeFailure}'s label, or the field
-     * and label of the {@link io.pinpipe.clean.CleaningRule} that dropped the event), {@code detail} (the same for
-     * people), {@code raw} (the record's bytes), {@code stream}, {@code partition}, {@code position} and {@code file}
-     * (where it stood, as in {@link RawRecords#SCHEMA}).
+     * and label of the {@link io.pinpipe.clean.CleaningRule} that dropped the event), {@code detail} (the reason as a
+     * sentence), {@code raw} (the record's bytes), {@code stream}, {@code partition}, {@code position} and {@code file}
+     * (its position, as in {@link RawRecords#SCHEMA}).
      */
     public static final StructType QUARANTINE_SCHEMA = new StructType()
             .add("reason", DataTypes.StringType)
@@ -55,9 +55,9 @@ public final class CleanPosts {
     }
 
     /**
-     * Cleaning for the records of a topic or stream.
+     * Returns the cleaning for a topic or stream.
      *
-     * @param kind what the topic or stream is for
+     * @param kind the kind of the topic or stream
      * @return cleaning with {@link GeoCleaner#DEFAULT_COORDINATE_ORDER}
      */
     public static CleanPosts of(Kind kind) {
@@ -65,30 +65,30 @@ public final class CleanPosts {
     }
 
     /**
-     * The same with another order of coordinates. All writers of a table need the same one.
+     * Returns the same cleaning with another order of coordinates. All writers of a table need the same one.
      *
      * @param order which coordinate comes first
-     * @return cleaning in that order
+     * @return the cleaning with that order
      */
     public CleanPosts coordinateOrder(CoordinateOrder order) {
         return new CleanPosts(kind, Objects.requireNonNull(order, "order"));
     }
 
     /**
-     * The clean columns of a kind, in order.
+     * Returns the clean columns of a kind, in order.
      *
      * @param kind the kind
-     * @return what {@link #rows} and the clean table have
+     * @return the columns of {@link #rows} and of the clean table
      */
     public static StructType schema(Kind kind) {
         return CleanColumns.of(kind);
     }
 
     /**
-     * The clean rows of one kind among the records, repeats included. Lazy, and works on streaming datasets too.
+     * Returns the clean rows of one kind among the records, duplicates included. Lazy; also works on streaming datasets.
      *
      * @param records raw records in the columns of {@link RawRecords#SCHEMA}
-     * @param rowKind which rows: the stream's own kind, or another one that strayed into it
+     * @param rowKind the rows' kind: the stream's own, or another one that occurs in it
      * @return rows in the columns of {@link #schema}
      */
     public Dataset<Row> rows(Dataset<Row> records, Kind rowKind) {
@@ -96,8 +96,8 @@ public final class CleanPosts {
     }
 
     /**
-     * The records that are not clean rows of this stream's kind, with the reason. Lazy, and works on streaming datasets
-     * too.
+     * Returns the records that are not clean rows of this stream's kind, with the reason. Lazy; also works on streaming
+     * datasets.
      *
      * @param records raw records in the columns of {@link RawRecords#SCHEMA}
      * @return rows in the columns of {@link #QUARANTINE_SCHEMA}
@@ -107,21 +107,21 @@ public final class CleanPosts {
     }
 
     /**
-     * Cleans records into tables: rows of their kind, quarantine, and rows of other kinds where some strayed into this
-     * stream. What the tables have already changes nothing, so that it may be repeated. The records are read up to four
+     * Cleans records into tables: rows of their kind, quarantined records, and rows of other kinds that occur in this
+     * stream. Rows already in the tables are not added again, so it can be repeated. The records are read up to four
      * times; {@code persist} those that are expensive to read.
      *
      * @param records raw records in the columns of {@link RawRecords#SCHEMA}; not a streaming dataset
-     * @param tables where to
-     * @param commit which batch of which stream this is; null outside streams
-     * @return what was done; the counts of records are zero for a batch that the table has taken before
+     * @param tables the tables to write
+     * @param commit identifies the stream and batch; null outside streams
+     * @return the counts; those of records are zero for a batch that was written before
      */
     public CleanReport into(Dataset<Row> records, DeltaTables tables, @Nullable StreamCommit commit) {
         RecordCounts counts = new RecordCounts();
         records.sparkSession().sparkContext().register(counts);
         Map<Kind, Long> added = new EnumMap<>(Kind.class);
         added.put(kind, tables.insert(kind, rows(records, kind, counts), commit, counts::reset));
-        // A batch that the first table had taken before was not read again: what else there is in it is not known.
+        // A batch that the first table already contains was not read again, so its other contents are unknown.
         boolean unknown = counts.isZero();
         if (unknown || !counts.quarantined().isEmpty()) {
             tables.quarantine(kind, quarantined(records), commit);
@@ -172,7 +172,7 @@ public final class CleanPosts {
                         record.getAs("file"));
     }
 
-    /** What an outcome is in some table; null when it does not belong there. */
+    /** The row of an outcome in a table; null if it does not belong there. */
     private interface OutcomeRow extends Serializable {
         @Nullable
         Row of(Outcome outcome, Row record);

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What cleaning did to the records of one topic or stream.
+ * The result of cleaning the records of one topic or stream.
  *
- * @param kind what the topic or stream is for
- * @param records how many records there were
- * @param added how many rows were new, and are in their table now, by kind; kinds that did not occur are absent
- * @param repeated how many rows of the stream's own kind were there before, or came more than once
- * @param quarantined how many records are in quarantine, by reason
- * @param notes how many fields each rule changed, by field and rule, repeated rows included
+ * @param kind the kind of the topic or stream
+ * @param records the number of records
+ * @param added the number of new rows by kind, now in their tables; kinds that did not occur are absent
+ * @param repeated rows of the stream's own kind that were in the table before, or occurred more than once
+ * @param quarantined the number of quarantined records by reason
+ * @param notes the number of fields changed, by field and rule, duplicate rows included
  */
 public record CleanReport(
         Kind kind,
@@ -43,9 +43,9 @@ public record CleanReport(
     }
 
     /**
-     * The report for people.
+     * Returns the report as text.
      *
-     * @return a few lines, a name and a count in each, the last one with a line feed too
+     * @return lines with a name and a count each, every one ending with a line feed
      */
     public String toTable() {
         StringBuilder table = new StringBuilder();

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Delta tables of one user in a lake: {@code <lake>/<userId>_pin_table}, {@code …_geo_table} and {@code …_user_table}
- * with clean rows, and {@code <lake>/<userId>_pin_quarantine} and so on with the records that are none.
+ * with clean rows, and {@code <lake>/<userId>_pin_quarantine} and so on with quarantined records.
  *
- * <p>Rows are only ever added, by a merge that leaves out those that the table has, so that repeats and re-runs change
- * nothing. Two rows are the same when all their columns are, as a hash of 64 bits over all columns beside the key tells.
+ * <p>Rows are only ever added, by a merge that skips rows already in the table, so that duplicates and re-runs change
+ * nothing. Two rows are equal if all their columns are, compared by key and a 64-bit hash over all other columns.
  *
- * <p>Safe for use by many threads, those of streams each with a session of its own, as Spark gives it to them; several
- * processes may write the same tables, and one that comes too late merges again.
+ * <p>Thread-safe; the threads of streams each use the session that Spark gives them. Several processes may write the
+ * same tables; a merge that conflicts is repeated.
  */
 public final class DeltaTables {
 
@@ -35,13 +35,13 @@ public final class DeltaTables {
     }
 
     /**
-     * Names the tables of a user; touches nothing.
+     * Returns the tables of a user, without accessing them.
      *
      * @param spark the session
      * @param lake the folder above the tables, such as {@code /data/lake} or {@code s3a://bucket/lake}
-     * @param userId whose tables
+     * @param userId the user of the tables
      * @return the tables
-     * @throws IllegalArgumentException when the user id is not one that topics can have
+     * @throws IllegalArgumentException if the user id cannot be part of a topic name
      */
     public static DeltaTables open(SparkSession spark, String lake, String userId) {
         Destinations.topics(userId);
@@ -49,7 +49,7 @@ public final class DeltaTables {
         return new DeltaTables(Objects.requireNonNull(spark, "spark"), absolute(spark, lake), userId);
     }
 
-    /** Delta takes a relative path for the name of a table. */
+    /** Delta would take a relative path for a table name. */
     private static String absolute(SparkSession spark, String lake) {
         Path path = new Path(lake);
         if (path.isAbsolute() || path.toUri().getScheme() != null) {
@@ -64,7 +64,7 @@ public final class DeltaTables {
     }
 
     /**
-     * Where the clean rows of a kind are.
+     * Returns the path of a kind's clean rows.
      *
      * @param kind the kind
      * @return the path of a Delta table, which may not exist yet
@@ -74,7 +74,7 @@ public final class DeltaTables {
     }
 
     /**
-     * Where the records of a kind's topics and streams are that were no clean rows of this kind.
+     * Returns the path of the quarantined records of a kind's topics and streams.
      *
      * @param kind the kind
      * @return the path of a Delta table, which may not exist yet
@@ -84,22 +84,22 @@ public final class DeltaTables {
     }
 
     /**
-     * Whether the clean table of a kind exists.
+     * Returns whether the clean table of a kind exists.
      *
      * @param kind the kind
-     * @return true when there is a Delta table at its path, even without rows
-     * @throws IllegalArgumentException when something else lies there
-     * @throws IllegalStateException when its log is damaged
+     * @return true if there is a Delta table at its path, even without rows
+     * @throws IllegalArgumentException if something else is there
+     * @throws IllegalStateException if its log is damaged
      */
     public boolean exists(Kind kind) {
         return table(path(kind), CleanColumns.of(kind)).exists(spark);
     }
 
     /**
-     * Makes sure that each of the tables either does not exist or is one of pinpipe's; writes nothing.
+     * Checks that each of the tables either does not exist or is one of pinpipe's; writes nothing.
      *
-     * @throws IllegalArgumentException when one has other columns, or something else lies in its place
-     * @throws IllegalStateException when the log of one is damaged
+     * @throws IllegalArgumentException if one has other columns, or something else is in its place
+     * @throws IllegalStateException if the log of one is damaged
      */
     public void check() {
         for (Kind kind : Kind.values()) {
@@ -109,10 +109,10 @@ public final class DeltaTables {
     }
 
     /**
-     * Creates the tables that do not exist yet, without rows, after a {@link #check()} of all.
+     * Creates missing tables, without rows, after a {@link #check()} of all.
      *
-     * @throws IllegalArgumentException as {@link #check()}, before anything is written
-     * @throws IllegalStateException as {@link #check()}, before anything is written
+     * @throws IllegalArgumentException like {@link #check()}, before anything is written
+     * @throws IllegalStateException like {@link #check()}, before anything is written
      */
     public void create() {
         check();
@@ -123,61 +123,61 @@ public final class DeltaTables {
     }
 
     /**
-     * The clean rows of a kind.
+     * Returns the clean rows of a kind.
      *
      * @param kind the kind
      * @return the rows, with the columns of {@link CleanPosts#schema}
-     * @throws IllegalArgumentException when there is no such table, or it has other columns
-     * @throws IllegalStateException when its log is damaged
+     * @throws IllegalArgumentException if there is no such table, or it has other columns
+     * @throws IllegalStateException if its log is damaged
      */
     public Dataset<Row> table(Kind kind) {
         return table(path(kind), CleanColumns.of(kind)).read(spark);
     }
 
     /**
-     * The quarantined records of a kind's topics and streams.
+     * Returns the quarantined records of a kind's topics and streams.
      *
      * @param kind the kind
      * @return the records, with the columns of {@link CleanPosts#QUARANTINE_SCHEMA}
-     * @throws IllegalArgumentException when there is no such table, or it has other columns
-     * @throws IllegalStateException when its log is damaged
+     * @throws IllegalArgumentException if there is no such table, or it has other columns
+     * @throws IllegalStateException if its log is damaged
      */
     public Dataset<Row> quarantine(Kind kind) {
         return table(quarantinePath(kind), CleanPosts.QUARANTINE_SCHEMA).read(spark);
     }
 
     /**
-     * Adds clean rows that the table does not have yet; creates the table if need be.
+     * Adds clean rows that are not in the table yet; creates the table if necessary.
      *
-     * @param kind which table
-     * @param rows rows in the columns of {@link CleanPosts#schema}, repeats among them or not
-     * @param commit which batch of which stream this is, which the table takes once; null outside streams
-     * @return how many rows were added
-     * @throws IllegalStateException when other writers change the table so often that this one never gets its turn
+     * @param kind the kind of the table
+     * @param rows rows in the columns of {@link CleanPosts#schema}, with or without duplicates
+     * @param commit identifies the stream and batch, which is written once; null outside streams
+     * @return the number of rows added
+     * @throws IllegalStateException if other writers change the table too often for the merge to succeed
      */
     public long insert(Kind kind, Dataset<Row> rows, @Nullable StreamCommit commit) {
         return insert(kind, rows, commit, () -> {});
     }
 
-    /** The same, with something to do before each time that the rows are read for the merge. */
+    /** The same, with an action before each time that the rows are read for the merge. */
     long insert(Kind kind, Dataset<Row> rows, @Nullable StreamCommit commit, Runnable beforeEachAttempt) {
         return into(kind).insert(rows, commit, beforeEachAttempt);
     }
 
     /**
-     * Adds records to quarantine that are not there yet; creates the table if need be.
+     * Adds records that are not in quarantine yet; creates the table if necessary.
      *
-     * @param kind what the records' topic or stream is for
+     * @param kind the kind of the records' topic or stream
      * @param records rows in the columns of {@link CleanPosts#QUARANTINE_SCHEMA}
-     * @param commit which batch of which stream this is, which the table takes once; null outside streams
-     * @return how many records were added
-     * @throws IllegalStateException when other writers change the table so often that this one never gets its turn
+     * @param commit identifies the stream and batch, which is written once; null outside streams
+     * @return the number of records added
+     * @throws IllegalStateException if other writers change the table too often for the merge to succeed
      */
     public long quarantine(Kind kind, Dataset<Row> records, @Nullable StreamCommit commit) {
         return intoQuarantine(kind).insert(records, commit, () -> {});
     }
 
-    /** The same tables, read in another session. */
+    /** The same tables in another session. */
     DeltaTables in(SparkSession session) {
         return new DeltaTables(session, lake, userId);
     }

@@ -4,16 +4,16 @@ import java.io.PrintWriter;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.sql.SparkSession;
 
-/** Tells a command that a signal ends from one that fails: what Spark says while it is taken down is about nothing else. */
+/** Distinguishes a command ended by a signal from one that failed: what Spark reports during shutdown is noise. */
 final class Ending {
 
-    /** Above those of Spark and of streams, so that they end after this is said. */
+    /** Above the priorities of Spark and of streams, so that they end after this message. */
     private static final int HOOK_PRIORITY = 1_000;
 
     private volatile boolean done;
     private volatile boolean begun;
 
-    /** Watches for a signal from now on. */
+    /** Starts watching for a signal. */
     void watch(PrintWriter err) {
         ShutdownHookManager.get().addShutdownHook(() -> begin(err), HOOK_PRIORITY);
     }
@@ -23,7 +23,7 @@ final class Ending {
         return begun;
     }
 
-    /** The command has ended by itself. */
+    /** Notes that the command ended by itself. */
     void done() {
         done = true;
     }
@@ -37,7 +37,7 @@ final class Ending {
         if (session.isDefined()) {
             session.get().sparkContext().setLogLevel("OFF");
         }
-        err.println("Ended by a signal before all was done: repeat the command, which goes on from what is written");
+        err.println("Ended by a signal before it was done: repeat the command, which continues from what is written");
         err.flush();
     }
 }

@@ -14,10 +14,10 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.spark.SparkThrowable;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one sentence what Spark, Delta and Hadoop say in a trace, and what to do. */
+/** Turns stack traces of Spark, Delta and Hadoop into one sentence with a remedy. */
 final class Failures {
 
-    /** Set to {@code warn} on the command line, it shows what Spark itself logs. */
+    /** With the value {@code warn}, shows what Spark itself logs. */
     static final String LOG_SETTING = "pinpipe.spark.log";
 
     private static final long FULL_BYTES = 1 << 20;
@@ -25,7 +25,7 @@ final class Failures {
 
     private static final Pattern NO_SPACE = Pattern.compile("No space left on device|Disk quota exceeded");
 
-    /** A path in front of Linux's own words, such as {@code /data/x (No space left on device)}. */
+    /** A path before Linux's own message, such as {@code /data/x (No space left on device)}. */
     private static final Pattern PATH = Pattern.compile("(?:file:)?(/[^\\s(]+) \\(");
 
     private static final Pattern LOG_FOLDER = Pattern.compile("(.*)/_delta_log/[^/]*");
@@ -33,9 +33,9 @@ final class Failures {
     private Failures() {}
 
     /**
-     * What to say about a failure whose reason lies outside the program and is known: a full disk, a damaged file.
+     * Describes a failure with a known cause outside the program: a full disk, a damaged file.
      *
-     * @return one sentence; empty for another reason
+     * @return one sentence; empty for another cause
      */
     static Optional<String> known(Throwable failure) {
         List<Throwable> causes = causes(failure);
@@ -45,9 +45,9 @@ final class Failures {
     }
 
     /**
-     * What Spark, Delta, Hadoop or the system says about any failure of theirs.
+     * Describes any failure of Spark, Delta, Hadoop or the system.
      *
-     * @return one sentence; empty for a failure that is none of theirs
+     * @return one sentence; empty for a failure from elsewhere
      */
     static Optional<String> theirs(Throwable failure) {
         List<Throwable> causes = causes(failure);
@@ -57,23 +57,23 @@ final class Failures {
         if (!theirs) {
             return Optional.empty();
         }
-        String said = causes.stream()
+        String messages = causes.stream()
                 .filter(cause -> cause instanceof SparkThrowable spark && spark.getCondition() != null)
                 .findFirst()
                 .or(() -> Optional.of(last(causes)))
                 .map(cause -> firstLine(cause.getMessage()))
                 .filter(message -> !message.isEmpty())
                 .orElseGet(() -> last(causes).toString());
-        return Optional.of("Spark failed: " + said + " (java -D" + LOG_SETTING + "=warn shows more)");
+        return Optional.of("Spark failed: " + messages + " (java -D" + LOG_SETTING + "=warn shows more)");
     }
 
-    /** What to do about a damaged table. */
+    /** The remedy for a damaged table. */
     static String wayOut(String table) {
-        return "restore it, or move " + table + " away and clean the archive again, which writes it anew"
+        return "restore it, or move " + table + " away and clean the archive again, which rewrites it"
                 + " (after stream, move the lake's _checkpoint away too)";
     }
 
-    /** The first line, without the state of SQL that Spark adds. */
+    /** The first line, without the SQLSTATE that Spark appends. */
     static String firstLine(@Nullable String message) {
         return Objects.requireNonNullElse(message, "")
                 .lines()
@@ -89,7 +89,7 @@ final class Failures {
                 .filter(message -> message != null && NO_SPACE.matcher(message).find())
                 .reduce((outer, inner) -> inner)
                 .map(message -> "There is no space left on the disk of " + fullPlace(message)
-                        + ": make room there, and repeat the command");
+                        + ": free some space there, and repeat the command");
     }
 
     private static String fullPlace(String message) {
@@ -99,16 +99,16 @@ final class Failures {
         }
         File temporary = new File(System.getProperty("spark.local.dir", System.getProperty("java.io.tmpdir")));
         return temporary.getUsableSpace() < FULL_BYTES
-                ? "the temporary folder " + temporary + " (or name another by -Dspark.local.dir)"
-                : "what the command writes";
+                ? "the temporary folder " + temporary + " (or choose another with -Dspark.local.dir)"
+                : "the command's output";
     }
 
     private static Optional<String> noMemory(List<Throwable> causes) {
         return causes.stream()
                 .filter(OutOfMemoryError.class::isInstance)
                 .findFirst()
-                .map(error -> "Memory is too small (" + firstLine(error.getMessage())
-                        + "): give the program more, such as by java -Xmx8g, and repeat the command");
+                .map(error -> "Not enough memory (" + firstLine(error.getMessage())
+                        + "): give the program more, for instance java -Xmx8g, and repeat the command");
     }
 
     private static Optional<String> damage(List<Throwable> causes) {
@@ -134,7 +134,7 @@ final class Failures {
 
     private static String how(String condition, List<Throwable> causes) {
         return condition.endsWith("FILE_NOT_EXIST") || condition.equals("DELTA_TRUNCATED_TRANSACTION_LOG")
-                ? "of a table is gone"
+                ? "of a table is missing"
                 : "of a table cannot be read (" + firstLine(last(causes).getMessage()) + ')';
     }
 

@@ -1,6 +1,6 @@
 package io.pinpipe.spark;
 
-/** Which categories are listed where the most popular one is asked for. */
+/** Which categories are listed where the question asks for the most popular one. */
 public enum Groups {
     /** The most popular only. */
     TOP {
@@ -17,6 +17,6 @@ public enum Groups {
         }
     };
 
-    /** Whether a category at some {@code place} is listed, as SQL. */
+    /** The condition, as SQL, under which a category at some {@code place} is listed. */
     abstract String condition();
 }

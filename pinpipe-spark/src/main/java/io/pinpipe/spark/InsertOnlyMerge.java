@@ -20,19 +20,19 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds to a Delta table the rows that it does not have. Two rows are the same when they have the same key and the same hash
- * of 64 bits over all columns.
+ * Adds rows to a Delta table that it does not contain yet. Two rows are equal if they have the same key and the same
+ * 64-bit hash over all columns.
  *
- * @param path where the table is; created if need be
- * @param schema its columns
- * @param key a column that few rows have in common and none has as null
+ * @param path the table's path; created if necessary
+ * @param schema the table's columns
+ * @param key a column that few rows have in common and that is never null
  */
 record InsertOnlyMerge(String path, StructType schema, String key) {
 
-    /** How often a merge is tried when other writers keep changing the table meanwhile. */
+    /** How often a merge is tried while other writers keep changing the table. */
     private static final int ATTEMPTS = 10;
 
-    /** Up to so many keys a small batch looks into the table for these alone. */
+    /** Batches with at most this many keys read only those keys of the table. */
     private static final int MOST_KEYS = 10_000;
 
     private static final String APP_ID = "spark.databricks.delta.write.txnAppId";
@@ -47,7 +47,7 @@ record InsertOnlyMerge(String path, StructType schema, String key) {
         }
         table.begin(session);
         try {
-            // Unlike a command that creates a table, a write does not mind a log's folder without a commit.
+            // Unlike a command that creates a table, a write accepts a log folder without a commit.
             session.createDataFrame(List.<Row>of(), schema)
                     .write()
                     .format("delta")
@@ -61,13 +61,13 @@ record InsertOnlyMerge(String path, StructType schema, String key) {
     }
 
     /**
-     * Adds rows that the table does not have.
+     * Adds rows that the table does not contain.
      *
-     * @param rows rows in the table's columns, repeats among them or not
-     * @param commit which batch of which stream this is; null outside streams
-     * @param beforeEachAttempt run before the rows are read, which is again when another writer came first
-     * @return how many were added; 0 for a batch that the table has taken before, whose rows are not read
-     * @throws IllegalStateException when other writers change the table so often that this one never gets its turn
+     * @param rows rows in the table's columns, with or without duplicates
+     * @param commit identifies the stream and batch; null outside streams
+     * @param beforeEachAttempt run before the rows are read, and again if another writer was first
+     * @return the number of rows added; 0 for a batch that was written before, whose rows are not read
+     * @throws IllegalStateException if other writers change the table too often for the merge to succeed
      */
     long insert(Dataset<Row> rows, @Nullable StreamCommit commit, Runnable beforeEachAttempt) {
         SparkSession session = rows.sparkSession();
@@ -116,7 +116,7 @@ record InsertOnlyMerge(String path, StructType schema, String key) {
                     .select("num_inserted_rows")
                     .collectAsList()
                     .stream()
-                    // No row at all for a batch that was taken before.
+                    // No rows for a batch that was written before.
                     .mapToLong(inserted -> inserted.getLong(0))
                     .sum();
         } finally {
@@ -131,14 +131,14 @@ record InsertOnlyMerge(String path, StructType schema, String key) {
         return expr(quoted("t", key) + " = " + quoted("s", key) + " AND " + hash("t") + " = s." + HASH);
     }
 
-    /** The different keys of some rows, or one more than is of use. */
+    /** The distinct keys of some rows, or one more than is useful. */
     private List<Object> keys(Dataset<Row> rows) {
         return rows.select(key).distinct().limit(MOST_KEYS + 1).collectAsList().stream()
                 .map(row -> row.get(0))
                 .toList();
     }
 
-    /** A hash of all columns; which of them are null is part of it, since the hash function passes over nulls. */
+    /** A hash of all columns, including which ones are null, since the hash function skips nulls. */
     private String hash(String alias) {
         String nulls = Arrays.stream(schema.fieldNames())
                 .map(name -> quoted(alias, name) + " IS NULL")

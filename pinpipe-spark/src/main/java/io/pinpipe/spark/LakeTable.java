@@ -19,24 +19,24 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A Delta table of a lake as it is found: nothing yet, a table with the columns that it must have, or something that is
- * refused. Delta reads a log whose last commit is gone or empty as an older table, without a word.
+ * A Delta table of a lake in its current state: missing, a table with the required columns, or something that is
+ * rejected. Delta silently reads a log whose last commit is missing or empty as an older version.
  *
- * @param path where the table is or shall be
- * @param schema the columns that it must have
+ * @param path the table's path
+ * @param schema the required columns
  */
 record LakeTable(String path, StructType schema) {
 
     private static final String LOG = "_delta_log";
 
-    /** A commit, the checksum of one, or a checkpoint, by its version. */
+    /** A commit, its checksum or a checkpoint, with its version. */
     private static final Pattern VERSIONED = Pattern.compile("(\\d{20})\\.(json|crc|checkpoint\\..*)");
 
     /**
-     * Makes sure that what is there, if anything, is the table.
+     * Checks that the table, if it exists, is valid.
      *
-     * @throws IllegalArgumentException when it has other columns, or is no table
-     * @throws IllegalStateException when its log is damaged
+     * @throws IllegalArgumentException if it has other columns, or is no table
+     * @throws IllegalStateException if its log is damaged
      */
     void check(SparkSession spark) {
         if (exists(spark)) {
@@ -47,8 +47,8 @@ record LakeTable(String path, StructType schema) {
     /**
      * Reads the table.
      *
-     * @throws IllegalArgumentException when there is none, or it has other columns
-     * @throws IllegalStateException when its log is damaged
+     * @throws IllegalArgumentException if there is none, or it has other columns
+     * @throws IllegalStateException if its log is damaged
      */
     Dataset<Row> read(SparkSession spark) {
         if (!exists(spark)) {
@@ -65,10 +65,10 @@ record LakeTable(String path, StructType schema) {
     }
 
     /**
-     * Whether the table is there; an empty log is what a writer that was cut off leaves.
+     * Returns whether the table exists; an empty log is left behind by a writer that was interrupted.
      *
-     * @throws IllegalArgumentException when something else lies in its place
-     * @throws IllegalStateException when its log is damaged
+     * @throws IllegalArgumentException if something else is in its place
+     * @throws IllegalStateException if its log is damaged
      */
     boolean exists(SparkSession spark) {
         Path table = new Path(path);
@@ -76,7 +76,7 @@ record LakeTable(String path, StructType schema) {
             FileSystem files = table.getFileSystem(spark.sessionState().newHadoopConf());
             for (Path folder : List.of(table.getParent(), table)) {
                 if (isFile(files, folder)) {
-                    throw new IllegalArgumentException(folder + " is a file, where a folder of tables belongs:"
+                    throw new IllegalArgumentException(folder + " is a file, not a folder of tables:"
                             + " name another lake, or move the file away");
                 }
             }
@@ -89,7 +89,7 @@ record LakeTable(String path, StructType schema) {
                 return false;
             }
             if (lack(found).isPresent()) {
-                // What another writer adds while a folder is listed may be seen in part.
+                // What another writer adds during a listing may be seen in part.
                 lack(list(files, log)).ifPresent(lack -> {
                     throw damaged(lack);
                 });
@@ -101,8 +101,7 @@ record LakeTable(String path, StructType schema) {
     }
 
     /**
-     * Makes the folder of the log, by which files that a creation leaves when it is cut off are known for what they are:
-     * nothing that was ever committed.
+     * Creates the log folder, which identifies files left behind by an interrupted creation as never committed.
      */
     void begin(SparkSession spark) {
         Path log = new Path(path, LOG);
@@ -115,11 +114,11 @@ record LakeTable(String path, StructType schema) {
 
     private void requireEmpty(List<FileStatus> found) {
         if (found.stream().anyMatch(file -> !file.getPath().getName().equals(LOG))) {
-            throw damaged("it holds files but no log in " + LOG);
+            throw damaged("it contains files but no log in " + LOG);
         }
     }
 
-    /** What a log lacks though the files in it say that it was there. */
+    /** What a log lacks although its files show that it existed. */
     private static Optional<String> lack(List<FileStatus> log) {
         long last = lastVersion(log, ".json", ".checkpoint");
         long written = lastVersion(log, ".crc");
@@ -151,10 +150,10 @@ record LakeTable(String path, StructType schema) {
 
     private IllegalArgumentException foreign(String what) {
         return new IllegalArgumentException("The table " + path + " has " + what
-                + ", so that it is none of pinpipe's: name another lake or user id, or move the table away");
+                + ", so it is not one of pinpipe's: name another lake or user id, or move the table away");
     }
 
-    /** Without what may be null, in which a table that was copied can differ. */
+    /** The type without nullability, in which a copied table can differ. */
     private static String type(StructField column) {
         return column.dataType().catalogString();
     }
@@ -182,7 +181,7 @@ record LakeTable(String path, StructType schema) {
                 .orElse(-1);
     }
 
-    /** The version that a file of the log has; −1 when it is of another kind. */
+    /** The version of a log file; −1 for other files. */
     private static long version(FileStatus file, String kind) {
         Matcher name = VERSIONED.matcher(file.getPath().getName());
         return name.matches() && ('.' + name.group(2)).startsWith(kind) ? Long.parseLong(name.group(1)) : -1;

@@ -3,9 +3,9 @@ package io.pinpipe.spark;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Where a line stands.
+ * The position of a line.
  *
- * @param file the file that holds it
- * @param at the byte at which it begins, after decompression
+ * @param file the file that contains it
+ * @param at the offset of its first byte, after decompression
  */
 public record LinePlace(Path file, long at) {}

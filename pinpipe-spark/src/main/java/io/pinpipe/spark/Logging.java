@@ -1,13 +1,13 @@
 package io.pinpipe.spark;
 
-/** What Spark and its libraries say on standard error. */
+/** The logging of Spark and its libraries to standard error. */
 final class Logging {
 
     private static final String SETTING = "log4j2.configurationFile";
 
     private Logging() {}
 
-    /** Lets through warnings only, unless the user or {@code spark-submit} has configured the log. */
+    /** Logs warnings only, unless the user or {@code spark-submit} has configured logging. */
     static void quietUnlessSet() {
         boolean submitted = System.getProperty("spark.submit.deployMode") != null;
         if (!submitted && System.getProperty(SETTING) == null) {

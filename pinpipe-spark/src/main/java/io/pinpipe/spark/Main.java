@@ -16,10 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program: picks the command. */
+/** The program, which selects the command. */
 @Command(
         name = "pinpipe-spark",
-        description = "Takes posts from topics, streams and archives to clean tables, answers and pictures, on Spark.",
+        description = "Turns posts from topics, streams and archives into clean tables, answers and charts, on Spark.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -40,7 +40,7 @@ public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** Creates the program; it does nothing until it is {@linkplain #main run}. */
+    /** Creates the program; {@link #main} runs it. */
     public Main() {
         this(new Ending());
     }
@@ -50,7 +50,7 @@ public final class Main implements Runnable {
     }
 
     /**
-     * Runs a command, and ends the Java machine with its exit code.
+     * Runs a command, and exits the JVM with its exit code.
      *
      * @param arguments the command and its options
      */
@@ -70,12 +70,12 @@ public final class Main implements Runnable {
     }
 
     /**
-     * Runs a command in this Java machine.
+     * Runs a command in this JVM.
      *
-     * @param out where the answer goes
-     * @param err where all else goes
+     * @param out receives the command's result
+     * @param err receives everything else
      * @param arguments the command and its options
-     * @return the exit code: 0 when all is well, 1 when it failed on the way, 2 for wrong use
+     * @return the exit code: 0 on success, 1 on failure, 2 for invalid arguments
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         return new Main().execute(out, err, arguments);
@@ -111,7 +111,7 @@ public final class Main implements Runnable {
         return failed(command, e).orElseThrow(() -> e);
     }
 
-    /** Says in one sentence what a person can do something about; anything else is a defect, and shows its trace. */
+    /** Prints one sentence for a failure that a person can fix; anything else is a defect, and shows its stack trace. */
     private Optional<Integer> failed(CommandLine command, Throwable e) {
         if (ending.begun()) {
             return Optional.of(FAILED);
@@ -120,8 +120,8 @@ public final class Main implements Runnable {
         if (sentence.isEmpty() && e instanceof IllegalArgumentException wrong) {
             return Optional.of(wrongUse(command, wrong));
         }
-        boolean said = e instanceof IllegalStateException || e instanceof UncheckedIOException;
-        return sentence.or(() -> said ? Optional.of(Failures.firstLine(e.getMessage())) : Failures.theirs(e))
+        boolean hasSentence = e instanceof IllegalStateException || e instanceof UncheckedIOException;
+        return sentence.or(() -> hasSentence ? Optional.of(Failures.firstLine(e.getMessage())) : Failures.theirs(e))
                 .map(text -> {
                     command.getErr().println(text);
                     return FAILED;

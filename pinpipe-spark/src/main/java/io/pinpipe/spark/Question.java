@@ -2,7 +2,7 @@ package io.pinpipe.spark;
 
 import java.util.List;
 
-/** The questions that {@link Analytics} answers, and the answers to each. */
+/** The questions answered by {@link Analytics}, with their answers. */
 public enum Question {
     /** The most popular category in each country. */
     Q1(Answer.Q1),
@@ -28,7 +28,7 @@ public enum Question {
     }
 
     /**
-     * The tables that answer the question.
+     * Returns the tables that answer the question.
      *
      * @return one or two answers; immutable
      */

@@ -13,14 +13,14 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Records as they were stored, from wherever they are read: their bytes, and where they stood. Nothing is decoded, so that
- * nothing is lost; {@link CleanPosts} makes rows of them.
+ * Records as stored, from any source: their bytes and their positions. Nothing is decoded, so nothing is lost;
+ * {@link CleanPosts} converts them to rows.
  *
- * <p>All methods are safe for use by many threads.
+ * <p>All methods are thread-safe.
  */
 public final class RawRecords {
 
-    /** The name of the column with a record's bytes: {@value}. Null where the topic holds a record without a value. */
+    /** The name of the column with a record's bytes: {@value}. Null for a record without a value. */
     static final String VALUE = "value";
 
     /**
@@ -38,9 +38,9 @@ public final class RawRecords {
     private RawRecords() {}
 
     /**
-     * The records of Spark's Kafka source, batch or streaming.
+     * Returns the records of Spark's Kafka source, batch or streaming.
      *
-     * @param kafka what {@code format("kafka")} loaded
+     * @param kafka the dataset of {@code format("kafka")}
      * @return the records in the {@linkplain #SCHEMA columns} of this class
      */
     public static Dataset<Row> ofKafka(Dataset<Row> kafka) {
@@ -48,7 +48,7 @@ public final class RawRecords {
     }
 
     /**
-     * The records of a Kinesis source, batch or streaming, with the columns that such sources have on Spark.
+     * Returns the records of a Kinesis source, batch or streaming, with the usual columns of such sources on Spark.
      *
      * @param kinesis rows with {@code data, stream, shardId, sequenceNumber}
      * @return the records in the {@linkplain #SCHEMA columns} of this class
@@ -58,36 +58,36 @@ public final class RawRecords {
     }
 
     /**
-     * The records of one kind in an archive, of all partitions: the lines of
-     * {@code <archive>/topics/<topic>/partition=<p>/*.json}, compressed ({@code .json.gz}) or not, however many a file
-     * holds.
+     * Returns the records of one kind in an archive, of all partitions: the lines of
+     * {@code <archive>/topics/<topic>/partition=<p>/*.json}, compressed ({@code .json.gz}) or not, whatever their number
+     * per file.
      *
      * @param spark the session
      * @param archive the archive's root: a folder, or {@code s3a://bucket}
-     * @param userId the topics' prefix
-     * @param kind which of the three topics
-     * @return the records in the {@linkplain #SCHEMA columns} of this class; none when the archive does not have the topic
-     * @throws IllegalArgumentException when the user id makes no legal topic name
-     * @throws java.io.UncheckedIOException when the archive cannot be listed
+     * @param userId the prefix of the topics
+     * @param kind the kind of the topic
+     * @return the records in the {@linkplain #SCHEMA columns} of this class; empty if the archive does not contain the topic
+     * @throws IllegalArgumentException if the user id makes no legal topic name
+     * @throws java.io.UncheckedIOException if the archive cannot be listed
      */
     public static Dataset<Row> ofArchive(SparkSession spark, String archive, String userId, Kind kind) {
         return new Archive(spark, archive).records(Destinations.topics(userId).of(kind));
     }
 
     /**
-     * Makes sure that an archive is one.
+     * Checks that an archive contains objects of a user.
      *
      * @param spark the session
      * @param archive the archive's root
-     * @param userId the topics' prefix
-     * @throws IllegalArgumentException when it holds no object of any of the user's topics
+     * @param userId the prefix of the topics
+     * @throws IllegalArgumentException if it contains no object of any of the user's topics
      */
     public static void requireArchive(SparkSession spark, String archive, String userId) {
         Archive found = new Archive(spark, archive);
         List<String> topics = Destinations.topics(userId).all();
         if (topics.stream().noneMatch(found::holds)) {
-            throw new IllegalArgumentException(archive + " holds no object of " + String.join(", ", topics)
-                    + ": name the folder above 'topics', in which objects stand as"
+            throw new IllegalArgumentException(archive + " contains no object of " + String.join(", ", topics)
+                    + ": name the folder above 'topics', with objects named"
                     + " topics/<topic>/partition=<p>/<name>.json");
         }
     }

@@ -22,21 +22,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes and cleans the records of a topic or stream. Thread-safe, and sent to where Spark's tasks run.
+ * Decodes and cleans the records of a topic or stream. Thread-safe; serialized to Spark's tasks.
  *
- * @param kind what the topic or stream is for
+ * @param kind the kind of the topic or stream
  * @param order which coordinate comes first
  */
 record RecordCleaner(Kind kind, CoordinateOrder order) implements Serializable {
 
     /**
-     * What a record turned out to be.
+     * The result for one record.
      *
-     * @param row the clean row; null when there is none
+     * @param row the clean row; null if there is none
      * @param notes what cleaning changed in it
-     * @param reason why the record is quarantined; null when it is not. A record may have a row and a reason: an event of
-     *     another kind than its stream is for
-     * @param detail the reason, for people
+     * @param reason why the record is quarantined; null if it is not. A record may have a row and a reason: an event of
+     *     another kind than its stream's
+     * @param detail the reason as a sentence
      */
     record Outcome(
             @Nullable CleanEvent row,

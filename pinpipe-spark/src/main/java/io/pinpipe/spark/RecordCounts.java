@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * Counts what became of records while Spark cleans them. A task that a cluster runs twice counts twice.
+ * Counts the results of records while Spark cleans them. A task that runs twice counts twice.
  *
- * <p>The counts stand under texts of the form {@code row pin}, {@code reason empty}, {@code note title missing}.
+ * <p>Counts are kept under names of the form {@code row pin}, {@code reason empty}, {@code note title missing}.
  */
 final class RecordCounts extends AccumulatorV2<Outcome, Map<String, Long>> {
 
@@ -66,17 +66,17 @@ final class RecordCounts extends AccumulatorV2<Outcome, Map<String, Long>> {
         return counts.getOrDefault(RECORDS, 0L);
     }
 
-    /** Clean rows of a kind, repeats included. */
+    /** Clean rows of a kind, duplicates included. */
     long rows(Kind kind) {
         return counts.getOrDefault(ROW + kind.label(), 0L);
     }
 
-    /** Records in quarantine, by reason. */
+    /** Quarantined records by reason. */
     Map<String, Long> quarantined() {
         return under(REASON);
     }
 
-    /** How often each rule changed a field, by the field's name and the rule's label. */
+    /** How often each rule changed a field, by field name and rule label. */
     Map<String, Long> notes() {
         return under(NOTE);
     }

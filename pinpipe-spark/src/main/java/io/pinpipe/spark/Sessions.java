@@ -11,25 +11,25 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The one place that starts Spark.
+ * Starts Spark; nothing else does.
  *
- * <p>Where there is a session already, as in a notebook, that one is used. Where {@code spark-submit} or a system property
- * says something, that is kept; the rest is set so that Spark runs quietly on the cores of one machine, reachable from
- * nowhere else, with Delta and in UTC.
+ * <p>An existing session, as in a notebook, is used as it is. Settings of {@code spark-submit} and system properties are
+ * kept; the others make Spark run quietly on the cores of one machine, reachable from nowhere else, with Delta and in
+ * UTC.
  */
 public final class Sessions {
 
-    /** Tasks of a shuffle for each core: enough that a task's share of a large table fits into memory. */
+    /** Shuffle tasks per core: enough for a task's share of a large table to fit into memory. */
     private static final int SHUFFLE_TASKS_A_CORE = 8;
 
     private Sessions() {}
 
     /**
-     * Gives the session of this process, and starts Spark if it does not run yet. Spark stops when the process ends.
+     * Returns the session of this process, starting Spark if necessary. Spark stops when the process ends.
      *
-     * @param name what Spark is to call the program, where it starts
+     * @param name the application name, if Spark is started
      * @return the session
-     * @throws IllegalArgumentException when Hadoop does not run on this version of Java
+     * @throws IllegalArgumentException if Hadoop does not run on this version of Java
      */
     public static SparkSession open(String name) {
         Optional<SparkSession> running = running();
@@ -51,17 +51,17 @@ public final class Sessions {
         return spark;
     }
 
-    /** Hadoop asks Java who its user is in a way that Java has given up. */
+    /** Hadoop finds the current user through a Java API that has been removed. */
     private static void requireHadoop() {
         try {
             UserGroupInformation.getCurrentUser();
         } catch (UnsupportedOperationException e) {
             throw new IllegalArgumentException(
                     "Spark's Hadoop does not run on Java " + Runtime.version().feature()
-                            + ": run the program with Java 17 or 21, such as by /path/to/jdk-17/bin/java -jar …",
+                            + ": run the program with Java 17 or 21, such as /path/to/jdk-17/bin/java -jar …",
                     e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Hadoop cannot find out who its user is: " + e.getMessage(), e);
+            throw new UncheckedIOException("Hadoop cannot determine its user: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.pinpipe.spark;
 
-/** Which rows are on top when several have the highest number. */
+/** Which rows are listed if several share the highest number. */
 public enum Ties {
     /** All of them, by {@code RANK}. */
     ALL {
@@ -18,11 +18,11 @@ public enum Ties {
     };
 
     /**
-     * The place of a row in its group as SQL, from 1.
+     * The place of a row in its group, from 1, as SQL.
      *
-     * @param group what makes a group; empty where all rows are one
-     * @param number what the place goes by, the highest first
-     * @param name what decides between equals
+     * @param group the columns that define a group; empty if all rows are one
+     * @param number the column that ranks rows, highest first
+     * @param name the column that decides ties
      */
     abstract String place(String group, String number, String name);
 

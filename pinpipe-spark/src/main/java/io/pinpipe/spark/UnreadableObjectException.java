@@ -3,7 +3,7 @@ package io.pinpipe.spark;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 
-/** An object of an archive that is gone or damaged. */
+/** Thrown when an object of an archive is missing or damaged. */
 final class UnreadableObjectException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -11,7 +11,7 @@ final class UnreadableObjectException extends IOException {
     UnreadableObjectException(Path object, IOException cause) {
         super(
                 "The object " + object + " of the archive cannot be read (" + Failures.firstLine(cause.getMessage())
-                        + "): restore it, or move it away, without its records, and repeat the command",
+                        + "): restore it, or move it away, which drops its records, and repeat the command",
                 cause);
     }
 }

@@ -1,19 +1,19 @@
 package io.pinpipe.spark;
 
-/** What is counted where users are. */
+/** What is counted as a user. */
 public enum UserCount {
-    /** Rows of the user table: one for each post, so that who posts more counts more. */
+    /** Rows of the user table, one per post, so that users with more posts count more. */
     POSTS {
         @Override
         String count() {
             return "COUNT(*)";
         }
     },
-    /** Users, told apart by name, age and joining date together: 196 names of the field are shared by several users. */
+    /** Distinct users by name, age and joining date: in published data, 196 names are shared by several users. */
     USERS {
         @Override
         String count() {
-            // As a structure: COUNT(DISTINCT a, b) passes over rows in which one of them is null.
+            // As a struct: COUNT(DISTINCT a, b) skips rows in which one of them is null.
             return "COUNT(DISTINCT STRUCT(user_name, age, date_joined))";
         }
     };

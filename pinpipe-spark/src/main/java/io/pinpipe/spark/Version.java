@@ -3,7 +3,7 @@ package io.pinpipe.spark;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version as the jar's manifest has it. */
+/** The version from the jar's manifest. */
 final class Version implements IVersionProvider {
 
     @Override

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Small tables in which each policy makes a difference. */
+/** Answers from small tables in which each policy makes a difference. */
 @ExtendWith(SharedSpark.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class AnalyseCommandTest {
@@ -295,7 +295,7 @@ final class AnalyseCommandTest {
         }
     }
 
-    /** Posts of which a test says only what the questions look at. */
+    /** Posts of which a test gives only what the questions use. */
     private static final class Posts {
 
         private final List<byte[]> pins = new ArrayList<>();
@@ -315,7 +315,7 @@ final class AnalyseCommandTest {
             String uniqueId = String.format(Locale.ROOT, "00000000-0000-4000-8000-%012d", index);
             pins.add(PostJson.encode(new Pin(
                     index, uniqueId, "t", "d", poster, followers, "a,b", "image", "src", 1, "/data", category)));
-            // The last second of one year and the first of another: in any other time zone the year would differ.
+            // The last second of one year and the first of another: in other time zones the year would differ.
             geos.add(PostJson.encode(new Geo(index, LocalDateTime.of(posted, 12, 31, 23, 59, 59), 1.5, 2.5, country)));
             String[] names = user.split(" ");
             users.add(

@@ -27,11 +27,11 @@ public final class ArchiveFolder {
     private final Map<Kind, long[]> nextOffsets = new EnumMap<>(Kind.class);
 
     /**
-     * An archive without objects.
+     * Creates an archive without objects.
      *
      * @param root the folder above {@code topics}
-     * @param userId the topics' prefix
-     * @param partitions how many partitions each topic has
+     * @param userId the prefix of the topics
+     * @param partitions number of partitions of each topic
      */
     public ArchiveFolder(Path root, String userId, int partitions) {
         this.root = root;
@@ -44,11 +44,11 @@ public final class ArchiveFolder {
     /**
      * Adds one object with these records to a partition.
      *
-     * @param kind which topic
-     * @param partition which partition, from 0
-     * @param records the records' bytes, none with a line feed in it
+     * @param kind the kind of the topic
+     * @param partition the partition, from 0
+     * @param records the records' bytes, without line feeds
      * @return the object's file
-     * @throws IOException when it cannot be written
+     * @throws IOException if it cannot be written
      */
     public Path add(Kind kind, int partition, List<byte[]> records) throws IOException {
         return add(kind, partition, records, "");
@@ -57,11 +57,11 @@ public final class ArchiveFolder {
     /**
      * Adds one compressed object with these records to a partition.
      *
-     * @param kind which topic
-     * @param partition which partition, from 0
-     * @param records the records' bytes, none with a line feed in it
+     * @param kind the kind of the topic
+     * @param partition the partition, from 0
+     * @param records the records' bytes, without line feeds
      * @return the object's file
-     * @throws IOException when it cannot be written
+     * @throws IOException if it cannot be written
      */
     public Path addCompressed(Kind kind, int partition, List<byte[]> records) throws IOException {
         return add(kind, partition, records, ".gz");
@@ -88,10 +88,10 @@ public final class ArchiveFolder {
     /**
      * Adds one object with these records to the first partition of a topic.
      *
-     * @param kind which topic
+     * @param kind the kind of the topic
      * @param records the records as text
      * @return the object's file
-     * @throws IOException when it cannot be written
+     * @throws IOException if it cannot be written
      */
     public Path add(Kind kind, String... records) throws IOException {
         return add(
@@ -103,10 +103,10 @@ public final class ArchiveFolder {
     }
 
     /**
-     * Adds posts, an object a partition and kind, dealt out to the partitions in turn.
+     * Adds posts, one object per partition and kind, distributed to the partitions in turn.
      *
-     * @param posts the posts, none of whose parts is missing
-     * @throws IOException when an object cannot be written
+     * @param posts posts with all their parts
+     * @throws IOException if an object cannot be written
      */
     public void addPosts(List<Post> posts) throws IOException {
         for (Kind kind : Kind.values()) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the program says, all in all, where it is in a bad place: one sentence, and no trace of Spark's. */
+/** The program's whole output in a hostile environment: one sentence, without a stack trace of Spark. */
 @ExtendWith(SharedSpark.class)
 @Tag("scale")
 final class BadWorldsIT {
@@ -38,13 +38,13 @@ final class BadWorldsIT {
     }
 
     @Test
-    void aFullDiskIsSaidOnceAndTheNextRunCompletesTheTables() throws IOException, InterruptedException {
+    void aFullDiskIsReportedOnceAndTheNextRunCompletesTheTables() throws IOException, InterruptedException {
         try (SmallDisk lake = SmallDisk.mount(Files.createDirectory(folder.resolve("lake")), "200k")) {
             clean.runFailing(1, "-jar", JAR);
-            assertThat(clean.said())
+            assertThat(clean.output())
                     .singleElement()
                     .asString()
-                    .contains("no space left on the disk of", "make room there, and repeat the command");
+                    .contains("no space left on the disk of", "free some space there, and repeat the command");
 
             lake.grow("100m");
             clean.run("-jar", JAR);
@@ -57,7 +57,7 @@ final class BadWorldsIT {
         try (SmallDisk temporary = SmallDisk.mount(Files.createDirectory(folder.resolve("temporary")), "100k")) {
             clean.runFailing(1, "-Djava.io.tmpdir=" + temporary.folder(), "-jar", JAR);
 
-            assertThat(clean.said())
+            assertThat(clean.output())
                     .singleElement()
                     .asString()
                     .contains("no space left on the disk of", temporary.folder().toString());
@@ -74,12 +74,12 @@ final class BadWorldsIT {
 
         assertThat(process.waitFor(PackagedClean.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .isTrue();
-        assertThat(process.exitValue()).as(clean.said().toString()).isEqualTo(SIGTERM_CODE);
-        assertThat(clean.said())
+        assertThat(process.exitValue()).as(clean.output().toString()).isEqualTo(SIGTERM_CODE);
+        assertThat(clean.output())
                 .filteredOn(line -> line.startsWith("Ended by a signal"))
                 .hasSize(1);
-        assertThat(clean.said())
-                .as("what is no report of a topic that was done")
+        assertThat(clean.output())
+                .as("output other than reports of completed topics")
                 .filteredOn(line -> !line.matches("(\\w+ records|  .*\\S) +\\d+|  fields changed"))
                 .hasSize(1);
         clean.run("-jar", JAR);
@@ -93,7 +93,7 @@ final class BadWorldsIT {
 
         clean.runFailing(2, java.orElseThrow(), "-jar", JAR);
 
-        assertThat(clean.said()).singleElement().asString().contains("does not run on Java 25", "Java 17");
+        assertThat(clean.output()).singleElement().asString().contains("does not run on Java 25", "Java 17");
     }
 
     private static Optional<Path> javaTooNew() throws IOException {

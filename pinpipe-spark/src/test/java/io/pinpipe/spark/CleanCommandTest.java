@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often the command may be run, and how it may be used; what it makes of records is {@link CleanedArchiveTest}'s. */
+/** Repetition and arguments of the command; {@link CleanedArchiveTest} covers the results. */
 @ExtendWith(SharedSpark.class)
 final class CleanCommandTest {
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One archive that holds all that is found in the field, cleaned once. */
+/** One archive with everything found in real data, cleaned once. */
 @ExtendWith(SharedSpark.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CleanedArchiveTest {
@@ -46,7 +46,7 @@ final class CleanedArchiveTest {
     private static final String USER_ID = "0a1d8948160f";
     private static final GeneratedPosts POSTS = GeneratedPosts.of(7, 200);
 
-    /** Posts whose three parts are all in order; the others are for what is not. */
+    /** Posts with three valid parts; the others are for defects. */
     private static final int FIRST_IN_ORDER = 100;
 
     private Path folder;
@@ -183,7 +183,7 @@ final class CleanedArchiveTest {
     }
 
     @Test
-    void aPinWithoutAUuidIsQuarantinedAsTheRuleSays() {
+    void aPinWithoutAUuidIsQuarantinedByTheRule() {
         assertThat(indexes(Kind.PIN, 10, 10)).isEmpty();
         assertThat(tables.quarantine(Kind.PIN)
                         .where("reason = 'unique_id not-a-uuid'")
@@ -219,7 +219,7 @@ final class CleanedArchiveTest {
                 .toList();
     }
 
-    /** A clean event as a row of its table is written by Spark, worked out without the module's code. */
+    /** A clean event as a row of its table written by Spark, computed without the module's code. */
     private static String row(Cleaned<? extends CleanEvent> cleaned) {
         CleanEvent event = ((Kept<? extends CleanEvent>) cleaned).value();
         if (event instanceof CleanPin pin) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar for clusters, which have Spark and Delta. */
+/** The jar for clusters, which provide Spark and Delta. */
 @ExtendWith(SharedSpark.class)
 final class ClusterJarIT {
 
@@ -25,7 +25,7 @@ final class ClusterJarIT {
     void theJarRunsUnderSparkSubmit(SparkSession spark, @TempDir Path folder) throws IOException {
         PackagedClean clean = new PackagedClean(spark, folder);
 
-        String said = clean.run(
+        String output = clean.run(
                 "-cp",
                 sparksLibraries(),
                 "org.apache.spark.deploy.SparkSubmit",
@@ -41,7 +41,7 @@ final class ClusterJarIT {
                 "io.pinpipe.spark.Main",
                 JAR.toString());
 
-        assertThat(said).containsPattern("new pin rows +" + PackagedClean.POSTS);
+        assertThat(output).containsPattern("new pin rows +" + PackagedClean.POSTS);
         clean.assertRowCounts();
     }
 
@@ -67,7 +67,7 @@ final class ClusterJarIT {
         }
     }
 
-    /** What a cluster has: the libraries that the other jar names but for pinpipe's own and picocli. */
+    /** The libraries of a cluster: those named by the other jar except pinpipe's own and picocli. */
     private static String sparksLibraries() throws IOException {
         try (JarFile jar =
                 new JarFile(PackagedClean.TARGET.resolve("pinpipe-spark.jar").toFile())) {

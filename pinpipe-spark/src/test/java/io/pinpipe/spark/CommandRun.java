@@ -4,19 +4,19 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * A command that was run in this process, with the session of the tests.
+ * The result of a command that ran in this process, with the session of the tests.
  *
- * @param exitCode what it told the shell
- * @param out what it wrote to standard output
- * @param err what it wrote to standard error
+ * @param exitCode its exit code
+ * @param out its standard output
+ * @param err its standard error
  */
 public record CommandRun(int exitCode, String out, String err) {
 
     /**
      * Runs a command.
      *
-     * @param arguments the command and its options; paths are turned into texts
-     * @return what came of it
+     * @param arguments the command and its options; paths are converted to strings
+     * @return the result
      */
     public static CommandRun of(Object... arguments) {
         StringWriter out = new StringWriter();

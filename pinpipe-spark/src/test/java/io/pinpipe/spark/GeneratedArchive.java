@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 
-/** Writes an archive of generated posts: what the figures of docs/performance.md are measured with. */
+/** Writes an archive of generated posts, with which the numbers in docs/performance.md are measured. */
 final class GeneratedArchive {
 
     private static final int POSTS_AN_OBJECT = 30_000;
@@ -13,10 +13,10 @@ final class GeneratedArchive {
     private GeneratedArchive() {}
 
     /**
-     * Writes an archive with three partitions a topic.
+     * Writes an archive with three partitions per topic.
      *
-     * @param arguments the folder, the user id, how many posts
-     * @throws IOException when the folder cannot be written
+     * @param arguments the folder, the user id, the number of posts
+     * @throws IOException if the folder cannot be written
      */
     public static void main(String[] arguments) throws IOException {
         write(Path.of(arguments[0]), arguments[1], Long.parseLong(arguments[2]));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar for one machine, with the libraries beside it. */
+/** The jar for one machine, with its libraries beside it. */
 @ExtendWith(SharedSpark.class)
 final class JarIT {
 
@@ -50,7 +50,7 @@ final class JarIT {
         clean.assertRowCounts();
     }
 
-    /** Whether a table has files with rows, committed or not. */
+    /** Whether a table has data files, committed or not. */
     private static boolean hasData(String table) throws IOException {
         Path path = Path.of(table);
         if (!Files.isDirectory(path)) {

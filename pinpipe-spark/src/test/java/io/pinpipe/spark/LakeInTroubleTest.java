@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the commands say about a lake that is damaged, that others wrote, or that is none. */
+/** Messages of the commands about a lake that is damaged, written by others, or none. */
 @ExtendWith(SharedSpark.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("scale")
@@ -92,7 +92,7 @@ final class LakeInTroubleTest {
         Path gone = dataOf("u_pin_table");
         Files.delete(gone);
 
-        assertDamaged(run(command), gone.getFileName() + " of a table is gone", "move file:" + gone.getParent());
+        assertDamaged(run(command), gone.getFileName() + " of a table is missing", "move file:" + gone.getParent());
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ final class LakeInTroubleTest {
         copyOfSoundLake();
         Files.delete(lake.resolve("u_pin_table/_delta_log/00000000000000000000.json"));
 
-        assertDamaged(run(command), "00000000000000000000.json of a table is gone");
+        assertDamaged(run(command), "00000000000000000000.json of a table is missing");
     }
 
     @ParameterizedTest
@@ -160,7 +160,7 @@ final class LakeInTroubleTest {
         copyOfSoundLake();
         delete(lake.resolve("u_pin_table/_delta_log"));
 
-        assertDamaged(run(command), "u_pin_table", "it holds files but no log in _delta_log");
+        assertDamaged(run(command), "u_pin_table", "it contains files but no log in _delta_log");
     }
 
     @Test
@@ -275,17 +275,17 @@ final class LakeInTroubleTest {
                         .toArray());
     }
 
-    private static void assertRefused(CommandRun run, String... says) {
-        assertFailed(run, 2, says);
+    private static void assertRefused(CommandRun run, String... parts) {
+        assertFailed(run, 2, parts);
     }
 
-    private static void assertDamaged(CommandRun run, String... says) {
-        assertFailed(run, 1, says);
+    private static void assertDamaged(CommandRun run, String... parts) {
+        assertFailed(run, 1, parts);
         assertThat(run.err()).contains("restore it, or move ", " away and clean the archive again");
     }
 
-    private static void assertFailed(CommandRun run, int exitCode, String... says) {
-        assertThat(run.err()).contains(says);
+    private static void assertFailed(CommandRun run, int exitCode, String... parts) {
+        assertThat(run.err()).contains(parts);
         assertThat(run.err().lines()).as("one sentence").hasSize(1);
         assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
     }
@@ -303,7 +303,7 @@ final class LakeInTroubleTest {
         }
     }
 
-    /** The file with the rows: Spark may leave one without any beside it, which no table refers to. */
+    /** The data file: Spark may leave one without its checksum, which no table refers to. */
     private Path dataOf(String table) throws IOException {
         try (Stream<Path> files = Files.list(lake.resolve(table))) {
             return files.filter(file -> file.getFileName().toString().startsWith("part-"))
@@ -324,7 +324,7 @@ final class LakeInTroubleTest {
         deleteChecksum(file);
     }
 
-    /** Hadoop's own beside the file, which would be the first to tell. */
+    /** Hadoop's checksum beside the file, which would otherwise fail first. */
     private static void deleteChecksum(Path file) throws IOException {
         Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
     }

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
-/** The command {@code clean} of a packaged jar, in a process of its own, over an archive of generated posts. */
+/** The command {@code clean} of a packaged jar, in its own process, on an archive of generated posts. */
 final class PackagedClean {
 
-    /** What the build has packaged. */
+    /** The jar built by Maven. */
     static final Path TARGET = Path.of(System.getProperty("pinpipe.project", ".."), "pinpipe-spark", "target");
 
     static final int POSTS = 500;
@@ -54,7 +54,7 @@ final class PackagedClean {
     /**
      * Starts the command.
      *
-     * @param options what of the Java program's options stands before the command
+     * @param options options of the Java command
      * @return the process
      */
     Process start(String... options) throws IOException {
@@ -73,29 +73,29 @@ final class PackagedClean {
         return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("said").toFile())
+                .redirectOutput(folder.resolve("output").toFile())
                 .start();
     }
 
-    /** Runs the command to its end, and gives what it said. */
+    /** Runs the command to its end and returns its output. */
     String run(String... options) throws IOException {
         runTo(0, start(options));
-        return String.join("\n", said());
+        return String.join("\n", output());
     }
 
-    /** Runs the command to an end with this exit code. */
+    /** Runs the command, which must end with this exit code. */
     void runFailing(int exitCode, String... options) throws IOException {
         runTo(exitCode, start(options));
     }
 
-    /** The same on another Java machine. */
+    /** The same on another JVM. */
     void runFailing(int exitCode, Path java, String... options) throws IOException {
         runTo(exitCode, start(java, options));
     }
 
-    /** What the last run wrote to standard output and standard error, by line. */
-    List<String> said() throws IOException {
-        return Files.readAllLines(folder.resolve("said"), StandardCharsets.UTF_8);
+    /** The lines that the last run wrote to standard output and standard error. */
+    List<String> output() throws IOException {
+        return Files.readAllLines(folder.resolve("output"), StandardCharsets.UTF_8);
     }
 
     private void runTo(int exitCode, Process process) throws IOException {
@@ -107,7 +107,7 @@ final class PackagedClean {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.exitValue()).as(String.join("\n", said())).isEqualTo(exitCode);
+        assertThat(process.exitValue()).as(String.join("\n", output())).isEqualTo(exitCode);
     }
 
     void assertRowCounts() {

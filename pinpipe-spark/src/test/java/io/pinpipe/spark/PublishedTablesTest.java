@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands give, from the rows that one implementation of the field had, the nine tables that it published. */
+/** From the rows of one published implementation, the commands compute the nine tables that it published. */
 @ExtendWith(SharedSpark.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PublishedTablesTest {
@@ -136,7 +136,7 @@ final class PublishedTablesTest {
                 .containsExactlyInAnyOrderElementsOf(published(8, 0, 1, 2));
     }
 
-    /** Rows that a command wrote, as texts; fails when an object has not exactly these keys, unless only some are asked. */
+    /** Rows that a command wrote, as strings; fails if an object does not have exactly these keys, unless only some are required. */
     private List<List<String>> rows(String run, String answer, String... columns) throws IOException {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode object :
@@ -150,7 +150,7 @@ final class PublishedTablesTest {
         return rows;
     }
 
-    /** Some columns of a published table, as texts. */
+    /** Some columns of a published table, as strings. */
     private static List<List<String>> published(int table, int... columns) throws IOException {
         List<List<String>> rows = new ArrayList<>();
         JsonNode tables = JSON.readTree(

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Real servers for tests of this module: in processes of their own, since Spark's libraries are older than theirs. */
+/** Real servers for tests of this module, in their own processes, since Spark's libraries are older than theirs. */
 public final class Servers {
 
     static {
@@ -39,7 +39,7 @@ public final class Servers {
     /**
      * Starts S3Proxy without buckets.
      *
-     * @param folder where the buckets are to be
+     * @param folder the folder of the buckets
      * @return the running server, to be closed
      */
     public static S3ProxyProcess s3(Path folder) {

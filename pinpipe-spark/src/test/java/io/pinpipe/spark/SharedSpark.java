@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the one Spark session of this module's tests, as a parameter of type {@link SparkSession}. It is started by
- * the first test that asks and stopped after the last.
+ * Provides tests with this module's one Spark session, as a parameter of type {@link SparkSession}. It is started for
+ * the first test that needs it and stopped after the last.
  */
 public final class SharedSpark implements BeforeAllCallback, ParameterResolver {
 
@@ -40,10 +40,10 @@ public final class SharedSpark implements BeforeAllCallback, ParameterResolver {
         private final SparkSession spark;
 
         Started() {
-            // Tests have few rows: most of the time would go into tasks without any.
+            // Tests have few rows: most of the time would be spent on empty tasks.
             System.setProperty("spark.sql.shuffle.partitions", "2");
             System.setProperty("spark.databricks.delta.snapshotPartitions", "1");
-            // Nor is code for a few rows worth its compilation; the jars' tests run with it.
+            // Nor is generated code worth compiling for a few rows; the jars' tests run with it.
             System.setProperty("spark.sql.codegen.wholeStage", "false");
             System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
             spark = Sessions.open("pinpipe tests");

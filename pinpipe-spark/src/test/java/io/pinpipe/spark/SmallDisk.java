@@ -8,20 +8,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A disk in memory in place of a folder, where the user of the tests may mount one.
+ * A disk in memory in place of a folder, where the tests' user may mount one.
  *
- * @param folder where it is
+ * @param folder its mount point
  */
 public record SmallDisk(Path folder) implements AutoCloseable {
 
     /**
-     * Mounts a disk; a test is skipped where it may not.
+     * Mounts a disk; skips the test if that is not permitted.
      *
      * @param folder an empty folder
      * @param size such as {@code 100k}
      * @return the disk, to be closed
-     * @throws IOException when the answer of the system cannot be read
-     * @throws InterruptedException when the thread is interrupted meanwhile
+     * @throws IOException if the system's output cannot be read
+     * @throws InterruptedException if the thread is interrupted
      */
     public static SmallDisk mount(Path folder, String size) throws IOException, InterruptedException {
         boolean mounted = succeeds("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
@@ -30,11 +30,11 @@ public record SmallDisk(Path folder) implements AutoCloseable {
     }
 
     /**
-     * Makes the disk larger; what it holds stays.
+     * Enlarges the disk; its contents stay.
      *
      * @param size such as {@code 100m}
-     * @throws IOException as {@link #mount}
-     * @throws InterruptedException as {@link #mount}
+     * @throws IOException like {@link #mount}
+     * @throws InterruptedException like {@link #mount}
      */
     public void grow(String size) throws IOException, InterruptedException {
         assertThat(succeeds("mount", "-o", "remount,size=" + size, folder.toString()))

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Test;
 
-/** What core does with Jackson works with the version that Spark brings. */
+/** Core works with the version of Jackson that Spark provides. */
 final class SparkVersionsTest {
 
     private final ObjectMapper mapper = new ObjectMapper().registerModule(PostJson.module());

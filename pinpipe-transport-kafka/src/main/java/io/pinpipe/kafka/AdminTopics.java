@@ -29,10 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the brokers which topics exist, and creates those that are missing where that is wanted.
+ * Queries which topics exist, and creates missing ones if configured to.
  *
- * <p>A topic that was seen is not asked for again until it is doubted. The connection is kept only as long as a topic is
- * still looked for.
+ * <p>A topic once seen is not queried again until it is in doubt. The admin connection is kept only while a topic is
+ * missing.
  */
 final class AdminTopics implements Topics {
 
@@ -53,8 +53,8 @@ final class AdminTopics implements Topics {
     private @Nullable Admin admin;
 
     /**
-     * @param wanted topics that will be asked for, to be looked for all at once
-     * @param creation how to make those that are missing, or null to make none
+     * @param wanted topics that will be needed, all queried together
+     * @param creation how to create missing ones, or null to create none
      */
     AdminTopics(List<String> wanted, @Nullable TopicCreation creation, KafkaErrors refusals, Supplier<Admin> admins) {
         this.wanted.addAll(wanted);
@@ -81,7 +81,7 @@ final class AdminTopics implements Topics {
     public @Nullable String waitingFor() {
         return waiting
                 ? "the Kafka brokers " + refusals.brokers()
-                        + ", which could not be reached: check the address and that they run"
+                        + ", which could not be reached: check the address and that they are running"
                 : null;
     }
 
@@ -124,7 +124,7 @@ final class AdminTopics implements Topics {
         }
     }
 
-    /** Looks for every topic that has not been seen, all in one request. */
+    /** Queries all topics not yet seen, in one request. */
     private void look(long end) throws InterruptedException {
         List<String> unseen = unseen();
         Map<String, KafkaFuture<TopicDescription>> answers = admin().describeTopics(
@@ -135,15 +135,15 @@ final class AdminTopics implements Topics {
                 get(answer.getValue());
                 present.add(answer.getKey());
             } catch (UnknownTopicOrPartitionException e) {
-                // not there, or not known to this broker yet
+                // missing, or not yet known to this broker
             } catch (AuthorizationException e) {
-                // It may be written to all the same; if not, the producer says so.
+                // It may be writable all the same; if not, the producer fails.
                 present.add(answer.getKey());
             }
         }
     }
 
-    /** Creates every topic that has not been seen; the answer is why the one in question could not be, or null. */
+    /** Creates all topics not yet seen; returns why the given one could not be created, or null. */
     private Outcome.@Nullable Refused create(String topic, TopicCreation creation, long end)
             throws InterruptedException {
         List<NewTopic> missing = unseen().stream().map(creation::topic).toList();
@@ -156,7 +156,7 @@ final class AdminTopics implements Topics {
                 get(answer.getValue());
                 LOG.info("Created the topic '{}' with {} partitions", answer.getKey(), creation.partitions());
             } catch (TopicExistsException e) {
-                // someone else was faster, or this broker has not heard of it yet
+                // created concurrently, or not yet known to this broker
             } catch (TimeoutException e) {
                 throw e;
             } catch (KafkaException e) {
@@ -168,7 +168,7 @@ final class AdminTopics implements Topics {
         return refusal;
     }
 
-    /** A cluster whose brokers are all just stopping or starting says that there are too few of them. */
+    /** A cluster whose brokers are all stopping or starting reports that it has too few of them. */
     private static boolean isPassing(KafkaException thrown) {
         return thrown instanceof InvalidReplicationFactorException
                 && String.valueOf(thrown.getMessage()).contains("All brokers are currently fenced");

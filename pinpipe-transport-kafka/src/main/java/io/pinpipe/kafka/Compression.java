@@ -2,17 +2,17 @@ package io.pinpipe.kafka;
 
 import java.util.Locale;
 
-/** How the producer packs its batches; Kafka's {@code compression.type}. Readers unpack by themselves. */
+/** How the producer compresses its batches; Kafka's {@code compression.type}. Consumers decompress by themselves. */
 public enum Compression {
-    /** As they are. */
+    /** Uncompressed. */
     NONE,
-    /** Small, and slow to pack. */
+    /** Small, and slow to compress. */
     GZIP,
     /** Fast, with a native library. */
     SNAPPY,
-    /** Fast and about half the size; falls back to Java where its native library does not load. */
+    /** Fast and about half the size; falls back to Java if its native library does not load. */
     LZ4,
-    /** Smallest for its speed, with a native library and native memory. */
+    /** Smallest for its speed; uses a native library and native memory. */
     ZSTD;
 
     String propertyValue() {

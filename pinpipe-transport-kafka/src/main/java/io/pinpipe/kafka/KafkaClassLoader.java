@@ -3,12 +3,12 @@ package io.pinpipe.kafka;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the class loader by which Kafka's client finds its own classes and those that properties name. */
+/** Chooses the class loader with which Kafka's client loads its own classes and those named by properties. */
 final class KafkaClassLoader {
 
     private KafkaClassLoader() {}
 
-    /** The given one if it sees the same client as this module, or else the one that loaded the client. */
+    /** The given one if it sees the same client as this module, otherwise the one that loaded the client. */
     static ClassLoader thatSeesKafka(@Nullable ClassLoader context) {
         ClassLoader own = KafkaProducer.class.getClassLoader();
         if (context == null) {

@@ -20,26 +20,26 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words what Kafka's clients throw: the reason, the brokers, the topic, what they said and what to do.
+ * Maps Kafka exceptions to outcomes.
  *
  * @param brokers the brokers' addresses
  */
 record KafkaErrors(String brokers) {
 
     /**
-     * Why a record was refused.
+     * Maps the exception of a record.
      *
-     * @param maybeSent whether a request may have carried the record, and may have been stored unanswered
+     * @param maybeSent whether a request may have carried the record, so that it may be stored
      */
     Outcome.Refused of(Throwable thrown, String topic, boolean maybeSent) {
         if (thrown instanceof InterruptException) {
-            return refused(Reason.CLOSED, "the publisher was closed while it waited for " + hop(), maybeSent, thrown);
+            return refused(Reason.CLOSED, "the publisher was closed while waiting for " + hop(), maybeSent, thrown);
         }
         if (thrown instanceof BufferExhaustedException) {
             return refused(
                     Reason.BUFFER_FULL,
-                    "no room came free in the Kafka client's buffer while it waited for " + hop()
-                            + ": send more slowly, or see why they are slow",
+                    "the Kafka client's buffer stayed full while waiting for " + hop()
+                            + ": send more slowly, or check why they are slow",
                     false,
                     thrown);
         }
@@ -56,57 +56,57 @@ record KafkaErrors(String brokers) {
         if (thrown instanceof RetriableException) {
             return refused(
                     Reason.UNAVAILABLE,
-                    hop() + " did not take it, " + said(thrown) + ": see whether the topic '" + topic
-                            + "' has its leaders and replicas",
+                    hop() + " did not store the record" + error(thrown) + ": check that the topic '" + topic
+                            + "' has leaders and enough in-sync replicas",
                     maybeSent,
                     thrown);
         }
         return refused(
                 Reason.REJECTED,
-                hop() + " did not take it, " + said(thrown) + ": look the error up in Kafka's documentation",
+                hop() + " did not store the record" + error(thrown) + ": see Kafka's documentation of this error",
                 maybeSent,
                 thrown);
     }
 
-    /** The brokers have not acknowledged a record by its event's deadline. */
+    /** The detail for a record that the brokers have not acknowledged by its deadline. */
     String overdue(String topic, Duration deliveryTimeout) {
-        return hop() + " did not acknowledge it for the topic '" + topic + "' within " + deliveryTimeout.toMillis()
-                + " ms of its send: see whether they run and are reached, or raise deliveryTimeout";
+        return hop() + " did not acknowledge the record for topic '" + topic + "' within " + deliveryTimeout.toMillis()
+                + " ms of its send: check that they are running and reachable, or raise deliveryTimeout";
     }
 
-    /** The topic does not exist. */
+    /** The outcome for a missing topic. */
     Outcome.Refused missing(String topic) {
         return refused(
                 Reason.NOT_FOUND,
-                hop() + " have no topic '" + topic + "': create it, correct the user id, or let createTopics do it",
+                hop() + " have no topic '" + topic + "': create it, correct the user id, or set createTopics",
                 false,
                 null);
     }
 
-    /** The brokers did not answer before anything was sent. */
+    /** The outcome if the brokers could not be reached before anything was sent. */
     Outcome.Refused unreachable(String topic, @Nullable Throwable thrown) {
         return refused(
                 Reason.UNAVAILABLE,
-                hop() + " could not be reached in time to ask for the topic '" + topic
-                        + "': check the address, that they run, and that security.protocol fits them",
+                hop() + " could not be reached in time to query the topic '" + topic
+                        + "': check the address, that they are running, and that security.protocol is right",
                 false,
                 thrown);
     }
 
-    /** The topic was not there, and could not be created. */
+    /** The outcome if the topic was missing and could not be created. */
     Outcome.Refused notCreated(String topic, Throwable thrown) {
         if (thrown instanceof AuthorizationException) {
             return refused(
                     Reason.FORBIDDEN,
-                    hop() + " do not let this login create the topic '" + topic + "', " + said(thrown)
-                            + ": grant it to the login, or create the topic for it",
+                    hop() + " do not allow this login to create the topic '" + topic + "'" + error(thrown)
+                            + ": grant it the permission, or create the topic yourself",
                     false,
                     thrown);
         }
         return refused(
                 Reason.REJECTED,
-                hop() + " did not create the topic '" + topic + "', " + said(thrown)
-                        + ": correct the number of partitions or the replicationFactor, or create it by hand",
+                hop() + " did not create the topic '" + topic + "'" + error(thrown)
+                        + ": correct the number of partitions or the replicationFactor, or create the topic yourself",
                 false,
                 thrown);
     }
@@ -115,29 +115,29 @@ record KafkaErrors(String brokers) {
         if (thrown instanceof RecordTooLargeException || thrown instanceof RecordBatchTooLargeException) {
             return refused(
                     Reason.TOO_LARGE,
-                    "it is larger than " + hop() + " or the client allow, " + said(thrown)
+                    "the record is larger than " + hop() + " or the client allow" + error(thrown)
                             + ": shorten it, or raise recordBytes and max.message.bytes of the topic '" + topic + "'",
                     false,
                     thrown);
         }
         if (thrown instanceof InvalidTopicException) {
             return refused(
-                    Reason.INVALID, hop() + " do not allow the topic name '" + topic + "': correct it", false, thrown);
+                    Reason.INVALID, hop() + " do not allow the topic name '" + topic + "': correct the user id or the destination", false, thrown);
         }
         if (thrown instanceof InvalidRecordException
                 || thrown instanceof SerializationException
                 || thrown instanceof PolicyViolationException) {
             return refused(
                     Reason.INVALID,
-                    hop() + " refused the record for the topic '" + topic + "', " + said(thrown)
-                            + ": correct it, or the topic's settings",
+                    hop() + " rejected the record for topic '" + topic + "'" + error(thrown)
+                            + ": correct the record, or the topic's settings",
                     false,
                     thrown);
         }
         if (thrown instanceof AuthenticationException) {
             return refused(
                     Reason.UNAUTHENTICATED,
-                    hop() + " did not accept the login, " + said(thrown)
+                    hop() + " rejected the login" + error(thrown)
                             + ": correct the credentials in the client properties",
                     maybeSent,
                     thrown);
@@ -145,8 +145,8 @@ record KafkaErrors(String brokers) {
         if (thrown instanceof AuthorizationException) {
             return refused(
                     Reason.FORBIDDEN,
-                    hop() + " do not let this login write to the topic '" + topic + "', " + said(thrown)
-                            + ": grant it to the login",
+                    hop() + " do not allow this login to write to topic '" + topic + "'" + error(thrown)
+                            + ": grant it the permission",
                     maybeSent,
                     thrown);
         }
@@ -157,8 +157,8 @@ record KafkaErrors(String brokers) {
         if (maybeSent) {
             return refused(
                     Reason.TIMED_OUT,
-                    hop() + " did not acknowledge it for the topic '" + topic + "' in time, " + said(thrown)
-                            + ": see whether they run and are reached, or raise deliveryTimeout",
+                    hop() + " did not acknowledge the record for topic '" + topic + "' in time" + error(thrown)
+                            + ": check that they are running and reachable, or raise deliveryTimeout",
                     true,
                     thrown);
         }
@@ -167,8 +167,8 @@ record KafkaErrors(String brokers) {
         }
         return refused(
                 Reason.UNAVAILABLE,
-                hop() + " did not say where the topic '" + topic + "' is, " + said(thrown)
-                        + ": check that they run and are reached",
+                hop() + " did not return the leader of topic '" + topic + "'" + error(thrown)
+                        + ": check that they are running and reachable",
                 false,
                 thrown);
     }
@@ -181,10 +181,10 @@ record KafkaErrors(String brokers) {
         return thrown instanceof UnknownTopicOrPartitionException || thrown instanceof UnknownTopicIdException;
     }
 
-    private static String said(Throwable thrown) {
-        String message = thrown.getMessage();
-        String text = message == null ? "" : ", '" + message.strip() + "'";
-        return "which shows as " + thrown.getClass().getSimpleName() + text;
+    private static String error(Throwable thrown) {
+    String message = thrown.getMessage();
+    String text = message == null ? "" : ": " + message.strip();
+    return " (" + thrown.getClass().getSimpleName() + text + ")";
     }
 
     private static Outcome.Refused refused(

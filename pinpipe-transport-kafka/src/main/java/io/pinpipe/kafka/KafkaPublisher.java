@@ -27,19 +27,20 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends posts to Kafka with its native client.
+ * Delivers messages to Kafka with its native client.
  *
- * <p>The topics are {@code <userId>.pin}, {@code <userId>.geo} and {@code <userId>.user}; the key of a record is the
- * post's index as text, so that all that is sent of one post to one topic goes to one partition and keeps its order. The
- * producer is idempotent and waits for all replicas: what is acknowledged is stored once. An acknowledgement without an
- * offset comes from a broker that already held the record; its receipt has no position.
+ * <p>A post goes to the topic {@code <userId>.pin}, {@code <userId>.geo} or {@code <userId>.user}, keyed by its index as
+ * text, so that everything sent of one post to one topic goes to one partition and keeps its order. The producer is
+ * idempotent and waits for all in-sync replicas: what is acknowledged is stored once. An acknowledgement without an
+ * offset comes from a broker that already held the record; the receipt then has no position.
  *
- * <p>The producer batches and retries by itself, so that receipts and failures count 0 attempts. An event that it has not
- * settled when the delivery timeout, counted from the send, is over fails as one that may be stored: the producer's own
- * {@code delivery.timeout.ms} is as long, but counts from when it took the event, and what it stores meanwhile is stored.
+ * <p>The producer batches and retries on its own, so receipts and failures count 0 attempts. A message that it has not
+ * settled within the delivery timeout, counted from the send, fails as possibly stored: the producer's own
+ * {@code delivery.timeout.ms} is as long, but counts from when it accepted the message, and what it stores in the
+ * meantime stays stored.
  *
- * <p>Topics must exist, or be created by {@link Builder#createTopics}; a broker that creates topics by itself is not
- * relied on, so that a mistyped user id is an error.
+ * <p>Topics must exist or be created by {@link Builder#createTopics}; the publisher does not rely on brokers that create
+ * topics automatically, so that a mistyped user id is an error.
  *
  * <p>Thread-safe.
  */
@@ -50,40 +51,40 @@ public final class KafkaPublisher extends RecordPublisher {
     }
 
     /**
-     * Starts to set up a publisher.
+     * Returns a builder.
      *
-     * @param bootstrapServers one or more brokers, {@code host:port[,host:port]}, from which the client learns the rest
-     * @return a builder; {@link Builder#userId} or {@link Builder#destinations} is still to be set
+     * @param bootstrapServers one or more brokers, {@code host:port[,host:port]}, from which the client learns the others
+     * @return a builder, with {@link Builder#userId} or {@link Builder#destinations} still to be set
      */
     public static Builder builder(String bootstrapServers) {
         return new Builder(bootstrapServers);
     }
 
-    /** Sets a publisher up. Not thread-safe; may be used again. */
+    /** The settings of a {@link KafkaPublisher}. Not thread-safe; can be reused. */
     public static final class Builder extends PublisherBuilder<Builder> {
 
-        /** Default of {@link #linger}: {@value} ms, as Kafka's producer has it since 4.0. */
+        /** Default of {@link #linger}: {@value} ms, as in Kafka's producer since 4.0. */
         public static final int DEFAULT_LINGER_MILLIS = 5;
 
-        /** Default of {@link #batchBytes}: {@value} bytes, which sends small events faster than Kafka's own 16 KiB. */
+        /** Default of {@link #batchBytes}: {@value} bytes, which is faster for small records than Kafka's own 16 KiB. */
         public static final int DEFAULT_BATCH_BYTES = 64 * 1024;
 
         /**
-         * Default of {@link #compression}: LZ4, which takes posts down to less than half and costs next to no time; ZSTD
-         * takes them further down for more of the processor, and for native memory.
+         * Default of {@link #compression}: LZ4, which compresses posts to less than half at almost no cost; ZSTD compresses
+         * them further for more CPU time, and native memory.
          */
         public static final Compression DEFAULT_COMPRESSION = Compression.LZ4;
 
-        /** Default of {@link #requestsInFlight}: {@value} request to a broker. */
+        /** Default of {@link #requestsInFlight}: {@value} request per broker. */
         public static final int DEFAULT_REQUESTS_IN_FLIGHT = 1;
 
-        /** The most that {@link #requestsInFlight} may be: {@value}; with more, Kafka's producer would not keep order. */
+        /** Maximum of {@link #requestsInFlight}: {@value}; with more, Kafka's producer would not keep order. */
         public static final int REQUESTS_IN_FLIGHT_MAX = 5;
 
-        /** Default number of partitions of a topic that is created because an option says so: {@value}. */
+        /** Partitions of a topic created by way of an option without a number: {@value}. */
         public static final int DEFAULT_PARTITIONS = 3;
 
-        /** Default of {@link #replicationFactor}: {@value}, which takes what the brokers have as their default. */
+        /** Default of {@link #replicationFactor}: {@value}, which uses the brokers' default. */
         public static final int DEFAULT_REPLICATION_FACTOR = 0;
 
         private static final Pattern SERVER =
@@ -106,10 +107,10 @@ public final class KafkaPublisher extends RecordPublisher {
         }
 
         /**
-         * How long an event waits for company before its batch is sent; Kafka's {@code linger.ms}.
+         * Maximum time a message waits to be batched; Kafka's {@code linger.ms}.
          *
-         * @param linger {@value #DEFAULT_LINGER_MILLIS} ms by default; zero sends as soon as a request may start; shorter
-         *     than the delivery timeout
+         * @param linger {@value #DEFAULT_LINGER_MILLIS} ms by default; zero sends as soon as a request may start; must be
+         *     shorter than the delivery timeout
          * @return this builder
          */
         public Builder linger(Duration linger) {
@@ -118,10 +119,10 @@ public final class KafkaPublisher extends RecordPublisher {
         }
 
         /**
-         * How many bytes a batch for one partition takes at most; Kafka's {@code batch.size}.
+         * Maximum size of a batch for one partition; Kafka's {@code batch.size}.
          *
-         * @param batchBytes bytes before compression, from 0; {@value #DEFAULT_BATCH_BYTES} by default; zero sends each
-         *     event alone
+         * @param batchBytes bytes before compression, from 0; {@value #DEFAULT_BATCH_BYTES} by default; zero sends every
+         *     message alone
          * @return this builder
          */
         public Builder batchBytes(int batchBytes) {
@@ -130,7 +131,7 @@ public final class KafkaPublisher extends RecordPublisher {
         }
 
         /**
-         * How batches are packed; Kafka's {@code compression.type}.
+         * Compression of batches; Kafka's {@code compression.type}.
          *
          * @param compression {@link Compression#LZ4} by default
          * @return this builder
@@ -141,12 +142,12 @@ public final class KafkaPublisher extends RecordPublisher {
         }
 
         /**
-         * How many requests to one broker may be under way; Kafka's {@code max.in.flight.requests.per.connection}.
+         * Maximum number of requests in flight per broker; Kafka's {@code max.in.flight.requests.per.connection}.
          *
-         * <p>One request carries a batch for every partition of the broker, so that more of them only help where the
-         * brokers are far away. With more than one, a broker without the fix of KAFKA-15591 may take a producer's second
-         * request to a partition before its first one, while it is only becoming the partition's leader; the events of
-         * the first one then fail with {@link io.pinpipe.Reason#TIMED_OUT}.
+         * <p>One request carries a batch for every partition of the broker, so more requests only help if the brokers are far
+         * away. With more than one, a broker without the fix of KAFKA-15591 that is just becoming a partition's leader may
+         * process a producer's second request to the partition before its first; the messages of the first then fail with
+         * {@link io.pinpipe.Reason#TIMED_OUT}.
          *
          * @param requestsInFlight from 1 to {@value #REQUESTS_IN_FLIGHT_MAX}; {@value #DEFAULT_REQUESTS_IN_FLIGHT} by
          *     default
@@ -158,13 +159,13 @@ public final class KafkaPublisher extends RecordPublisher {
         }
 
         /**
-         * Takes properties of Kafka's client from a file, as they stand in a {@code client.properties} for a login.
+         * Adds properties of Kafka's client from a file, such as a {@code client.properties} with a login.
          *
-         * <p>A property may not contradict what the delivery contract needs ({@code bootstrap.servers}, the serializers,
+         * <p>A property must not contradict what the delivery contract needs ({@code bootstrap.servers}, the serializers,
          * {@code enable.idempotence}, {@code acks}, {@code retries}, {@code max.in.flight.requests.per.connection} above
          * 5, {@code transactional.id}, {@code delivery.timeout.ms}, {@code max.block.ms} above the delivery timeout,
          * {@code buffer.memory} below twice the buffer, {@code partitioner.ignore.keys}) nor another setting of this
-         * builder; {@link #build()} names each one that does.
+         * builder; {@link #build()} lists each one that does.
          *
          * @param file a properties file in UTF-8, read by {@link #build()}
          * @return this builder
@@ -175,8 +176,8 @@ public final class KafkaPublisher extends RecordPublisher {
         }
 
         /**
-         * Takes properties of Kafka's client; one that also stands in a file given by {@link #clientProperties(Path)}
-         * replaces it. The same limits apply.
+         * Adds properties of Kafka's client, replacing those of the same name in a file given by
+         * {@link #clientProperties(Path)}. The same limits apply.
          *
          * @param properties text values by property name
          * @return this builder
@@ -187,10 +188,10 @@ public final class KafkaPublisher extends RecordPublisher {
         }
 
         /**
-         * Creates the topics that are missing before the first event is handed over; those that are there are left as
-         * they are. Without it nothing is created.
+         * Creates missing topics before the first message is sent; existing ones are left unchanged. By default none are
+         * created.
          *
-         * @param partitions how many partitions a new topic gets, from 1
+         * @param partitions number of partitions of a new topic, from 1
          * @return this builder
          */
         public Builder createTopics(int partitions) {
@@ -200,10 +201,9 @@ public final class KafkaPublisher extends RecordPublisher {
         }
 
         /**
-         * On how many brokers each partition of a topic made by {@link #createTopics} is kept.
+         * Replication factor of topics created by {@link #createTopics}.
          *
-         * @param replicationFactor from 1; {@value #DEFAULT_REPLICATION_FACTOR}, the default, takes what the brokers
-         *     have as theirs
+         * @param replicationFactor from 1; {@value #DEFAULT_REPLICATION_FACTOR}, the default, uses the brokers' default
          * @return this builder
          */
         public Builder replicationFactor(int replicationFactor) {
@@ -212,16 +212,16 @@ public final class KafkaPublisher extends RecordPublisher {
         }
 
         /**
-         * Starts a publisher. No broker is asked yet.
+         * Opens the publisher; no broker is contacted yet.
          *
          * @return an open publisher
-         * @throws IllegalArgumentException names all settings that cannot be used; or says why the client cannot be
-         *     made, such as that no host name resolves
+         * @throws IllegalArgumentException if settings are invalid or the client cannot be created, for instance because no
+         *     host name resolves; its message lists all problems
          */
         public KafkaPublisher build() {
             Thread thread = Thread.currentThread();
             ClassLoader context = thread.getContextClassLoader();
-            // Kafka's client looks its classes up there, where a thread of a pool may not see them.
+            // Kafka's client loads its classes from there, and a pool thread's loader may not see them.
             thread.setContextClassLoader(KafkaClassLoader.thatSeesKafka(context));
             try {
                 return buildHere();
@@ -242,7 +242,7 @@ public final class KafkaPublisher extends RecordPublisher {
             }
         }
 
-        /** Starts a publisher over a given client. */
+        /** Opens a publisher over a given client. */
         KafkaPublisher build(Supplier<Producer<byte[], byte[]>> producers, Topics topics) {
             check();
             return build(producers, topics, new KafkaErrors(bootstrapServers));
@@ -265,7 +265,7 @@ public final class KafkaPublisher extends RecordPublisher {
         protected List<String> problems() {
             List<String> problems = super.problems();
             if (bootstrapServers.contains("@")) {
-                problems.add("the brokers must be host:port[,host:port] and nothing more; a login goes into the client"
+                problems.add("the brokers must be host:port[,host:port] and nothing more; put a login into the client"
                         + " properties");
             } else {
                 for (String server : bootstrapServers.split(",", -1)) {
@@ -338,7 +338,7 @@ public final class KafkaPublisher extends RecordPublisher {
             return chosen;
         }
 
-        /** The topics that are known before the first send. */
+        /** The topics known before the first send. */
         private List<String> topics() {
             Destinations posts = destinations();
             return posts == null ? List.of() : posts.all();
@@ -366,26 +366,26 @@ public final class KafkaPublisher extends RecordPublisher {
         }
 
         private static IllegalArgumentException unusable(KafkaException e, Redactor redactor) {
-            List<String> said = new ArrayList<>();
+            List<String> messages = new ArrayList<>();
             boolean secret = false;
             boolean isAboutMsk = false;
             for (Throwable cause = e.getCause() == null ? e : e.getCause(); cause != null; cause = cause.getCause()) {
                 String raw = String.valueOf(cause.getMessage());
                 if (raw.contains("JAAS")) {
-                    // What a parser says of a login may hold a part of it.
-                    return new IllegalArgumentException("The Kafka client cannot be made: sasl.jaas.config is not a"
+                    // A parser's message about a login may contain part of it.
+                    return new IllegalArgumentException("The Kafka client cannot be created: sasl.jaas.config is not a"
                             + " login module, 'required' and its options, ended by a semicolon");
                 }
                 secret |= !redactor.whole(raw).equals(raw);
                 isAboutMsk |= raw.contains("software.amazon.msk");
                 String message = redactor.text(raw);
-                if (!said.contains(message)) {
-                    said.add(message);
+                if (!messages.contains(message)) {
+                    messages.add(message);
                 }
             }
-            String hint = isAboutMsk ? "; put software.amazon.msk:aws-msk-iam-auth on the classpath" : "";
+            String hint = isAboutMsk ? "; add software.amazon.msk:aws-msk-iam-auth to the classpath" : "";
             return new IllegalArgumentException(
-                    "The Kafka client cannot be made: " + String.join(", ", said) + hint, secret ? null : e);
+                    "The Kafka client cannot be created: " + String.join(", ", messages) + hint, secret ? null : e);
         }
     }
 }

@@ -6,12 +6,12 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 
-/** Opens {@code kafka://host:port[,host:port]}. Thread-safe. */
+/** Opens a {@link KafkaPublisher} for {@code kafka://host:port[,host:port]}. Thread-safe. */
 public final class KafkaPublisherProvider implements PublisherProvider {
 
     private static final String SCHEME = "kafka";
 
-    /** For the {@link java.util.ServiceLoader}. */
+    /** For {@link java.util.ServiceLoader}. */
     public KafkaPublisherProvider() {}
 
     @Override
@@ -28,8 +28,8 @@ public final class KafkaPublisherProvider implements PublisherProvider {
                         || target.getRawPath().isEmpty()
                         || target.getRawPath().equals("/"));
         if (brokers == null || brokers.contains("@") || more) {
-            throw new IllegalArgumentException("The address of Kafka is kafka://host:port[,host:port] and nothing more;"
-                    + " a login goes into the file that the option 'properties' names");
+            throw new IllegalArgumentException("The address of Kafka must be kafka://host:port[,host:port] and nothing more;"
+                    + " put a login into the file named by the option 'properties'");
         }
         return KafkaPublisher.builder(brokers).options(options).build();
     }

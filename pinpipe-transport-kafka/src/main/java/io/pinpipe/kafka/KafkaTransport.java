@@ -34,17 +34,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands records to a producer, which batches, orders and retries them.
+ * Passes records to a producer, which batches, orders and retries them.
  *
- * <p>Some errors leave an idempotent producer in a state in which it fails every later record. It is replaced then, at a
- * hand-over, when nothing has succeeded for {@link #REPLACE_AFTER} since such an error.
+ * <p>Some errors leave an idempotent producer in a state in which it fails every later record. It is replaced at the next
+ * send, if nothing has succeeded for {@link #REPLACE_AFTER} since such an error.
  */
 final class KafkaTransport implements RecordTransport {
 
-    /** How long a producer may stay without a success after an error that may have been its last. */
+    /** How long a producer may go without a success after an error that may be permanent. */
     static final Duration REPLACE_AFTER = Duration.ofSeconds(1);
 
-    /** How long a topic that was refused, not for one record's sake, is refused again without asking. */
+    /** How long a refusal that concerns a topic rather than a record is repeated without querying the brokers. */
     static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
 
     /** How long a client with nothing in flight may take to end its thread. */
@@ -68,10 +68,10 @@ final class KafkaTransport implements RecordTransport {
     private volatile @Nullable Failure failure;
     private volatile boolean closing;
 
-    /** Why nothing could be handed over for a topic. */
+    /** Why nothing can be sent to a topic. */
     private record Verdict(Outcome.Refused refusal, long at) {}
 
-    /** An error after which the producer may be of no more use. */
+    /** An error after which the producer may be unusable. */
     private record Failure(Throwable thrown, long at) {}
 
     KafkaTransport(
@@ -98,7 +98,7 @@ final class KafkaTransport implements RecordTransport {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Outcome.fatal(
-                    Reason.CLOSED, "the publisher was closed while it looked for the topic '" + topic + "'");
+                    Reason.CLOSED, "the publisher was closed while querying the topic '" + topic + "'");
         }
     }
 
@@ -114,7 +114,7 @@ final class KafkaTransport implements RecordTransport {
                 if (thrown == null) {
                     succeed(stored, done);
                 } else {
-                    // What the client refuses before it takes a record, it says on the calling thread.
+                    // The client reports a record that it did not accept on the calling thread.
                     fail(destination, thrown, Thread.currentThread() != handOver, done);
                 }
             });
@@ -135,7 +135,7 @@ final class KafkaTransport implements RecordTransport {
                 try {
                     producer.flush();
                 } catch (KafkaException | IllegalStateException e) {
-                    LOG.debug("A flush of the Kafka client ended early", e);
+                    LOG.debug("A flush of the Kafka client failed", e);
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -158,14 +158,14 @@ final class KafkaTransport implements RecordTransport {
         closing = true;
         flusher.shutdownNow();
         try {
-            // Kafka's client complains of a close without time; with nothing in flight it needs next to none.
+            // Kafka's client logs an error on a close with timeout zero; with nothing in flight it needs next to no time.
             producer.close(unsettled.get() == 0 ? CLOSE_TIME : Duration.ZERO);
         } finally {
             topics.close();
         }
     }
 
-    /** The key is what Kafka's {@code StringSerializer} makes of it, so that both choose the same partition. */
+    /** The key is encoded like Kafka's {@code StringSerializer} does, so that both choose the same partition. */
     private static ProducerRecord<byte[], byte[]> record(Message message) {
         String key = message.partitionKey();
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
@@ -176,13 +176,13 @@ final class KafkaTransport implements RecordTransport {
         return record;
     }
 
-    /** Keeps what holds for every record of a topic, so that a queue of them does not ask the brokers once each. */
+    /** Remembers what holds for every record of a topic, so that queued records do not each query the brokers. */
     private void remember(String topic, Outcome.Refused refusal) {
         switch (refusal.reason()) {
             case NOT_FOUND, UNAUTHENTICATED, FORBIDDEN, REJECTED ->
                 verdicts.put(topic, new Verdict(refusal, nanoTime.getAsLong()));
             default -> {
-                // it concerns one record, or may be over by the next
+                // it concerns one record, or may have passed by the next
             }
         }
     }
@@ -198,7 +198,7 @@ final class KafkaTransport implements RecordTransport {
     private void fail(String topic, Throwable thrown, boolean taken, Consumer<Outcome> done) {
         if (closing && !(thrown instanceof ApiException)) {
             done.accept(new Outcome.Refused(
-                    Reason.CLOSED, "the publisher was closed before it was acknowledged", false, taken, null, thrown));
+                    Reason.CLOSED, "the publisher was closed before the record was acknowledged", false, taken, null, thrown));
             return;
         }
         if (thrown instanceof TimeoutException) {
@@ -215,8 +215,8 @@ final class KafkaTransport implements RecordTransport {
     }
 
     /**
-     * Whether an earlier request may have carried a record that was refused now. A login that fails or may not write
-     * fails at once, unless the request was a repetition.
+     * Whether an earlier request may have carried a record that is refused now. Failed authentication or authorization
+     * is reported on the first attempt, unless the request was a retry.
      */
     private boolean maybeSentBefore(Throwable thrown) {
         boolean byLogin = thrown instanceof AuthenticationException || thrown instanceof AuthorizationException;
@@ -251,7 +251,7 @@ final class KafkaTransport implements RecordTransport {
         try {
             producer = producers.get();
         } catch (KafkaException e) {
-            LOG.warn("The Kafka client for {} failed and could not be made anew: {}", refusals.brokers(), e.toString());
+            LOG.warn("The Kafka client for {} failed and could not be recreated: {}", refusals.brokers(), e.toString());
             return;
         }
         LOG.warn(

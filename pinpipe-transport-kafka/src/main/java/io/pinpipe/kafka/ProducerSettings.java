@@ -17,21 +17,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of Kafka's clients: what the delivery contract demands, what the builder says, and the user's own
- * properties where they contradict neither.
+ * The properties of Kafka's clients: those that the delivery contract demands, the builder's, and the user's own if they
+ * contradict neither.
  */
 final class ProducerSettings {
 
-    /** Kafka's own default; the producer takes the memory only as it needs it. */
+    /** Kafka's own default; the producer allocates the memory only as needed. */
     private static final long BUFFER_MEMORY_MIN = 32L * 1024 * 1024;
 
     private static final int MAX_REQUEST_BYTES_MIN = 1024 * 1024;
     private static final int REQUEST_TIMEOUT_MILLIS = 30_000;
 
-    /** What a key and the record's own framing may take beside the value. */
+    /** What a key and the record's framing may add to the value. */
     private static final int RECORD_FRAMING_BYTES = 1024;
 
-    /** What Kafka says of a value, with the value before its reason. */
+    /** Kafka's message for an invalid value, which shows the value before the reason. */
     private static final Pattern INVALID_VALUE =
             Pattern.compile("Invalid value .* for configuration [^:]+: (.*)", Pattern.DOTALL);
 
@@ -51,7 +51,7 @@ final class ProducerSettings {
 
     /**
      * @param own the user's properties
-     * @param chosen what was set on the builder and is a property too
+     * @param chosen builder settings that are properties too
      */
     ProducerSettings(
             Map<String, String> own,
@@ -63,19 +63,19 @@ final class ProducerSettings {
         this.own = new TreeMap<>(own);
         values.putAll(own);
         int delivery = millis(deliveryTimeout);
-        demand(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, "give the brokers to the builder");
+        demand(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, "pass the brokers to the builder");
         demand(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(), "leave it out");
         demand(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName(), "leave it out");
         demand(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true", "leave it out");
         demand(ProducerConfig.ACKS_CONFIG, "all", "leave it out", "-1"::equals);
         demand(ProducerConfig.RETRIES_CONFIG, Integer.toString(Integer.MAX_VALUE), "set deliveryTimeout instead");
         demand(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(delivery), "set deliveryTimeout instead");
-        demand(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "false", "leave it out, or order per post is lost");
+        demand(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, "false", "leave it out, or order per key is lost");
         if (values.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG) != null) {
             refuse(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "the publisher uses no transactions: leave it out");
         }
         values.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, Integer.toString(delivery));
-        limit(ProducerConfig.MAX_BLOCK_MS_CONFIG, delivery, "no hand-over may last longer than deliveryTimeout");
+        limit(ProducerConfig.MAX_BLOCK_MS_CONFIG, delivery, "no send may block longer than deliveryTimeout");
 
         DEFAULTS.forEach((name, value) -> choose(name, chosen.get(name), value));
         limit(
@@ -96,7 +96,7 @@ final class ProducerSettings {
         return Map.copyOf(values);
     }
 
-    /** The same connection and login for the admin client, without what only a producer knows. */
+    /** The same connection and login for the admin client, without properties of the producer only. */
     Map<String, Object> admin() {
         Map<String, Object> admin = new HashMap<>(values);
         admin.keySet()
@@ -125,11 +125,11 @@ final class ProducerSettings {
         }
     }
 
-    /** The builder's value and the property both replace the default; they may not differ. */
+    /** Adds a builder setting, which replaces the default; a property of the user's with another value is a problem. */
     private void choose(String name, @Nullable String set, String byDefault) {
         String given = own.get(name);
         if (given != null && set != null && !given.strip().equalsIgnoreCase(set)) {
-            refuse(name, "the builder is given another value: leave one of them out");
+            refuse(name, "the builder has another value: leave one of them out");
         }
         values.put(name, set != null ? set : given != null ? given.strip() : byDefault);
     }
@@ -170,27 +170,27 @@ final class ProducerSettings {
         }
     }
 
-    /** Lets Kafka look at each value; what it says of one does not show it, since any may be a secret in a wrong place. */
+    /** Validates each value with Kafka's definitions; messages never show it, since any may be a misplaced secret. */
     private void validate() {
         for (ConfigValue value : ProducerConfig.configDef().validate(values)) {
             String given = own.getOrDefault(value.name(), "");
             for (String message : value.errorMessages()) {
                 Matcher why = INVALID_VALUE.matcher(message);
-                String said = why.matches() ? why.group(1) : message;
-                String withoutValue = given.isBlank() ? said : said.replace(given.strip(), "***");
+                String reason = why.matches() ? why.group(1) : message;
+                String withoutValue = given.isBlank() ? reason : reason.replace(given.strip(), "***");
                 refuse(value.name(), redactor().text(withoutValue) + hint(message));
             }
         }
     }
 
-    /** Knows every value that the user gave, since any may be a secret in a wrong place. */
+    /** Redacts every value that the user gave, since any may be a misplaced secret. */
     Redactor redactor() {
         return Redactor.of(own.values());
     }
 
     private static String hint(String message) {
         return message.contains("software.amazon.msk")
-                ? "; put software.amazon.msk:aws-msk-iam-auth on the classpath"
+                ? "; add software.amazon.msk:aws-msk-iam-auth to the classpath"
                 : "";
     }
 
@@ -199,7 +199,7 @@ final class ProducerSettings {
             String text = values.get(name);
             return text == null ? null : Long.valueOf(text.strip());
         } catch (NumberFormatException e) {
-            // Kafka's own check names it
+            // Kafka's own validation reports it
             return null;
         }
     }

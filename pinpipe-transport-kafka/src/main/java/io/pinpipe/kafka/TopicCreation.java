@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * How topics that are missing are made.
+ * How missing topics are created.
  *
- * @param partitions how many each one gets
- * @param replicationFactor on how many brokers each partition is kept; 0 for what the brokers have as their default
+ * @param partitions number of partitions of each topic
+ * @param replicationFactor number of replicas of each partition; 0 for the brokers' default
  */
 record TopicCreation(int partitions, int replicationFactor) {
 

@@ -6,7 +6,7 @@ import io.pinpipe.testkit.PublisherContract;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** What Kafka's client does by itself, batches and retries, is no case of the contract here; real brokers show it. */
+/** Batching and retries by Kafka's client are not part of the contract here; tests with real brokers cover them. */
 class KafkaContractTest extends PublisherContract {
 
     private static final Path DOCUMENT = Path.of(System.getProperty("pinpipe.project", ".."), "docs", "transports.md");

@@ -60,7 +60,7 @@ class KafkaLoginTest {
             assertThat(failure.reason()).isEqualTo(Reason.UNAUTHENTICATED);
             assertThat(failure.maybeStored()).isFalse();
             assertThat(failure)
-                    .hasMessageContaining("the Kafka brokers " + kafka.bootstrapServers() + " did not accept the login")
+                    .hasMessageContaining("the Kafka brokers " + kafka.bootstrapServers() + " rejected the login")
                     .hasMessageContaining("correct the credentials");
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
@@ -76,7 +76,7 @@ class KafkaLoginTest {
 
             assertThat(failure.reason()).isEqualTo(Reason.FORBIDDEN);
             assertThat(failure.maybeStored()).isFalse();
-            assertThat(failure).hasMessageContaining("do not let this login write to the topic 'there.geo'");
+            assertThat(failure).hasMessageContaining("do not allow this login to write to topic 'there.geo'");
         }
     }
 

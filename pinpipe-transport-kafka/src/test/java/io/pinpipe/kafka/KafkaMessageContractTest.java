@@ -2,7 +2,7 @@ package io.pinpipe.kafka;
 
 import io.pinpipe.testkit.Subject;
 
-/** The contract for messages of the cases' own. */
+/** The contract with the tests' own messages. */
 final class KafkaMessageContractTest extends KafkaContractTest {
 
     @Override

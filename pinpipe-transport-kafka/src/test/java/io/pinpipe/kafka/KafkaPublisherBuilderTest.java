@@ -69,7 +69,7 @@ class KafkaPublisherBuilderTest {
     }
 
     @Test
-    void aPropertyThatSaysWhatTheContractSaysIsNoContradiction() {
+    void aPropertyEqualToTheContractsIsNoContradiction() {
         Map<String, String> same = Map.ofEntries(
                 Map.entry("enable.idempotence", "TRUE"),
                 Map.entry("acks", "-1"),
@@ -122,8 +122,8 @@ class KafkaPublisherBuilderTest {
                         .clientProperties(Map.of("linger.ms", "6", "compression.type", "lz4"))))
                 .message()
                 .contains(
-                        "linger.ms cannot be used: the builder is given another value",
-                        "compression.type cannot be used: the builder is given another value");
+                        "linger.ms cannot be used: the builder has another value",
+                        "compression.type cannot be used: the builder has another value");
     }
 
     @Test
@@ -239,12 +239,12 @@ class KafkaPublisherBuilderTest {
     }
 
     @Test
-    void aHostThatDoesNotExistIsSaidAtOnce() {
+    void anUnknownHostIsReportedAtOnce() {
         assertThatThrownBy(() -> KafkaPublisher.builder("no-such-host.invalid:9092")
                         .userId("u")
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("The Kafka client cannot be made: No resolvable bootstrap urls");
+                .hasMessageContaining("The Kafka client cannot be created: No resolvable bootstrap urls");
     }
 
     @Test
@@ -285,7 +285,7 @@ class KafkaPublisherBuilderTest {
     void anAddressWithMoreOrLessThanBrokersIsRefused(String address) {
         assertThatThrownBy(() -> Publisher.open(URI.create(address), Map.of("userId", "u")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("The address of Kafka is kafka://host:port[,host:port]");
+                .hasMessageStartingWith("The address of Kafka must be kafka://host:port[,host:port]");
     }
 
     @Test

@@ -167,7 +167,7 @@ class KafkaPublisherTest {
             assertThat(failure)
                     .hasMessage("the message with key 1 to '" + userId + ".geo' failed, NOT_FOUND: the Kafka brokers "
                             + kafka.bootstrapServers() + " have no topic '" + userId
-                            + ".geo': create it, correct the user id, or let createTopics do it");
+                            + ".geo': create it, correct the user id, or set createTopics");
         }
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A refused setting is named, and its value is not shown: it may be a secret in the wrong place. */
+/** A rejected setting is named, but its value is not shown: it may be a misplaced secret. */
 class KafkaSecretsTest {
 
     private static final String SECRET = "hunter2-and-more";

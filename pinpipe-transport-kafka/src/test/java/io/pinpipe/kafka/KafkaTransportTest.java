@@ -66,7 +66,7 @@ class KafkaTransportTest {
                 .build(() -> producer, topics);
     }
 
-    private void awaitHandedOver(int records) {
+    private void awaitSent(int records) {
         await().atMost(WAIT).until(() -> producer.history().size() == records);
     }
 
@@ -80,7 +80,7 @@ class KafkaTransportTest {
     void aReceiptNamesTopicPartitionAndOffset() throws Exception {
         try (KafkaPublisher publisher = publisher(producer)) {
             CompletableFuture<Receipt> receipt = publisher.send(Posts.geo(7));
-            awaitHandedOver(1);
+            awaitSent(1);
             producer.completeNext();
 
             assertThat(receipt.get(20, TimeUnit.SECONDS))
@@ -98,7 +98,7 @@ class KafkaTransportTest {
     void theKeyIsTheIndexAsText() {
         try (KafkaPublisher publisher = publisher(producer)) {
             publisher.send(Posts.user(10794));
-            awaitHandedOver(1);
+            awaitSent(1);
 
             ProducerRecord<byte[], byte[]> record = producer.history().get(0);
             assertThat(record.key()).asString().isEqualTo("10794");
@@ -149,7 +149,7 @@ class KafkaTransportTest {
             RuntimeException thrown, Reason reason, boolean maybeStored) throws Exception {
         try (KafkaPublisher publisher = publisher(producer)) {
             CompletableFuture<Receipt> future = publisher.send(Posts.geo(7));
-            awaitHandedOver(1);
+            awaitSent(1);
             producer.errorNext(thrown);
             PublishException failure = failure(future);
 
@@ -184,7 +184,7 @@ class KafkaTransportTest {
 
     @ParameterizedTest
     @MethodSource("beforeItWasTaken")
-    void whatTheProducerDoesNotTakeIsNotStoredWhenItSaysSoInTheCallback(RuntimeException thrown, Reason reason)
+    void aRecordRefusedInACallbackOnTheSendingThreadIsNotStored(RuntimeException thrown, Reason reason)
             throws Exception {
         Producer<byte[], byte[]> refusing = new MockProducer<>() {
             @Override
@@ -217,7 +217,7 @@ class KafkaTransportTest {
         });
         try (KafkaPublisher publisher = publisher(producer)) {
             CompletableFuture<Receipt> future = publisher.send(Posts.geo(7));
-            awaitHandedOver(1);
+            awaitSent(1);
             producer.errorNext(new SaslAuthenticationException("x"));
 
             assertThat(failure(future).maybeStored()).isTrue();
@@ -228,7 +228,7 @@ class KafkaTransportTest {
     void aTopicIsDoubtedAfterATimeOut() throws Exception {
         try (KafkaPublisher publisher = publisher(producer)) {
             CompletableFuture<Receipt> future = publisher.send(Posts.geo(7));
-            awaitHandedOver(1);
+            awaitSent(1);
             producer.errorNext(new TimeoutException("x"));
             failure(future);
 
@@ -237,10 +237,10 @@ class KafkaTransportTest {
     }
 
     @Test
-    void whatIsUnderWayAtTheEndOfTheCloseTimeoutIsClosedAndMaybeStored() throws Exception {
+    void recordsInFlightAtTheEndOfTheCloseTimeoutAreClosedAndMaybeStored() throws Exception {
         KafkaPublisher publisher = publisher(producer);
         CompletableFuture<Receipt> future = publisher.send(Posts.geo(7));
-        awaitHandedOver(1);
+        awaitSent(1);
 
         publisher.close();
 
@@ -365,7 +365,7 @@ class KafkaTransportTest {
         return made.values().iterator().next();
     }
 
-    /** As the engine does it. */
+    /** As the engine does. */
     private static void handOver(KafkaTransport transport, Message message, Consumer<Outcome> done) {
         Outcome.Refused refusal = transport.refusal(message.destination(), WAIT);
         if (refusal == null) {
@@ -379,7 +379,7 @@ class KafkaTransportTest {
         return Message.of("u.geo", Long.toString(index), new byte[0]);
     }
 
-    /** A mock that keeps how much time its close was given, and that no flush has acknowledge what it holds. */
+    /** A mock that records the time given to close, and whose flush acknowledges nothing. */
     private static final class ClosedProducer extends MockProducer<byte[], byte[]> {
         final CompletableFuture<Duration> closedWith = new CompletableFuture<>();
 
@@ -389,7 +389,7 @@ class KafkaTransportTest {
 
         @Override
         public synchronized void flush() {
-            // a broker that does not answer
+            // a broker that does not respond
         }
 
         @Override

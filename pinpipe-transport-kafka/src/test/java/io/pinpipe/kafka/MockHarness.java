@@ -32,7 +32,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Kafka's mock of its producer before a far side that follows a script: one record is one request. */
+/** Kafka's mock producer in front of a scripted service: one record is one request. */
 final class MockHarness implements ContractHarness {
 
     private static final String SECRET = "a-password-that-nobody-may-see";
@@ -137,7 +137,7 @@ final class MockHarness implements ContractHarness {
             case INVALID -> new InvalidTopicException("scripted");
             case NOT_FOUND -> new UnknownTopicOrPartitionException("scripted");
             case UNAUTHENTICATED -> new SaslAuthenticationException("scripted");
-            default -> throw new IllegalArgumentException("the client tells no one of " + reason);
+            default -> throw new IllegalArgumentException("the client does not report " + reason);
         };
     }
 }

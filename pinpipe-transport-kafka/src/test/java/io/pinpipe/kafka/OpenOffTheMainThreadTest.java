@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** In a jar of jars the context class loader of a thread that is not the main one sees no transport. */
+/** In a nested jar, the context class loader of threads other than the main thread sees no transport. */
 class OpenOffTheMainThreadTest {
 
     private static String openedWith(@Nullable ClassLoader contextLoader) {

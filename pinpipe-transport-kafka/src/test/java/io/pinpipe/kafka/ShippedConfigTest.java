@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ShippedConfigTest {
 
-    /** After so many milliseconds API Gateway gives a request up. */
+    /** API Gateway gives up a request after this many milliseconds. */
     private static final long GATEWAY_GIVES_UP = 29_000;
 
     private static final Path CONFIG = Path.of(System.getProperty("pinpipe.project"), "config");

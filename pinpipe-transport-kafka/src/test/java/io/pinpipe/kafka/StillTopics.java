@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Topics that are there without anyone being asked; remembers which were doubted. */
+/** Topics that exist without any query; records which were doubted. */
 final class StillTopics implements Topics {
 
     private final List<String> doubted = new CopyOnWriteArrayList<>();

@@ -12,14 +12,14 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
 
 /**
- * Drops a response that grows beyond a bound, so that no endpoint can fill the memory: the SDK collects a whole body
- * before it reads it. Drops a success that names an error, too, which the SDK would not look at.
+ * Drops responses that exceed a size limit, so that no endpoint can exhaust memory: the SDK buffers a whole body before
+ * parsing it. Also drops successful responses that contain an error, which the SDK would ignore.
  *
  * <p>Thread-safe.
  */
 final class BoundedHttpClient implements SdkAsyncHttpClient {
 
-    /** The longest body: 1 KiB for each of 500 records, of which the service needs less than 400 bytes. */
+    /** The longest body: 1 KiB for each of 500 records; the service needs less than 400 bytes each. */
     static final int ANSWER_BYTES_MAX = 512 * 1024;
 
     private static final String ERROR_NAME = "__type";
@@ -52,7 +52,7 @@ final class BoundedHttpClient implements SdkAsyncHttpClient {
         client.close();
     }
 
-    /** Is called by one thread at a time. */
+    /** Called by one thread at a time. */
     private static final class BoundedHandler implements SdkAsyncHttpResponseHandler {
 
         private final SdkAsyncHttpResponseHandler handler;
@@ -79,7 +79,7 @@ final class BoundedHttpClient implements SdkAsyncHttpClient {
         }
     }
 
-    /** Is called by one thread at a time, as every subscriber. */
+    /** Called by one thread at a time, like every subscriber. */
     private static final class BoundedReader implements Subscriber<ByteBuffer> {
 
         private final Subscriber<? super ByteBuffer> reader;
@@ -123,7 +123,7 @@ final class BoundedHttpClient implements SdkAsyncHttpClient {
             }
         }
 
-        /** Whether the name of errors is complete with this part; its bytes are the same in JSON and in CBOR. */
+        /** Whether the name of the error field is complete with this part; its bytes are the same in JSON and CBOR. */
         private boolean namesError(ByteBuffer part) {
             while (part.hasRemaining() && matched < ERROR_NAME.length()) {
                 char next = (char) part.get();
@@ -155,7 +155,7 @@ final class BoundedHttpClient implements SdkAsyncHttpClient {
         }
     }
 
-    /** A response is none that the service sends. */
+    /** Thrown for a response that the service would never send. */
     static final class UnfitAnswerException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

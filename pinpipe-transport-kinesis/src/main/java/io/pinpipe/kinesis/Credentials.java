@@ -13,8 +13,8 @@ import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Where requests get their credentials. A chain of our own is built anew when the service has refused what it gave,
- * since it may have kept what has been renewed outside; a user's provider is the user's to refresh and to close.
+ * The source of credentials for requests. The default chain is rebuilt when the service has rejected its credentials,
+ * since it may have cached what was renewed elsewhere; a user's provider is for the user to refresh and close.
  *
  * <p>Thread-safe.
  */
@@ -38,7 +38,7 @@ final class Credentials implements AutoCloseable {
         return new Credentials(chains.get(), chains);
     }
 
-    /** Asks the provider; may block while that talks to a metadata service or runs a process. */
+    /** Resolves credentials; may block while the provider calls a metadata service or runs a process. */
     CompletableFuture<Resolved> resolve() {
         AwsCredentialsProvider current = current();
         try {
@@ -50,8 +50,8 @@ final class Credentials implements AutoCloseable {
     }
 
     /**
-     * Takes note that the service refused these; of several such notes on one chain the first counts. A chain that cannot
-     * be built anew stays.
+     * Notes that the service rejected these credentials; only the first such note about a chain counts. A chain that cannot
+     * be rebuilt is kept.
      */
     void refused(Resolved credentials) {
         synchronized (this) {
@@ -61,7 +61,7 @@ final class Credentials implements AutoCloseable {
             try {
                 provider = chains.get();
             } catch (RuntimeException | Error e) {
-                LOG.warn("The chain of AWS credentials could not be built anew", e);
+                LOG.warn("The chain of AWS credentials could not be rebuilt", e);
                 return;
             }
         }
@@ -89,7 +89,7 @@ final class Credentials implements AutoCloseable {
         }
     }
 
-    /** What a provider gave, for one request. */
+    /** A provider's credentials, for one request. */
     record Resolved(AwsCredentialsProvider from, AwsCredentialsIdentity identity)
             implements IdentityProvider<AwsCredentialsIdentity> {
 

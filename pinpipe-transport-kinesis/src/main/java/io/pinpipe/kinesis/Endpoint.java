@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks of an address that is used instead of the region's own. */
+/** Validation of an address that replaces the region's own. */
 final class Endpoint {
 
     private static final Pattern LOOPBACK =
@@ -16,7 +16,7 @@ final class Endpoint {
 
     private Endpoint() {}
 
-    /** Reads an address, without the text in the message, since a user part may hold a password. */
+    /** Parses an address; errors do not show the text, since its user part may contain a password. */
     static URI parse(String text) {
         try {
             return new URI(text.strip());
@@ -25,7 +25,7 @@ final class Endpoint {
         }
     }
 
-    /** What is wrong with an address, without the address itself: a user part may hold a password. */
+    /** What is wrong with an address; the address is not shown, since its user part may contain a password. */
     static List<String> problems(URI endpoint, boolean allowPlainHttp) {
         List<String> problems = new ArrayList<>();
         String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
@@ -37,8 +37,8 @@ final class Endpoint {
             problems.add("endpoint must be an address such as https://kinesis.us-east-1.amazonaws.com: a scheme http or"
                     + " https, a host, perhaps a port, and nothing else");
         } else if (scheme.equals("http") && !isLoopback(endpoint.getHost()) && !allowPlainHttp) {
-            problems.add("signatures and records would go to the endpoint over http:// for everyone on the way to read:"
-                    + " write https://, or set allowPlainHttp=true where the network may be trusted");
+            problems.add("signatures and records would go to the endpoint over http:// in the clear:"
+                    + " write https://, or set allowPlainHttp=true if the network is trusted");
         }
         return problems;
     }

@@ -14,10 +14,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
- * Delivers events to Kinesis data streams by {@code PutRecords} of the AWS SDK.
+ * Delivers messages to Kinesis data streams with {@code PutRecords} of the AWS SDK.
  *
- * <p>An event's data is its canonical JSON, its partition key its index as text; a receipt's partition is the shard, its
- * position the sequence number. The SDK's own retries are off: attempts, backoff and deadline are the engine's.
+ * <p>A post's data is its canonical JSON, its partition key its index as text; a receipt's partition is the shard, its
+ * position the sequence number. The SDK's own retries are disabled: attempts, backoff and deadlines are the engine's.
  *
  * <pre>{@code
  * try (Publisher out = KinesisPublisher.builder("us-east-1").userId("0a1d8948160f").build()) {
@@ -29,15 +29,15 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
  */
 public final class KinesisPublisher extends BatchPublisher {
 
-    /** Most records a request: {@value}, the API reference of {@code PutRecords}. */
+    /** Maximum number of records per request: {@value}; see {@code PutRecords} in the API reference. */
     public static final int BATCH_RECORDS_MAX = 500;
 
-    /** Most bytes a request, partition keys included: {@value}, the API reference of {@code PutRecords}. */
+    /** Maximum size of a request in bytes, partition keys included: {@value}; see {@code PutRecords}. */
     public static final long BATCH_BYTES_MAX = 10L * 1024 * 1024;
 
     /**
-     * Most bytes a record, its partition key included: {@value}, the API reference of {@code UpdateMaxRecordSize}. A
-     * stream takes 1 MiB unless that operation has raised it.
+     * Maximum size of a record in bytes, partition key included: {@value}; see {@code UpdateMaxRecordSize} in the API
+     * reference. A stream accepts 1 MiB unless that operation has raised its limit.
      */
     public static final int RECORD_BYTES_MAX = 10 * 1024 * 1024;
 
@@ -46,10 +46,10 @@ public final class KinesisPublisher extends BatchPublisher {
     }
 
     /**
-     * Starts to describe a publisher.
+     * Returns a builder.
      *
      * @param region the AWS region of the streams, such as {@code us-east-1}
-     * @return a new builder
+     * @return a builder, with {@link Builder#userId} or {@link Builder#destinations} still to be set
      */
     public static Builder builder(String region) {
         return new Builder(Objects.requireNonNull(region, "region"));
@@ -58,8 +58,8 @@ public final class KinesisPublisher extends BatchPublisher {
     /**
      * The settings of a {@link KinesisPublisher}.
      *
-     * <p>Sizes of records and requests count as at the service: the data before any encoding, and the partition key. Not
-     * thread-safe.
+     * <p>Sizes of records and requests are counted as the service does: the data before any encoding, plus the partition
+     * key. Not thread-safe.
      */
     public static final class Builder extends BatchPublisherBuilder<Builder> {
 
@@ -81,11 +81,11 @@ public final class KinesisPublisher extends BatchPublisher {
         }
 
         /**
-         * Another address than the region's own, such as a VPC endpoint or an emulator.
+         * An address to use instead of the region's own, such as a VPC endpoint or an emulator.
          *
-         * <p>The SDK writes CBOR to it as to the service itself. An emulator that reads JSON only, such as kinesalite,
-         * needs the system property {@code aws.cborEnabled=false} (or {@code AWS_CBOR_ENABLED=false} in the
-         * environment) before the publisher is built; the SDK knows no such setting for one client.
+         * <p>The SDK sends CBOR to it as it does to the service. An emulator that accepts JSON only, such as kinesalite,
+         * needs the system property {@code aws.cborEnabled=false} (or {@code AWS_CBOR_ENABLED=false} in the environment)
+         * before the publisher is built; the SDK has no such setting per client.
          *
          * @param endpoint an https address with a host, and nothing after the port; http on this machine, or with
          *     {@link #allowPlainHttp}
@@ -97,10 +97,10 @@ public final class KinesisPublisher extends BatchPublisher {
         }
 
         /**
-         * Whether signed requests may go over {@code http://} to an {@link #endpoint} on another host than this one,
-         * where whoever is on the way can read them, the session token included.
+         * Whether signed requests may go over {@code http://} to an {@link #endpoint} on a host other than this machine,
+         * where anyone on the path can read them, the session token included.
          *
-         * @param allowPlainHttp {@value #DEFAULT_ALLOW_PLAIN_HTTP} by default: such an endpoint is refused
+         * @param allowPlainHttp {@value #DEFAULT_ALLOW_PLAIN_HTTP} by default: such an endpoint is rejected
          * @return this builder
          */
         public Builder allowPlainHttp(boolean allowPlainHttp) {
@@ -109,14 +109,14 @@ public final class KinesisPublisher extends BatchPublisher {
         }
 
         /**
-         * Who signs the requests.
+         * The credentials that sign requests.
          *
          * <p>By default the SDK's chain: system properties, environment, web identity, profile files, container and
-         * instance roles. When the service refuses what the chain gave, it is built anew, so that what has been renewed
-         * outside is seen.
+         * instance roles. When the service rejects its credentials, the chain is rebuilt, so that credentials renewed
+         * elsewhere are picked up.
          *
-         * @param credentials a provider that renews by itself what expires; it is not closed with the publisher. It may
-         *     block
+         * @param credentials a provider that renews expiring credentials itself; it is not closed with the publisher, and
+         *     may block
          * @return this builder
          */
         public Builder credentials(AwsCredentialsProvider credentials) {
@@ -125,12 +125,11 @@ public final class KinesisPublisher extends BatchPublisher {
         }
 
         /**
-         * Sends all kinds to one stream that is shared by many users, with {@code <userId>-pin}, {@code -geo} and
-         * {@code -user} as partition keys, for readers who tell the records apart by them. Needs
-         * {@link #userId(String)}.
+         * Sends all kinds to one stream shared by many users, with {@code <userId>-pin}, {@code -geo} and {@code -user} as
+         * partition keys, for readers who distinguish records by them. Needs {@link #userId(String)}.
          *
-         * <p>A constant partition key puts all events of a kind into one shard, which takes 1,000 records and 1 MiB a
-         * second however many shards the stream has. Order is still kept for each index.
+         * <p>A constant partition key puts all records of a kind into one shard, which accepts 1,000 records and 1 MiB per
+         * second however many shards the stream has. Order per index is kept.
          *
          * @param sharedStream the stream's name
          * @return this builder
@@ -141,14 +140,14 @@ public final class KinesisPublisher extends BatchPublisher {
         }
 
         /**
-         * Has a stream that does not exist created when something is first sent to it. By default none is, and the
-         * event fails with {@link io.pinpipe.Reason#NOT_FOUND}.
+         * Creates missing streams when something is first sent to them. By default none is created, and the message fails
+         * with {@link io.pinpipe.Reason#NOT_FOUND}.
          *
-         * <p>What was sent is delivered once the stream can be written to, some ten seconds later, if its deadline
-         * allows. Streams are created in provisioned mode, which every emulator knows and whose price is known
-         * beforehand; a stream in on-demand mode is to be created by other means. A stream that exists stays as it is.
+         * <p>What was sent is delivered once the stream is active, some ten seconds later, if its deadline allows. Streams
+         * are created in provisioned mode, which every emulator supports and whose price is known beforehand; create streams
+         * in on-demand mode yourself. Existing streams are left unchanged.
          *
-         * @param shards how many shards each new stream gets, from 1
+         * @param shards number of shards of a new stream, from 1
          * @return this builder
          */
         public Builder createStreams(int shards) {
@@ -157,10 +156,10 @@ public final class KinesisPublisher extends BatchPublisher {
         }
 
         /**
-         * Opens the publisher; it connects when it first sends.
+         * Opens the publisher; it connects on the first send.
          *
          * @return an open publisher
-         * @throws IllegalArgumentException when settings are unusable; names all problems
+         * @throws IllegalArgumentException if settings are invalid; its message lists all problems
          */
         public KinesisPublisher build() {
             check();
@@ -210,7 +209,7 @@ public final class KinesisPublisher extends BatchPublisher {
             require(
                     problems,
                     shards == null || shards >= 1,
-                    "createStreams must be given at least 1 shard, not " + shards);
+                    "createStreams needs at least 1 shard, not " + shards);
             if (endpoint != null) {
                 problems.addAll(Endpoint.problems(endpoint, allowPlainHttp));
             }
@@ -235,7 +234,7 @@ public final class KinesisPublisher extends BatchPublisher {
                 require(
                         problems,
                         userId == null || isKey(userId),
-                        "userId must be 1 to 250 ASCII characters to be a part of partition keys");
+                        "userId must be 1 to 250 ASCII characters to be part of partition keys");
             }
             try {
                 Destinations streams = destinations();
@@ -243,11 +242,11 @@ public final class KinesisPublisher extends BatchPublisher {
                     require(
                             problems,
                             stream.length() <= STREAM_NAME_LENGTH_MAX,
-                            "the stream's name '" + stream + "' is longer than " + STREAM_NAME_LENGTH_MAX
-                                    + " characters, the limit of Kinesis");
+                            "the stream name '" + stream + "' is longer than " + STREAM_NAME_LENGTH_MAX
+                                    + " characters, the limit of Kinesis: shorten the user id");
                 }
             } catch (IllegalArgumentException e) {
-                // told of by the superclass
+                // reported by the superclass
             }
         }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Opens a {@link KinesisPublisher} by an address such as {@code kinesis://us-east-1} or
+ * Opens a {@link KinesisPublisher} for addresses such as {@code kinesis://us-east-1} or
  * {@code kinesis://us-east-1?endpoint=http://127.0.0.1:4567}.
  *
  * <p>Thread-safe.
@@ -30,14 +30,14 @@ public final class KinesisPublisherProvider implements PublisherProvider {
         String region = target.getRawAuthority();
         String path = target.getRawPath();
         String query = target.getQuery();
-        // The address is not shown: somebody may have put a key before an '@'.
+        // The address is not shown: it may contain a key before an '@'.
         if (region == null
                 || region.contains("@")
                 || !(path == null || path.isEmpty() || path.equals("/"))
                 || !(query == null || query.startsWith(ENDPOINT))) {
             throw new IllegalArgumentException(
-                    "The address of a Kinesis publisher is kinesis://<region> or kinesis://<region>?endpoint=<address>,"
-                            + " and everything else is an option");
+                    "The address of a Kinesis publisher must be kinesis://<region> or kinesis://<region>?endpoint=<address>,"
+                            + " and everything else must be an option");
         }
         KinesisPublisher.Builder builder = KinesisPublisher.builder(region).options(options);
         return query == null

@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 
-/** Carries batches by {@code PutRecords}. Thread-safe. */
+/** Sends batches with {@code PutRecords}. Thread-safe. */
 final class KinesisTransport implements BatchTransport {
 
     private final SdkClient client;
     private final PutRecordsOutcomes answers;
     private final @Nullable StreamCreation creation;
 
-    /** Takes what creates streams that do not exist, or null when they are to be left uncreated. */
+    /** @param creation creates missing streams, or null to create none */
     KinesisTransport(SdkClient client, PutRecordsOutcomes answers, @Nullable StreamCreation creation) {
         this.client = client;
         this.answers = answers;

@@ -5,17 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The partition key of a message on the wire: its own, or a random one where it has none. */
+/** The partition key of a message on the wire: its own, or a random one if it has none. */
 final class PartitionKeys {
 
-    /** The longest key that Kinesis takes, in characters: the API reference of {@code PutRecordsRequestEntry}. */
+    /** The longest key that Kinesis accepts, in characters; see {@code PutRecordsRequestEntry}. */
     static final int LENGTH_MAX = 256;
 
     private static final int RANDOM_LENGTH = 16;
 
     private PartitionKeys() {}
 
-    /** The key to send; one that is drawn anew for each call, and always as long, where the message has none. */
+    /** The key to send; for a message without a key, a new random one of constant length at each call. */
     static String of(Message message) {
         String key = message.partitionKey();
         return key == null
@@ -24,19 +24,19 @@ final class PartitionKeys {
                 : key;
     }
 
-    /** The bytes that the key counts for. */
+    /** The size of the key in bytes. */
     static int bytes(Message message) {
         String key = message.partitionKey();
         return key == null ? RANDOM_LENGTH : key.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Why Kinesis does not take the key, or null when it does. */
+    /** Why Kinesis would not accept the key, or null if it would. */
     static @Nullable String problem(Message message) {
         String key = message.partitionKey();
         int length = key == null ? 0 : key.codePointCount(0, key.length());
         return length <= LENGTH_MAX
                 ? null
-                : "its key has " + length + " characters, and Kinesis takes " + LENGTH_MAX
-                        + ": shorten the key, or give it a shorter partition key";
+                : "its key has " + length + " characters, and Kinesis accepts " + LENGTH_MAX
+                        + ": shorten the key, or set a shorter partition key";
     }
 }

@@ -22,10 +22,10 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
-/** Reads what came of a request as outcomes. Thread-safe. */
+/** Maps responses and failures of {@code PutRecords} to outcomes. Thread-safe. */
 final class PutRecordsOutcomes {
 
-    /** As the service's own model has it; the SDK makes a text of any value. */
+    /** As in the service's own model; the SDK accepts any text. */
     private static final Pattern SEQUENCE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,128}");
 
     private static final int MESSAGE_MAX = 300;
@@ -38,23 +38,23 @@ final class PutRecordsOutcomes {
     private final String hop;
     private final SigningSecrets secrets = new SigningSecrets();
 
-    /** Takes the host that is asked, as it is named in outcomes. */
+    /** @param hop the name of the service or host in messages */
     PutRecordsOutcomes(String hop) {
         this.hop = hop;
     }
 
-    /** What must not be repeated from answers. */
+    /** What must not be repeated from responses. */
     SigningSecrets secrets() {
         return secrets;
     }
 
-    /** One outcome for each of the records of a request. */
+    /** One outcome for each record of a request. */
     List<Outcome> of(int records, PutRecordsResponse response) {
         List<PutRecordsResultEntry> results = response.records();
         if (results.size() != records) {
             return Collections.nCopies(
                     records,
-                    Outcome.protocol(hop + " answered " + results.size() + " results for " + records
+                    Outcome.protocol(hop + " returned " + results.size() + " results for " + records
                             + " records: check that it is an endpoint of Kinesis"));
         }
         List<Outcome> outcomes = new ArrayList<>(records);
@@ -62,14 +62,14 @@ final class PutRecordsOutcomes {
         return outcomes;
     }
 
-    /** Which request went unanswered, and what to look at. */
+    /** Which request timed out, and what to check. */
     String silence(String stream) {
         return hop + ", PutRecords to '" + stream
-                + "': see whether the network lets requests through to it, and the service's status; or raise"
+                + "': check that the network allows requests to it, and the service's status; or raise"
                 + " requestTimeout";
     }
 
-    /** What a failed request means. */
+    /** The outcome of a failed request. */
     Outcome.Refused refused(Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
@@ -84,22 +84,22 @@ final class PutRecordsOutcomes {
 
     private Outcome.Refused withoutCredentials(@Nullable Throwable why) {
         String advice = why instanceof Error
-                ? "the provider of AWS credentials is broken, '" + why + "': add what it lacks, or give another"
-                : "no AWS credentials could be had: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give a profile,"
+                ? "the provider of AWS credentials is broken, '" + why + "': add what it lacks, or configure another"
+                : "no AWS credentials could be obtained: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use a profile,"
                         + " a role or a provider";
         return new Outcome.Refused(Reason.UNAUTHENTICATED, advice, !(why instanceof Error), false, null, why);
     }
 
     private Outcome of(@Nullable PutRecordsResultEntry result) {
         if (result == null) {
-            return Outcome.protocol(hop + " answered null for the record");
+            return Outcome.protocol(hop + " returned null for the record");
         }
         if (result.errorCode() != null) {
             return KinesisCodes.refused(hop, shortened(result.errorCode()), shortened(result.errorMessage()));
         }
         if (result.sequenceNumber() == null
                 || !SEQUENCE_NUMBER.matcher(result.sequenceNumber()).matches()) {
-            return Outcome.protocol(hop + " answered neither a sequence number nor an error for the record");
+            return Outcome.protocol(hop + " returned neither a sequence number nor an error for the record");
         }
         return Outcome.stored(result.shardId(), result.sequenceNumber());
     }
@@ -109,21 +109,21 @@ final class PutRecordsOutcomes {
         String code = details == null || details.errorCode() == null ? null : shortened(details.errorCode());
         String message = details == null ? null : details.errorMessage();
         int status = thrown.statusCode();
-        String said = hop + " answered " + status + (code == null ? "" : ", " + code);
+        String failure = hop + " returned " + status + (code == null ? "" : ", " + code);
         if (status == TOO_LARGE) {
-            return caused(Outcome.again(Reason.TOO_LARGE, said + ": lower batchBytes"), thrown);
+            return caused(Outcome.again(Reason.TOO_LARGE, failure + ": lower batchBytes"), thrown);
         }
         if (status == TOO_MANY_REQUESTS) {
-            return caused(Outcome.again(Reason.THROTTLED, said + ": send more slowly"), thrown);
+            return caused(Outcome.again(Reason.THROTTLED, failure + ": send more slowly"), thrown);
         }
         if (status == REQUEST_TIMEOUT || (status >= SERVER_ERRORS && status < SERVER_ERRORS_END)) {
-            return caused(Outcome.unanswered(said + ": if it lasts, see the service's status", null), thrown);
+            return caused(Outcome.unanswered(failure + ": if it persists, see the service's status", null), thrown);
         }
         if (code == null || code.isBlank()) {
-            return caused(Outcome.protocol(said + ": check that it is an endpoint of Kinesis"), thrown);
+            return caused(Outcome.protocol(failure + ": check that it is an endpoint of Kinesis"), thrown);
         }
         Outcome.Refused outcome = KinesisCodes.refused(hop, code, shortened(message));
-        // What is said about a signature may quote the signed headers in any encoding.
+        // Messages about signatures may quote the signed headers in any encoding.
         return outcome.reason() == Reason.UNAUTHENTICATED
                 ? KinesisCodes.refused(hop, code, "")
                 : caused(outcome, thrown);
@@ -136,7 +136,7 @@ final class PutRecordsOutcomes {
             }
             if (cause instanceof UnfitAnswerException) {
                 return Outcome.protocol(
-                        hop + " answered " + cause.getMessage() + ": check that it is an endpoint of Kinesis");
+                        hop + " returned " + cause.getMessage() + ": check that it is an endpoint of Kinesis");
             }
             if (isBeforeSending(cause)) {
                 return caused(
@@ -148,31 +148,31 @@ final class PutRecordsOutcomes {
             }
             if (cause instanceof IOException) {
                 return caused(
-                        Outcome.unanswered(hop + " gave no answer, '" + shortened(cause.getMessage()) + "'", null),
+                        Outcome.unanswered(hop + " did not respond, '" + shortened(cause.getMessage()) + "'", null),
                         thrown);
             }
         }
         return caused(
-                Outcome.protocol(hop + " answered what the AWS SDK cannot read, '" + shortened(thrown.getMessage())
+                Outcome.protocol(hop + " returned a response that the AWS SDK cannot parse, '" + shortened(thrown.getMessage())
                         + "': check that it is an endpoint of Kinesis"),
                 thrown);
     }
 
-    /** No connection was had, from the network or from the client's pool. */
+    /** Whether no connection could be obtained, from the network or from the client's pool. */
     private static boolean isBeforeSending(Throwable cause) {
         return cause instanceof ConnectException
                 || cause instanceof UnknownHostException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof SSLHandshakeException
-                || (cause instanceof TimeoutException && says(cause, "Acquire operation"))
-                || (cause instanceof IllegalStateException && says(cause, "outstanding acquire operations"));
+                || (cause instanceof TimeoutException && hasMessage(cause, "Acquire operation"))
+                || (cause instanceof IllegalStateException && hasMessage(cause, "outstanding acquire operations"));
     }
 
-    private static boolean says(Throwable thrown, String words) {
-        return thrown.getMessage() != null && thrown.getMessage().contains(words);
+    private static boolean hasMessage(Throwable thrown, String part) {
+        return thrown.getMessage() != null && thrown.getMessage().contains(part);
     }
 
-    /** With its cause, unless that repeats a secret. */
+    /** The outcome with its cause, unless that contains a secret. */
     private Outcome.Refused caused(Outcome.Refused outcome, Throwable cause) {
         return new Outcome.Refused(
                 outcome.reason(),

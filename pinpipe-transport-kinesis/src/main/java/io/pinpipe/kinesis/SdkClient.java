@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClientBuilder;
 
 /**
- * The AWS SDK's client without its retries, with threads of its own that end with it: event loops for the connections,
- * and workers that get the credentials, which may block, and encode and sign the requests.
+ * The AWS SDK's client without its retries, and with threads of its own, which end with it: event loops for connections,
+ * and workers that resolve credentials, which may block, and encode and sign requests.
  *
  * <p>Thread-safe.
  */
@@ -45,10 +45,10 @@ final class SdkClient implements AutoCloseable {
     private static final int END_WITHIN_SECONDS = 5;
     private static final int WORKERS_END_WITHIN_SECONDS = 1;
 
-    /** More than the hops from one event loop to another by which the SDK closes a pool of connections. */
+    /** More than the hops between event loops with which the SDK closes a connection pool. */
     private static final int HOPS = 8;
 
-    /** How much later than the engine's timeout the SDK's own ends a request, so that the engine's is what counts. */
+    /** How much later than the engine's timeout the SDK's own ends a request, so that the engine's applies. */
     private static final Duration LATER = Duration.ofSeconds(5);
 
     private final Credentials credentials;
@@ -79,7 +79,7 @@ final class SdkClient implements AutoCloseable {
         workers.allowCoreThreadTimeOut(true);
         this.http = new BoundedHttpClient(NettyNioAsyncHttpClient.builder()
                 .eventLoopGroup(SdkEventLoopGroup.create(eventLoops, Connection::new))
-                // One request a connection: a connection that breaks leaves one request unanswered, not many.
+                // One request per connection, so that a broken connection leaves one request unanswered, not many.
                 .protocol(Protocol.HTTP1_1)
                 // The engine limits the requests in flight.
                 .maxConcurrency(Integer.MAX_VALUE)
@@ -102,9 +102,9 @@ final class SdkClient implements AutoCloseable {
     /**
      * Makes one call, without blocking.
      *
-     * @param operation calls the client with settings that hold the credentials
-     * @param <T> what the service answers
-     * @return the answer; {@link NoCredentialsException} when nothing could be sent for want of credentials. Cancelling
+     * @param operation calls the client with settings that contain the credentials
+     * @param <T> the type of response
+     * @return the response; {@link NoCredentialsException} if nothing could be sent for lack of credentials. Cancelling
      *     it drops the request
      */
     <T> CompletableFuture<T> call(
@@ -173,7 +173,7 @@ final class SdkClient implements AutoCloseable {
                 .awaitUninterruptibly(END_WITHIN_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** No request begins later, unless a provider of credentials neither answers nor heeds an interrupt. */
+    /** No request starts after this, unless a credentials provider neither returns nor responds to interruption. */
     private void endWorkers() {
         workers.shutdownNow();
         try {
@@ -183,7 +183,7 @@ final class SdkClient implements AutoCloseable {
         }
     }
 
-    /** Lets the loops end what closing the connections begins: an ended loop refuses tasks, and Netty logs each. */
+    /** Lets the loops finish what closing the connections starts: an ended loop rejects tasks, and Netty logs each. */
     private void endConnections() {
         for (int hop = 0; hop < HOPS; hop++) {
             connected.close().awaitUninterruptibly(END_WITHIN_SECONDS, TimeUnit.SECONDS);
@@ -193,7 +193,7 @@ final class SdkClient implements AutoCloseable {
         }
     }
 
-    /** A connection that is closed with the client, be it idle, in use or not yet handed out. */
+    /** A connection that is closed with the client, be it idle, in use or not yet leased. */
     private final class Connection extends NioSocketChannel {
 
         @Override

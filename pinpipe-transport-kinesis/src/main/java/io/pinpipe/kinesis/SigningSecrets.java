@@ -8,8 +8,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
- * What requests were signed with lately, so that it is hidden where an answer repeats it. It knows two identities: those
- * before a renewal may still be in flight.
+ * The secrets that recent requests were signed with, to be redacted where a response repeats them. Holds two identities:
+ * requests with the one before a renewal may still be in flight.
  *
  * <p>Thread-safe.
  */
@@ -19,7 +19,7 @@ final class SigningSecrets {
     private List<String> values = List.of();
     private volatile Redactor redactor = Redactor.UNKNOWING;
 
-    /** Takes note of what the next request is signed with. */
+    /** Records what the next request is signed with. */
     synchronized void use(AwsCredentialsIdentity identity) {
         if (identity == latest) {
             return;
@@ -34,12 +34,12 @@ final class SigningSecrets {
         }
     }
 
-    /** The text without secrets, as long as before. */
+    /** The text with its secrets redacted, not shortened. */
     String redacted(String text) {
         return redactor.whole(text);
     }
 
-    /** Whether a failure can be shown as a cause: neither it nor what caused it holds a secret. */
+    /** Whether a failure can be shown as a cause: neither it nor its causes contain a secret. */
     boolean isFree(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String text = String.valueOf(cause.getMessage());

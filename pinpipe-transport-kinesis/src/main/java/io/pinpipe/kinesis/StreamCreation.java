@@ -14,9 +14,8 @@ import software.amazon.awssdk.services.kinesis.model.CreateStreamResponse;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 
 /**
- * Creates streams that turned out not to exist, each once, and again when one is deleted after it was written to. It does
- * not wait until they can be written to: until then Kinesis answers that they do not exist or are in use, and the engine
- * sends the records again.
+ * Creates missing streams, each once, and again if one is deleted after it was written to. It does not wait until they
+ * are active: until then Kinesis reports that they do not exist or are in use, and the engine sends the records again.
  *
  * <p>Thread-safe.
  */
@@ -37,7 +36,7 @@ final class StreamCreation {
         this.shards = shards;
     }
 
-    /** Has a client create them, in shards of the given number. */
+    /** Creates streams with a client, each with this many shards. */
     static StreamCreation by(SdkClient client, PutRecordsOutcomes answers, int shards) {
         return new StreamCreation(
                 request -> client.call((kinesis, settings) -> kinesis.createStream(
@@ -51,7 +50,7 @@ final class StreamCreation {
         written.add(stream);
     }
 
-    /** Whether a stream has stored a record, so that it has been deleted when it does not exist later. */
+    /** Whether a stream has stored a record, so that it was deleted if it does not exist later. */
     boolean isWritten(String stream) {
         return written.contains(stream);
     }
@@ -94,13 +93,13 @@ final class StreamCreation {
     private Outcome.Refused outcome(String stream, @Nullable Throwable thrown) {
         Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
         if (cause == null || cause instanceof ResourceInUseException) {
-            return Outcome.again(Reason.NOT_FOUND, "the stream did not exist, and is being created");
+            return Outcome.again(Reason.NOT_FOUND, "the stream did not exist and is being created; wait until it is ACTIVE");
         }
         creations.remove(stream);
         Outcome.Refused refused = answers.refused(cause);
         return new Outcome.Refused(
                 refused.reason(),
-                "the stream does not exist, and could not be created: " + refused.detail(),
+                "the stream does not exist and could not be created: " + refused.detail(),
                 refused.retriable(),
                 false,
                 refused.retryAfter(),

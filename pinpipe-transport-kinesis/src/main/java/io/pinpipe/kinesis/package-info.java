@@ -1,4 +1,4 @@
-/** Delivers events to Kinesis streams with the AWS SDK. */
+/** The publisher to Kinesis streams with the AWS SDK. */
 @NullMarked
 package io.pinpipe.kinesis;
 

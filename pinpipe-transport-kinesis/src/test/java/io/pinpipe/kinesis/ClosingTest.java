@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** What a publisher leaves and says when it is closed. */
+/** What a publisher leaves behind and logs when it is closed. */
 class ClosingTest {
 
     private static final int ROUNDS = 40;

@@ -23,13 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Answers that are made to fill the memory or to take time. */
+/** Responses meant to exhaust memory or time. */
 class HostileAnswersTest {
 
     private static final String SMALL_HEAP = "-Xmx64m";
     private static final Duration WAIT = Duration.ofMinutes(2);
 
-    /** Sends as many records at once, each in a request of its own, and says what came of each. */
+    /** Sends many records at once, each in its own request, and prints the outcome of each. */
     static final class Sender {
         public static void main(String[] args) {
             try (Publisher publisher = builder(URI.create(args[0]))
@@ -65,7 +65,7 @@ class HostileAnswersTest {
             assertThat(publisher.send(pin(1)))
                     .failsWithin(WAIT)
                     .withThrowableOfType(Exception.class)
-                    .withMessageContaining("answered more than 524288 bytes");
+                    .withMessageContaining("returned more than 524288 bytes");
         }
     }
 

@@ -16,7 +16,7 @@ class KinesaliteRoundTripTest extends RoundTripCases {
     }
 
     @Test
-    void aClientThatWritesCborIsToldWhatToSet() {
+    void aClientThatWritesCborFailsWithTheSettingToChange() {
         kinesis().createStream(stream(), 1);
         try (Publisher publisher = writingCbor()) {
             assertThat(failure(publisher.send(pin(1, "t")))).hasMessageContaining("aws.cborEnabled=false");

@@ -16,7 +16,7 @@ class KinesisContractTest extends PublisherContract {
 
     private static final Path DOCUMENT = Path.of(System.getProperty("pinpipe.project", ".."), "docs", "transports.md");
 
-    /** So that no case with a short time limit pays for the first use of the SDK. */
+    /** Loads the SDK beforehand, so that no case with a short time limit pays for it. */
     @BeforeAll
     static void loadTheSdk() {
         try (ContractHarness harness = new KinesisHarness();

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** The real SDK client before a scripted endpoint. */
+/** The real SDK client in front of a scripted endpoint. */
 final class KinesisHarness implements ContractHarness {
 
     private static final String SECRET = "wJalrXUtnFEMI-a-secret-key";

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The publisher against kinesis-local, where a new stream is in creation for a while. */
+/** The publisher against kinesis-local, where a new stream takes a while to become active. */
 class KinesisLocalRoundTripTest extends RoundTripCases {
 
     private static final int IN_CREATION_MILLIS = 700;

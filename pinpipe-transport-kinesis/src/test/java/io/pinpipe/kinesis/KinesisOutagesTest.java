@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** An emulator that is killed, frozen and cut off while events are sent, and many streams that are new at once. */
+/** An emulator that is killed, frozen and cut off while events are sent, and many new streams at once. */
 @Tag("scale")
 class KinesisOutagesTest {
 
@@ -37,7 +37,7 @@ class KinesisOutagesTest {
     private static final Duration WAIT = Duration.ofMinutes(5);
     private static final String STREAM = "streaming-u-pin";
 
-    /** What happens to the service, again and again. */
+    /** What happens to the service, repeatedly. */
     @FunctionalInterface
     private interface Outage {
         void happen();
@@ -57,7 +57,7 @@ class KinesisOutagesTest {
 
             assertEachIsStored(kinesis.read(STREAM), receipts);
             assertThat(receipts.stream().filter(Receipt::maybeDuplicated))
-                    .as("met by an outage")
+                    .as("hit by an outage")
                     .isNotEmpty();
         }
     }
@@ -75,7 +75,7 @@ class KinesisOutagesTest {
 
             assertEachIsStored(kinesis.read(STREAM), receipts);
             assertThat(receipts.stream().filter(Receipt::maybeDuplicated))
-                    .as("met by an outage")
+                    .as("hit by an outage")
                     .isNotEmpty();
         }
     }
@@ -97,12 +97,12 @@ class KinesisOutagesTest {
 
             assertEachIsStored(kinesis.read(STREAM), receipts);
             assertThat(receipts.stream().filter(Receipt::maybeDuplicated))
-                    .as("met by an outage")
+                    .as("hit by an outage")
                     .isNotEmpty();
         }
     }
 
-    /** Five streams at most are in creation at a time: the others are refused until their turn. */
+    /** At most five streams can be in creation at a time; others are refused until then. */
     @Test
     void twoHundredStreamsThatAreNewAtOnceGetEveryEvent() {
         try (KinesisLocal kinesis = KinesisLocal.required(PAUSE_MILLIS)) {
@@ -159,7 +159,7 @@ class KinesisOutagesTest {
         }
     }
 
-    /** Each of the events, whose keys count from 0, once, or more often where its receipt says so. */
+    /** Each event, keyed from 0, is stored once, or more often if its receipt reports it. */
     private static void assertEachIsStored(List<StreamRecord> held, List<Receipt> receipts) {
         Map<Integer, Integer> copies = held.stream()
                 .collect(Collectors.toMap(record -> Integer.valueOf(record.partitionKey()), record -> 1, Integer::sum));
@@ -169,7 +169,7 @@ class KinesisOutagesTest {
                 .count();
 
         assertThat(copies.size()).as("stored").isEqualTo(receipts.size());
-        assertThat(unflagged).as("stored more than once, and not flagged").isZero();
+        assertThat(unflagged).as("stored more than once without a flag").isZero();
     }
 
     private static List<Receipt> receipts(List<CompletableFuture<Receipt>> sent) {

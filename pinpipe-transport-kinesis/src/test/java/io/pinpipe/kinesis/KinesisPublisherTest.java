@@ -120,7 +120,7 @@ class KinesisPublisherTest {
                     .failsWithin(Duration.ofMinutes(1))
                     .withThrowableOfType(ExecutionException.class)
                     .withMessageContaining("no answer to the request within 200 ms from "
-                            + wire.endpoint().getAuthority() + ", PutRecords to 'streaming-u-pin': see whether");
+                            + wire.endpoint().getAuthority() + ", PutRecords to 'streaming-u-pin': check that the network");
         }
     }
 
@@ -183,7 +183,7 @@ class KinesisPublisherTest {
     }
 
     @Test
-    void allThatIsWrongIsToldAtOnce() {
+    void allProblemsAreReportedAtOnce() {
         KinesisPublisher.Builder builder = KinesisPublisher.builder("US East")
                 .userId("u".repeat(120))
                 .batchRecords(501)

@@ -18,23 +18,23 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** An endpoint that speaks the JSON protocol of Kinesis and answers as a test says. */
+/** An endpoint that speaks the JSON protocol of Kinesis and responds as scripted. */
 final class KinesisWire implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static {
-        // Without it, every answer on a connection that is kept open waits 40 ms for the client's acknowledgement.
+        // Without it, every response on a kept-alive connection waits 40 ms for the client's acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    /** What a test does with a call. */
+    /** A test's response to a call. */
     @FunctionalInterface
     interface Script {
         void play(Call call) throws IOException;
     }
 
-    /** One record as it was sent. */
+    /** One record as received. */
     record Sent(String partitionKey, String data) {}
 
     private final ExecutorService threads =
@@ -66,7 +66,7 @@ final class KinesisWire implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** What was called so far. */
+    /** The calls so far. */
     List<Call> calls() {
         return calls;
     }
@@ -77,7 +77,7 @@ final class KinesisWire implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** Stores all, and names the shard 0 and the sequence numbers 0, 1, 2 … of the request. */
+    /** Stores all; returns shard 0 and the sequence numbers 0, 1, 2 … within the request. */
     static void store(Call call) throws IOException {
         List<String> results = new ArrayList<>();
         for (int i = 0; i < call.records().size(); i++) {
@@ -114,7 +114,7 @@ final class KinesisWire implements AutoCloseable {
                 .toString();
     }
 
-    /** One call under way. */
+    /** One call in flight. */
     static final class Call {
 
         private final HttpExchange exchange;
@@ -163,7 +163,7 @@ final class KinesisWire implements AutoCloseable {
             exchange.close();
         }
 
-        /** Answers 200 with one text again and again, until the client has had enough. */
+        /** Responds 200 and repeats a text until the client disconnects. */
         void replyWithoutEnd(String text) {
             byte[] bytes = text.repeat(100).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
@@ -177,7 +177,7 @@ final class KinesisWire implements AutoCloseable {
             }
         }
 
-        /** Ends the connection in the middle of an answer of 200. */
+        /** Closes the connection in the middle of a 200 response. */
         void replyInPart() throws IOException {
             exchange.sendResponseHeaders(200, 500);
             exchange.getResponseBody().write('{');
@@ -185,7 +185,7 @@ final class KinesisWire implements AutoCloseable {
             exchange.close();
         }
 
-        /** Ends the connection without an answer. */
+        /** Closes the connection without a response. */
         void cut() {
             exchange.close();
         }

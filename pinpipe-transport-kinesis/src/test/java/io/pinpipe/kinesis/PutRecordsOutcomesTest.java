@@ -25,7 +25,7 @@ class PutRecordsOutcomesTest {
                 new ConnectException("Connection refused"),
                 new NoRouteToHostException("No route to host"),
                 new SSLHandshakeException("PKIX path building failed"),
-                // as the SDK's connection pool words them
+                // as the SDK's connection pool throws them
                 new Throwable("…", new TimeoutException("Acquire operation took longer than configured maximum time")),
                 new Throwable("…", new IllegalStateException("Too many outstanding acquire operations")));
     }
@@ -50,7 +50,7 @@ class PutRecordsOutcomesTest {
     }
 
     @Test
-    void aFailureOfTheClientThatSaysNothingIsAProtocolErrorAndMayHaveStoredTheRecord() {
+    void aClientFailureWithoutAMessageIsAProtocolErrorAndMayHaveStoredTheRecord() {
         Outcome.Refused refused = answers.refused(new NullPointerException());
 
         assertThat(refused.reason()).isEqualTo(Reason.PROTOCOL);
@@ -59,7 +59,7 @@ class PutRecordsOutcomesTest {
     }
 
     @Test
-    void aFailureNamesTheHopAndWhatItSaid() {
+    void aFailureNamesTheHopAndItsMessage() {
         Outcome.Refused refused = answers.refused(
                 SdkClientException.create("failed", new ConnectException("Connection refused: /10.0.0.1:443")));
 

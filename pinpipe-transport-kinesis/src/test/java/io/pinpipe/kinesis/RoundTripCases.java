@@ -36,14 +36,14 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** The publisher against an emulator, read back by another client. */
+/** The publisher against an emulator, verified with another client. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class RoundTripCases {
 
     private KinesisEmulator kinesis;
     private String userId = "";
 
-    /** Starts the emulator, or has the tests skipped. */
+    /** Starts the emulator, or skips the tests. */
     abstract KinesisEmulator emulator();
 
     @BeforeAll
@@ -69,7 +69,7 @@ abstract class RoundTripCases {
     }
 
     @Test
-    void whatIsDeliveredIsReadBackWhereTheReceiptSays() {
+    void aRecordIsReadBackFromThePositionInItsReceipt() {
         List<Pin> pins = LongStream.range(0, 2_000)
                 .mapToObj(i -> pin(i, "pin " + i + " 📌\n\""))
                 .toList();
@@ -184,7 +184,7 @@ abstract class RoundTripCases {
         return kinesis;
     }
 
-    /** Opens a publisher whose client writes CBOR, as all do by default. */
+    /** Opens a publisher whose client sends CBOR, which is the default. */
     final KinesisPublisher writingCbor() {
         System.setProperty("aws.cborEnabled", "true");
         try {

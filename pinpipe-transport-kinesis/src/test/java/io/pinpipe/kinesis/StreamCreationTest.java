@@ -138,7 +138,7 @@ class StreamCreationTest {
         assertThat(asked).hasValue(2);
     }
 
-    /** A service without streams, where a new one can be written to after two more attempts. */
+    /** A service without streams, where a new one becomes active after two more attempts. */
     private static final class Service {
 
         private static final int REFUSED_WHILE_CREATED = 2;

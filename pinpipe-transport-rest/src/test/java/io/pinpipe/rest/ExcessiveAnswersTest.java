@@ -41,7 +41,7 @@ class ExcessiveAnswersTest {
                 "{\"partition\":0,\"offset\":null,\"offset\":1}",
                 "{\"partition\":0,\"offset\":1,\"error_code\":{},\"error\\u005fcode\":null}",
             })
-    void anEntryThatSaysAThingTwiceIsNotTakenForStored(String entry) {
+    void anEntryWithADuplicateFieldIsNotTakenForStored(String entry) {
         server.then(answer(200, "{\"offsets\":[" + entry + "]}"));
 
         Outcome.Refused refused = Batches.refusal(transport);
@@ -56,7 +56,7 @@ class ExcessiveAnswersTest {
                 "{\"SequenceNumber\":\"1\",\"ErrorCode\":\"InternalFailure\",\"ErrorCode\":null}",
                 "{\"SequenceNumber\":null,\"SequenceNumber\":\"1\"}",
             })
-    void aResultThatSaysAThingTwiceIsNotTakenForStored(String result) {
+    void aResultWithADuplicateFieldIsNotTakenForStored(String result) {
         server.then(answer(200, "{\"Records\":[" + result + "]}"));
         KinesisGatewayPublisher.Builder gateway =
                 KinesisGatewayPublisher.builder(server.base()).userId(Batches.USER_ID);

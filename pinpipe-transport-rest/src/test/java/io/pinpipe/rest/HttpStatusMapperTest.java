@@ -87,7 +87,7 @@ class HttpStatusMapperTest {
     }
 
     @Test
-    void aMissingApiKeyIsForbiddenAndTheAdviceSaysSo() {
+    void aMissingApiKeyIsForbiddenAndTheAdviceNamesIt() {
         server.then(answer(403, Map.of("x-amzn-ErrorType", "ForbiddenException"), "{\"message\":\"Forbidden\"}"));
 
         Outcome.Refused refused = Batches.refusal(transport);
@@ -202,7 +202,7 @@ class HttpStatusMapperTest {
                 "<html><head><title>400 The plain HTTP request was sent to HTTPS port</title></head></html>",
                 "Client sent an HTTP request to an HTTPS server.",
             })
-    void aServerThatWantedTlsAndSaysSoIsUnderstood(String body) {
+    void aServersMessageThatItExpectsTlsIsUnderstood(String body) {
         server.then(answer(400, body));
 
         assertThat(Batches.refusal(transport).detail()).endsWith("write https:// instead of http://");

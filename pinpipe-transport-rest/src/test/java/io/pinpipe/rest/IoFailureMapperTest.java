@@ -72,7 +72,7 @@ class IoFailureMapperTest {
     }
 
     @Test
-    void httpsWhereHttpIsServedIsSaidSo() {
+    void httpsToAnHttpPortIsReportedAsSuch() {
         server.then(connection -> {
             connection.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             connection.awaitEnd();
@@ -90,7 +90,7 @@ class IoFailureMapperTest {
     }
 
     @Test
-    void httpWhereHttpsIsServedIsSaidSo() throws IOException {
+    void httpToAnHttpsPortIsReportedAsSuch() throws IOException {
         try (ScriptedServer tls = ScriptedServer.start(SSLServerSocketFactory.getDefault())) {
             assertThatItWantsTls(tls);
         }
@@ -104,7 +104,7 @@ class IoFailureMapperTest {
     }
 
     @Test
-    void aCertificateThatIsNotTrustedIsSaidSo() {
+    void anUntrustedCertificateIsReportedAsSuch() {
         WireMockServer https = new WireMockServer(
                 wireMockConfig().bindAddress("127.0.0.1").dynamicPort().dynamicHttpsPort());
         https.start();

@@ -222,7 +222,7 @@ class KafkaRestAnswersTest {
         "Topic authorization failed, FORBIDDEN, false, false",
         "something unexpected, REJECTED, false, true",
     })
-    void theOldFatalCodeIsCertainOnlyWhereItsTextSaysSo(
+    void theOldFatalCodeIsCertainOnlyWithSomeMessages(
             String error, Reason reason, boolean retriable, boolean maybeStored) {
         server.then(answer(422, "{\"offsets\":[{\"error_code\":1,\"error\":\"" + error + "\"}]}"));
 

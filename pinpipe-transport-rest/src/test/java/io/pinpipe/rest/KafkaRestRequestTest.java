@@ -55,7 +55,7 @@ class KafkaRestRequestTest {
     }
 
     @Test
-    void theLengthIsSaidAndNothingIsChunked() {
+    void theLengthIsSentAndNothingIsChunked() {
         attempt(transport, Batches.records(3));
 
         ScriptedServer.Received request = server.onlyRequest();

@@ -85,7 +85,7 @@ class OneRequestAnAttemptTest {
     }
 
     @Test
-    void asManyRequestsAsAllDestinationsMayHaveAreUnderWayAtOnce() {
+    void asManyRequestsAsAllDestinationsMayHaveAreInFlightAtOnce() {
         server.then(ScriptedServer.hang());
         int all = 3 * KafkaRestPublisher.Builder.DEFAULT_REQUESTS_IN_FLIGHT;
 
@@ -104,7 +104,7 @@ class OneRequestAnAttemptTest {
     }
 
     @Test
-    void closeEndsWhatIsUnderWay() {
+    void closeEndsRequestsInFlight() {
         server.then(ScriptedServer.hang());
         CompletableFuture<List<Outcome>> attempt = transport.attempt(records(1)).toCompletableFuture();
         await().until(() -> server.requests().size() == 1);

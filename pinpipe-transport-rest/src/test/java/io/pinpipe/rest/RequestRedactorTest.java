@@ -29,12 +29,12 @@ class RequestRedactorTest {
 
     @Test
     void theValueOfAHeaderIsNotRepeated() {
-        assertThat(said("X-Api-Key", "k-123456").text("key k-123456 is wrong")).isEqualTo("key *** is wrong");
+        assertThat(redactor("X-Api-Key", "k-123456").text("key k-123456 is wrong")).isEqualTo("key *** is wrong");
     }
 
     @Test
     void theTokenOfAHeaderIsNotRepeatedAlone() {
-        assertThat(said("Authorization", "Bearer abcdefgh").text("token abcdefgh is wrong"))
+        assertThat(redactor("Authorization", "Bearer abcdefgh").text("token abcdefgh is wrong"))
                 .isEqualTo("token *** is wrong");
     }
 
@@ -43,7 +43,7 @@ class RequestRedactorTest {
         String header =
                 "AWS4-HMAC-SHA256 Credential=AKID/20260101/us-east-1/execute-api/aws4_request, Signature=0123abcd";
 
-        assertThat(said("Authorization", header)
+        assertThat(redactor("Authorization", header)
                         .text("signature 0123abcd, credential AKID/20260101/us-east-1/execute-api" + "/aws4_request"))
                 .isEqualTo("signature ***, credential ***");
     }
@@ -52,7 +52,7 @@ class RequestRedactorTest {
     void aSecretIsTakenOutBeforeTheTextIsCut() {
         String text = "x".repeat(195) + "k-123456";
 
-        assertThat(said("X-Api-Key", "k-123456").text(text)).isEqualTo("x".repeat(195) + "***");
+        assertThat(redactor("X-Api-Key", "k-123456").text(text)).isEqualTo("x".repeat(195) + "***");
     }
 
     @Test
@@ -63,7 +63,7 @@ class RequestRedactorTest {
                 .isEqualTo("application/json is not text/plain in zone a");
     }
 
-    private static RequestRedactor said(String name, String value) {
+    private static RequestRedactor redactor(String name, String value) {
         return new RequestRedactor(Headers.of(name, value));
     }
 }

@@ -88,7 +88,7 @@ class RestKeysTest {
     }
 
     @Test
-    void aStoredRecordWithATextForAKeySaysNothingOfNumbers() {
+    void aStoredRecordWithATextKeyProvesNothingAboutNumbers() {
         server.then(STRIMZI);
         Publisher publisher = open(builder());
         receipt(publisher.send(Message.of(Batches.TOPIC, "customer", "{}".getBytes(StandardCharsets.UTF_8))));

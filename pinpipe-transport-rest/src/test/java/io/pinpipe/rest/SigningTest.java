@@ -134,7 +134,7 @@ class SigningTest {
     }
 
     @Test
-    void withoutCredentialsNothingIsSentAndTheFailureSaysWhatToDo(@TempDir Path nowhere) {
+    void withoutCredentialsNothingIsSentAndTheFailureNamesTheRemedy(@TempDir Path nowhere) {
         assumeThat(System.getenv()).doesNotContainKeys("AWS_ACCESS_KEY_ID", "AWS_CONTAINER_CREDENTIALS_FULL_URI");
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
@@ -186,7 +186,7 @@ class SigningTest {
     }
 
     @Test
-    void withoutTheSdksSignerOnTheClasspathBuildSaysWhatToAdd() throws Exception {
+    void withoutTheSdksSignerOnTheClasspathBuildNamesWhatToAdd() throws Exception {
         try (URLClassLoader bare = withoutAwsSdk()) {
             Object builder = bare.loadClass("io.pinpipe.rest.KafkaRestPublisher")
                     .getMethod("builder", URI.class)

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record's value as one line of an archive.
  *
- * @param json compact JSON in UTF-8 without a line break, characters outside the basic plane as pairs of escapes
+ * @param json compact JSON in UTF-8 without a line break, characters outside the BMP as pairs of escapes
+ * @param wrapped whether the value was not JSON, so that the line is a JSON string that contains it
  * @param wrapped whether the value was no JSON, so that the line is a JSON text that holds it
  */
 record ArchiveLine(byte[] json, boolean wrapped) {
@@ -27,8 +28,8 @@ record ArchiveLine(byte[] json, boolean wrapped) {
     private static final JsonFactory JSON = new JsonFactory();
 
     /**
-     * Makes a line of any value. JSON stays what it is, in the same order and with the digits of its numbers; no value is
-     * {@code null}; other text becomes a JSON text, and bytes that are not even text become one in base64.
+     * Converts any value to a line. JSON keeps its order and the digits of its numbers; a missing value becomes
+     * {@code null}, other text a JSON string, and bytes that are not UTF-8 a JSON string in base64.
      */
     static ArchiveLine of(byte @Nullable [] value) {
         if (value == null) {
@@ -49,7 +50,7 @@ record ArchiveLine(byte[] json, boolean wrapped) {
         return new ArchiveLine(text(textOf(value)), true);
     }
 
-    /** Copies one document; false when there is none, or more than one. */
+    /** Copies one document; returns false if there is none, or more than one. */
     private static boolean copy(JsonParser in, JsonGenerator out) throws IOException {
         int depth = 0;
         int documents = 0;

@@ -3,7 +3,7 @@ package io.pinpipe.spark.archive;
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 
-/** The records of one object while they are collected: of one partition, in the order of their offsets. */
+/** The collected records of one object: of one partition, in the order of their offsets. */
 final class ArchiveObject {
 
     private final String topic;
@@ -13,8 +13,8 @@ final class ArchiveObject {
     private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
 
     /**
-     * Begins with the record at an offset, and ends before the next multiple of {@code recordsPerObject}, so that where an
-     * object ends does not depend on where it began.
+     * Begins with the record at an offset, and ends before the next multiple of {@code recordsPerObject}, so that the end
+     * of an object does not depend on its beginning.
      */
     ArchiveObject(String topic, int partition, long firstOffset, long recordsPerObject) {
         this.topic = topic;

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an archive was begun with, as its checkpoint says. Going on with anything else would archive records twice, or
- * take offsets for those of other records.
+ * What an archive was started with, kept in its checkpoint. Continuing with anything else would archive records twice, or
+ * confuse their offsets with those of other records.
  *
- * @param topics where the records come from
- * @param recordsPerObject how many offsets one object spans at most
+ * @param topics the source of the records
+ * @param recordsPerObject the maximum number of offsets in one object
  */
 record ArchiveOrigin(KafkaTopics topics, long recordsPerObject) {
 
@@ -20,10 +20,10 @@ record ArchiveOrigin(KafkaTopics topics, long recordsPerObject) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * Goes on with what the checkpoint says, or begins.
+     * Continues an archive by its checkpoint, or starts one.
      *
      * @param checkpoint the checkpoint's folder in the store
-     * @param asked how many records an object is to have, or null for what the archive has, or the default
+     * @param asked the number of records per object, or null for the archive's own or the default
      */
     static ArchiveOrigin resume(ObjectStore store, String checkpoint, KafkaTopics found, @Nullable Long asked)
             throws IOException {
@@ -45,28 +45,28 @@ record ArchiveOrigin(KafkaTopics topics, long recordsPerObject) {
         for (String topic : found.ids().keySet()) {
             String folder = ArchiveObject.folder(topic);
             if (store.holdsAny(folder)) {
-                throw new IllegalArgumentException("Objects lie in " + store.root() + "/" + folder
+                throw new IllegalArgumentException("Objects exist in " + store.root() + "/" + folder
                         + ", but their checkpoint " + store.root() + "/" + checkpoint
-                        + " is missing, so that nothing says which records they hold: bring it back,"
-                        + " or archive to another place");
+                        + " is missing, so it is unknown which records they contain: restore it,"
+                        + " or archive to another folder");
             }
         }
     }
 
     private void require(KafkaTopics found, @Nullable Long asked, String root) {
         if (!topics.cluster().equals(found.cluster())) {
-            throw new IllegalArgumentException("The archive " + root + " is of the Kafka cluster " + topics.cluster()
-                    + ", and this one is " + found.cluster() + ": archive it to another place");
+            throw new IllegalArgumentException("The archive " + root + " belongs to the Kafka cluster " + topics.cluster()
+                    + ", not to " + found.cluster() + ": archive to another folder");
         }
         found.ids().forEach((topic, id) -> {
             if (!id.equals(topics.ids().get(topic))) {
-                throw new IllegalArgumentException("The topic " + topic + " was made anew since the archive " + root
-                        + " began, and counts its records from 0 again: archive it to another place");
+                throw new IllegalArgumentException("The topic " + topic + " was re-created since the archive " + root
+                        + " was started, and its offsets start from 0 again: archive to another folder");
             }
         });
         if (asked != null && asked != recordsPerObject) {
-            throw new IllegalArgumentException("The archive " + root + " has up to " + recordsPerObject
-                    + " records an object, not " + asked + ": that cannot be changed, so leave it out");
+            throw new IllegalArgumentException("The archive " + root + " was started with up to " + recordsPerObject
+                    + " records per object, not " + asked + ", which cannot be changed: leave the setting out");
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.pinpipe.spark.archive;
 
 /**
- * What one run of {@link TopicArchive} wrote.
+ * The result of one run of {@link TopicArchive}.
  *
- * @param records how many records, from 0
- * @param objects how many objects they are in, from 0
- * @param wrapped how many of the records were no JSON and are archived as a JSON text
+ * @param records the number of records written, from 0
+ * @param objects the number of objects written, from 0
+ * @param wrapped the number of records that were not JSON and are archived as JSON strings
  */
 public record ArchiveReport(long records, long objects, long wrapped) {}

@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Small files on any file system that Hadoop knows, each written as a whole or not at all where that can be had. */
+/** Small files on any file system supported by Hadoop, each written atomically where possible. */
 final class ObjectStore {
 
     private final Path root;
@@ -31,19 +31,19 @@ final class ObjectStore {
         return new ObjectStore(path, path.getFileSystem(hadoop));
     }
 
-    /** Where the store is, with its scheme. */
+    /** The store's address, with its scheme. */
     String root() {
         return root.toString();
     }
 
-    /** Makes sure that the root is a folder, or can become one. */
+    /** Checks that the root is a folder, or can become one. */
     void requireFolder() throws IOException {
         try {
             if (files.getFileStatus(root).isFile()) {
-                throw new IOException("it is a file, where a folder belongs: name another");
+                throw new IOException("it is a file, not a folder: name another");
             }
         } catch (FileNotFoundException absent) {
-            // Made with its first object.
+            // Created with its first object.
         }
     }
 
@@ -54,14 +54,14 @@ final class ObjectStore {
             writeLocally(java.nio.file.Path.of(path.toUri().getPath()), content);
             return;
         }
-        // Object stores show an object when its stream is closed; elsewhere half a file is seen until it is written
-        // again.
+        // Object stores show an object once its stream is closed; elsewhere a partial file is visible until it is
+        // rewritten.
         try (FSDataOutputStream out = files.create(path, true)) {
             out.write(content);
         }
     }
 
-    /** What an object holds, if it is there. */
+    /** The contents of an object, if it exists. */
     Optional<byte[]> read(String key) throws IOException {
         try (FSDataInputStream in = files.open(new Path(root, key))) {
             return Optional.of(in.readAllBytes());
@@ -70,7 +70,7 @@ final class ObjectStore {
         }
     }
 
-    /** Whether any object lies in a folder or below it. */
+    /** Whether a folder or its subfolders contain any object. */
     boolean holdsAny(String folder) throws IOException {
         try {
             return files.listFiles(new Path(root, folder), true).hasNext();
@@ -79,7 +79,7 @@ final class ObjectStore {
         }
     }
 
-    /** Not by Hadoop, whose checksum files can be left beside the content of another attempt by a kill. */
+    /** Not through Hadoop, whose checksum files can be left beside the contents of another attempt by a kill. */
     private static void writeLocally(java.nio.file.Path file, byte[] content) throws IOException {
         Files.createDirectories(file.getParent());
         java.nio.file.Path unfinished = file.resolveSibling("." + file.getFileName() + ".unfinished");

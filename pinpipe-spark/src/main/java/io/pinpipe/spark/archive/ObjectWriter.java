@@ -8,12 +8,12 @@ import org.apache.spark.util.LongAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what one batch has of one partition of a topic. The same records always become the same objects. */
+/** Writes one batch of one partition of a topic. The same records always become the same objects. */
 final class ObjectWriter implements ForeachPartitionFunction<Row> {
 
     private static final long serialVersionUID = 1L;
 
-    /** The columns that {@link #call} takes, in their order. */
+    /** The columns that {@link #call} expects, in order. */
     static final String[] COLUMNS = {"topic", "partition", "offset", "value"};
 
     private final String root;

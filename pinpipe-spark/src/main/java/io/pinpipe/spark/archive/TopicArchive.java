@@ -24,18 +24,18 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the topics of one user to objects as Kafka Connect's S3 sink does: {@code
- * topics/<topic>/partition=<p>/<topic>+<p>+<offset of the first record>.json}, one JSON document a line.
+ * Writes the topics of one user to objects like Kafka Connect's S3 sink does: {@code
+ * topics/<topic>/partition=<p>/<topic>+<p>+<offset of the first record>.json}, one JSON document per line.
  *
- * <p>Every record of every partition is in one object, once, also when the process is killed and started again: which
- * records are archived next is written to a checkpoint beside the objects before the first of them is written, so that
- * what was cut off is written again under the same names. An object is never changed after that.
+ * <p>Every record of every partition is in one object, once, even if the process is killed and restarted: the next
+ * records to archive are written to a checkpoint beside the objects before the first of them is written, so that
+ * interrupted objects are written again under the same names. An object is never changed after that.
  *
- * <p>Immutable; each call is a run of its own, and only one run at a time may write an archive.
+ * <p>Immutable; each call is a separate run, and only one run at a time may write an archive.
  */
 public final class TopicArchive {
 
-    /** How many records an object has at most unless said otherwise: {@value}. */
+    /** Default maximum number of records per object: {@value}. */
     public static final long DEFAULT_RECORDS_PER_OBJECT = 1_000;
 
     private final SparkSession spark;
@@ -55,12 +55,12 @@ public final class TopicArchive {
     }
 
     /**
-     * Starts to describe an archive.
+     * Returns a builder.
      *
      * @param spark the session that reads and writes
      * @param servers Kafka's brokers, such as {@code h1:9092,h2:9092}
-     * @param userId whose topics: {@code <userId>.pin}, {@code <userId>.geo} and {@code <userId>.user}
-     * @param root where {@code topics} and the checkpoint are: a folder, or an address such as {@code
+     * @param userId the user of the topics {@code <userId>.pin}, {@code <userId>.geo} and {@code <userId>.user}
+     * @param root the parent of {@code topics} and of the checkpoint: a folder, or an address such as {@code
      *     s3a://user-0a1d8948160f-bucket}
      * @return a builder
      */
@@ -69,12 +69,12 @@ public final class TopicArchive {
     }
 
     /**
-     * Archives what the topics hold and is not archived yet, and returns.
+     * Archives the records in the topics that are not archived yet, and returns.
      *
      * @return what was written
-     * @throws IllegalArgumentException when Kafka, the topics or the place cannot be used, or the place holds an archive
-     *     of something else or without its checkpoint
-     * @throws IllegalStateException when the run fails on the way; what was written stays, and the next run goes on
+     * @throws IllegalArgumentException if Kafka, the topics or the root cannot be used, or the root contains an archive of
+     *     something else or one without its checkpoint
+     * @throws IllegalStateException if the run fails; what was written stays, and the next run continues
      */
     public ArchiveReport writeOnce() {
         Run run = new Run();
@@ -83,28 +83,28 @@ public final class TopicArchive {
     }
 
     /**
-     * Archives what the topics hold and what comes, until the query is stopped.
+     * Archives existing and new records until the query is stopped.
      *
-     * @param every how often to write objects; each time at least one for every partition that got records
+     * @param every how often to write objects; each time at least one for every partition with new records
      * @return the running query
-     * @throws IllegalArgumentException as {@link #writeOnce()}
+     * @throws IllegalArgumentException like {@link #writeOnce()}
      */
     public StreamingQuery start(Duration every) {
         return new Run().start(Trigger.ProcessingTime(every.toMillis()));
     }
 
     /**
-     * Archives what the topics hold and what comes, until the process ends.
+     * Archives existing and new records until the process ends.
      *
-     * @param every as {@link #start}
-     * @throws IllegalArgumentException as {@link #writeOnce()}
-     * @throws IllegalStateException as {@link #writeOnce()}
+     * @param every like {@link #start}
+     * @throws IllegalArgumentException like {@link #writeOnce()}
+     * @throws IllegalStateException like {@link #writeOnce()}
      */
     public void write(Duration every) {
         await(start(every));
     }
 
-    /** The folder of the checkpoint below the archive's root. */
+    /** The checkpoint's folder below the archive's root. */
     private String checkpoint() {
         return "_checkpoint/" + userId;
     }
@@ -176,7 +176,7 @@ public final class TopicArchive {
         }
     }
 
-    /** Describes an archive. Not thread-safe. */
+    /** The settings of a {@link TopicArchive}. Not thread-safe. */
     public static final class Builder {
 
         private final SparkSession spark;
@@ -194,11 +194,11 @@ public final class TopicArchive {
         }
 
         /**
-         * How many records an object has at most. An object also ends where a run or a batch does. What an archive was
-         * begun with stays; another number is refused.
+         * Maximum number of records per object. An object also ends where a run or a batch does. An archive keeps the number
+         * that it was started with; another one is rejected.
          *
-         * @param recordsPerObject from 1; what the archive has, or {@value TopicArchive#DEFAULT_RECORDS_PER_OBJECT}, by
-         *     default. An object is held in memory until it is written.
+         * @param recordsPerObject from 1; by default the archive's own, or
+         *     {@value TopicArchive#DEFAULT_RECORDS_PER_OBJECT}. An object is held in memory until it is written.
          * @return this builder
          */
         public Builder recordsPerObject(long recordsPerObject) {
@@ -209,7 +209,7 @@ public final class TopicArchive {
         /**
          * Settings of the Kafka client, such as a login.
          *
-         * @param properties by Kafka's own names; may hold secrets, which are not shown
+         * @param properties Kafka's own properties; may contain secrets, which are not shown
          * @return this builder
          */
         public Builder kafkaProperties(Map<String, String> properties) {
@@ -218,16 +218,16 @@ public final class TopicArchive {
         }
 
         /**
-         * Checks and describes; nothing is read or written yet.
+         * Builds the archive; nothing is read or written yet.
          *
          * @return the archive
-         * @throws IllegalArgumentException when a setting cannot be
+         * @throws IllegalArgumentException if a setting is invalid
          */
         public TopicArchive build() {
             Destinations.topics(userId);
             if (recordsPerObject != null && recordsPerObject < 1) {
                 throw new IllegalArgumentException(
-                        "an object has at least 1 record; " + recordsPerObject + " were asked for");
+                        "recordsPerObject must be at least 1, not " + recordsPerObject);
             }
             return new TopicArchive(this);
         }

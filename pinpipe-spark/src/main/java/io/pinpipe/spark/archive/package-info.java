@@ -1,4 +1,4 @@
-/** From topics to the objects that Kafka Connect's S3 sink would write: one JSON line a record, each offset once. */
+/** From topics to the objects that Kafka Connect's S3 sink would write: one JSON line per record, each offset once. */
 @NullMarked
 package io.pinpipe.spark.archive;
 

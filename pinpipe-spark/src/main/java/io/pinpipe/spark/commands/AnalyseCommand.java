@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Answers the questions from the clean tables. */
+/** Answers questions from the clean tables. */
 @Command(
         name = "analyse",
         mixinStandardHelpOptions = true,
@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all questions were answered",
-            "1:reading or writing failed on the way, or a table is damaged",
-            "2:wrong use, or a clean table does not exist or has other columns"
+            "1:reading or writing failed, or a table is damaged",
+            "2:invalid arguments, or a clean table is missing or has other columns"
         })
 public final class AnalyseCommand implements Callable<Integer> {
 
@@ -56,7 +56,7 @@ public final class AnalyseCommand implements Callable<Integer> {
             description = "The lake: the folder or s3a:// address above the tables.")
     private String lake;
 
-    @Option(names = "--user-id", required = true, paramLabel = "U", description = "Whose tables.")
+    @Option(names = "--user-id", required = true, paramLabel = "U", description = "The user of the tables.")
     private String userId;
 
     @Option(
@@ -64,14 +64,14 @@ public final class AnalyseCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "Q",
             defaultValue = ALL,
-            description = "Which questions: Q1 to Q8, several with commas between, or all, the default.")
+            description = "The questions: Q1 to Q8, separated by commas, or all, the default.")
     private List<String> questions;
 
     @Option(
             names = "--ties",
             paramLabel = "all|first",
             defaultValue = "all",
-            description = "Whether Q1 to Q4 list all of several equals, the default, or the first by category or name.")
+            description = "Whether Q1 to Q4 list all tied rows, the default, or the first by category or name.")
     private Ties ties;
 
     @Option(
@@ -79,15 +79,15 @@ public final class AnalyseCommand implements Callable<Integer> {
             paramLabel = "lower|interpolated",
             defaultValue = "lower",
             description =
-                    "Whether the median of an even number of values is the lower one in the middle, the default, or"
-                            + " half way between the two.")
+                    "Whether the median of an even number of values is the lower of the two middle ones, the default,"
+                    + " or their mean.")
     private Median median;
 
     @Option(
             names = "--users",
             paramLabel = "posts|users",
             defaultValue = "posts",
-            description = "Whether Q6 counts a user once for each post, the default, or once.")
+            description = "Whether Q6 counts a user once per post, the default, or once.")
     private UserCount users;
 
     @Option(
@@ -102,17 +102,17 @@ public final class AnalyseCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "table|csv|json",
             defaultValue = "table",
-            description = "How answers are written; as tables for people by default.")
+            description = "The format of answers; text tables by default.")
     private AnswerFormat format;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write a file for each answer into this folder: q1, q2, q3-users, q3-country, q4 to q8, with"
+            description = "Write one file per answer to this folder: q1, q2, q3-users, q3-country, q4 to q8, with"
                     + " .txt, .csv or .json; by default all go to standard output.")
     private @Nullable Path out;
 
-    /** Creates the command without its options. */
+    /** Creates the command. */
     public AnalyseCommand() {}
 
     @Override

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How answers are written. */
+/** The format of answers. */
 enum AnswerFormat {
-    /** Columns in line, for people. */
+    /** Aligned columns of text. */
     TABLE(".txt") {
         @Override
         String one(AnswerRows answer) {
@@ -27,7 +27,7 @@ enum AnswerFormat {
             return oneAfterAnother(answers);
         }
     },
-    /** Comma-separated values as RFC 4180 has them, with the columns' names in the first line. */
+    /** Comma-separated values by RFC 4180, with the column names in the first line. */
     CSV(".csv") {
         @Override
         String one(AnswerRows answer) {
@@ -47,7 +47,7 @@ enum AnswerFormat {
             return answers.size() == 1 ? one(answers.values().iterator().next()) : oneAfterAnother(answers);
         }
     },
-    /** An array with an object for each row, its keys in the order of the columns. */
+    /** An array with an object per row, its keys in the order of the columns. */
     JSON(".json") {
         @Override
         String one(AnswerRows answer) {
@@ -70,7 +70,7 @@ enum AnswerFormat {
         this.suffix = suffix;
     }
 
-    /** How names of files in this format end. */
+    /** The file extension of this format. */
     String suffix() {
         return suffix;
     }

@@ -7,10 +7,10 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that was computed.
+ * A computed answer.
  *
- * @param columns the columns' names
- * @param rows each with as many values as there are columns; a value may be null
+ * @param columns the column names
+ * @param rows the rows, each with as many values as there are columns; a value may be null
  */
 record AnswerRows(List<String> columns, List<List<@Nullable Object>> rows) {
 

@@ -14,19 +14,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Writes topics to the objects of an archive. */
+/** Archives topics as objects. */
 @Command(
         name = "archive",
         mixinStandardHelpOptions = true,
         description =
-                "Writes a user's three topics to objects, one JSON line a record, as Kafka Connect's S3 sink does:"
-                        + " all partitions, each record once. Goes on until Ctrl-C unless --once is given. May be repeated.",
+                "Writes a user's three topics to objects, one JSON line per record, like Kafka Connect's S3 sink:"
+                + " all partitions, each record once. Runs until Ctrl-C unless --once is given. May be repeated.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:what the topics held is archived",
-            "1:reading or writing failed on the way; repeat it",
-            "2:wrong use, or Kafka, its topics or the archive cannot be used",
-            "130:ended by Ctrl-C; repeat it to go on"
+            "0:the contents of the topics are archived",
+            "1:reading or writing failed; repeat the command",
+            "2:invalid arguments, or Kafka, its topics or the archive cannot be used",
+            "130:ended by Ctrl-C; repeat the command to continue"
         })
 public final class ArchiveCommand implements Callable<Integer> {
 
@@ -39,14 +39,14 @@ public final class ArchiveCommand implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "URI",
-            description = "Where the topics are: kafka://host:port[,host:port].")
+            description = "The brokers: kafka://host:port[,host:port].")
     private URI from;
 
     @Option(
             names = "--user-id",
             required = true,
             paramLabel = "U",
-            description = "Whose topics: the prefix of their names.")
+            description = "The prefix of the topic names.")
     private String userId;
 
     @Option(
@@ -55,10 +55,10 @@ public final class ArchiveCommand implements Callable<Integer> {
             paramLabel = "ARCHIVE",
             description =
                     "The archive: a folder, or an address such as s3a://user-0a1d8948160f-bucket. Its checkpoint is"
-                            + " kept in it, in _checkpoint.")
+                            + " kept inside, in _checkpoint.")
     private String out;
 
-    @Option(names = "--once", description = "Archive what the topics hold now, and end.")
+    @Option(names = "--once", description = "Archive what the topics contain now, and exit.")
     private boolean once;
 
     @Option(
@@ -71,8 +71,8 @@ public final class ArchiveCommand implements Callable<Integer> {
     @Option(
             names = "--records-per-object",
             paramLabel = "N",
-            description = "How many records an object has at most; " + TopicArchive.DEFAULT_RECORDS_PER_OBJECT
-                    + " by default. It stays what the archive was begun with.")
+            description = "The maximum number of records per object; " + TopicArchive.DEFAULT_RECORDS_PER_OBJECT
+                    + " by default. An existing archive keeps the number it was started with.")
     private @Nullable Long recordsPerObject;
 
     @Option(
@@ -81,7 +81,7 @@ public final class ArchiveCommand implements Callable<Integer> {
             description = "Properties file in UTF-8 with settings of the Kafka client, such as a login.")
     private @Nullable Path properties;
 
-    /** Creates the command without its options. */
+    /** Creates the command. */
     public ArchiveCommand() {}
 
     @Override
@@ -106,7 +106,7 @@ public final class ArchiveCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .printf(
-                        "%d records in %d objects%n%d of them were no JSON, and are archived as JSON texts%n",
+                        "%d records in %d objects%n%d of them were not JSON and are archived as JSON strings%n",
                         report.records(), report.objects(), report.wrapped());
     }
 }

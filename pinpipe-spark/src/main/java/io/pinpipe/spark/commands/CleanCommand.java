@@ -19,14 +19,14 @@ import picocli.CommandLine.Spec;
         name = "clean",
         mixinStandardHelpOptions = true,
         description =
-                "Reads all partitions of a user's three topics from an archive, and adds what is new to the user's"
-                        + " clean tables; what is no clean row goes to quarantine tables, with the reason. May be repeated.",
+                "Reads all partitions of a user's three topics from an archive and adds new rows to the user's clean"
+                + " tables; other records go to quarantine tables, with the reason. May be repeated.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the whole archive was cleaned, even if records were quarantined",
-            "1:reading or writing failed on the way, or a table is damaged",
-            "2:wrong use, or the archive has none of the user's topics, or a table in the lake has other columns",
-            "130:ended by Ctrl-C; repeat it to go on"
+            "1:reading or writing failed, or a table is damaged",
+            "2:invalid arguments, or the archive has none of the user's topics, or a table in the lake has other columns",
+            "130:ended by Ctrl-C; repeat the command to continue"
         })
 public final class CleanCommand implements Callable<Integer> {
 
@@ -44,7 +44,7 @@ public final class CleanCommand implements Callable<Integer> {
             names = "--user-id",
             required = true,
             paramLabel = "U",
-            description = "Whose topics and tables: the prefix of their names.")
+            description = "The prefix of the topic and table names.")
     private String userId;
 
     @Option(
@@ -59,7 +59,7 @@ public final class CleanCommand implements Callable<Integer> {
             description = "Write coordinates as longitude, latitude; by default as latitude, longitude.")
     private boolean longLat;
 
-    /** Creates the command without its options. */
+    /** Creates the command. */
     public CleanCommand() {}
 
     @Override

@@ -10,18 +10,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes the dashboard of a lake. */
+/** Writes the dashboard of a lake. */
 @Command(
         name = "dashboard",
         mixinStandardHelpOptions = true,
         description =
-                "Writes one HTML file with charts of a user's clean tables and what is in quarantine, each with its"
-                        + " numbers. It needs no network when it is opened. May be repeated.",
+                "Writes one HTML file with charts of a user's clean tables and quarantine, each with its numbers. The"
+                + " file needs no network. May be repeated.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the file was written",
-            "1:counting or writing failed, or a table is damaged",
-            "2:wrong use, or a table is missing or has other columns"
+            "1:reading or writing failed, or a table is damaged",
+            "2:invalid arguments, or a table is missing or has other columns"
         })
 public final class DashboardCommand implements Callable<Integer> {
 
@@ -39,7 +39,7 @@ public final class DashboardCommand implements Callable<Integer> {
             names = "--user-id",
             required = true,
             paramLabel = "U",
-            description = "Whose tables: the prefix of their names.")
+            description = "The prefix of the table names.")
     private String userId;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The HTML file to write or replace.")
@@ -50,7 +50,7 @@ public final class DashboardCommand implements Callable<Integer> {
             description = "The tables were cleaned with --long-lat: coordinates are longitude, latitude.")
     private boolean longLat;
 
-    /** Creates the command without its options. */
+    /** Creates the command. */
     public DashboardCommand() {}
 
     @Override

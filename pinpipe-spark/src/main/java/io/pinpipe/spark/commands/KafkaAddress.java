@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** How a person names Kafka: {@code kafka://h1:9092,h2:9092}, and a file with what may be secret. */
+/** Kafka's address as users write it, {@code kafka://h1:9092,h2:9092}, and a properties file, which may contain secrets. */
 final class KafkaAddress {
 
     private static final String SCHEME = "kafka";
@@ -20,15 +20,15 @@ final class KafkaAddress {
 
     /** The brokers of an address. */
     static String servers(URI address) {
-        // More than one host makes getHost() null.
+        // With more than one host, getHost() is null.
         String servers = address.getRawAuthority();
         if (!SCHEME.equalsIgnoreCase(address.getScheme()) || servers == null) {
-            throw new IllegalArgumentException("'" + address + "' is no address of Kafka: write kafka://host:port");
+            throw new IllegalArgumentException("'" + address + "' is not a Kafka address: write kafka://host:port");
         }
         return servers;
     }
 
-    /** The settings of a properties file; none without one. */
+    /** The properties in a file; none without a file. */
     static Map<String, String> properties(@Nullable Path file) {
         Map<String, String> settings = new LinkedHashMap<>();
         if (file == null) {
@@ -38,7 +38,7 @@ final class KafkaAddress {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             read.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            // The message of a parser may hold what it could not parse, which may be a secret.
+            // A parser's message may contain what it could not parse, which may be a secret.
             throw new IllegalArgumentException(
                     "the properties " + file + " cannot be read: "
                             + e.getClass().getSimpleName(),

@@ -3,24 +3,24 @@ package io.pinpipe.spark.commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Looks at where a command is to write on this machine before it computes what. */
+/** Validates where a command is to write on this machine before it computes the output. */
 final class OutPath {
 
     private OutPath() {}
 
     /**
-     * Makes sure that a folder is one, or can become one.
+     * Checks that a path is a folder, or can become one.
      *
-     * @throws IllegalArgumentException when it or a folder above it is a file, or may not be written to
+     * @throws IllegalArgumentException if it or a folder above it is a file, or is not writable
      */
     static void requireFolder(Path out) {
         requireFolder(out, out);
     }
 
     /**
-     * Makes sure that a file is one, or can become one.
+     * Checks that a path is a file, or can become one.
      *
-     * @throws IllegalArgumentException when it is a folder, a folder above it is a file, or it may not be written to
+     * @throws IllegalArgumentException if it is a folder, a folder above it is a file, or it is not writable
      */
     static void requireFile(Path out) {
         if (Files.isDirectory(out)) {
@@ -41,7 +41,7 @@ final class OutPath {
         }
         if (!Files.isDirectory(existing)) {
             throw new IllegalArgumentException("--out " + out + " cannot be written, since " + existing
-                    + " is a file and no folder: name another");
+                    + " is a file, not a folder: name another");
         }
         requireWritable(out, existing);
     }
@@ -49,7 +49,7 @@ final class OutPath {
     private static void requireWritable(Path out, Path existing) {
         if (!Files.isWritable(existing)) {
             throw new IllegalArgumentException("--out " + out + " cannot be written, since you may not write to "
-                    + existing + ": name another, or have the right granted");
+                    + existing + ": name another, or get write permission");
         }
     }
 }

@@ -20,27 +20,26 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Streams topics or Kinesis streams into clean tables. */
+/** Streams topics or Kinesis streams to clean tables. */
 @Command(
         name = "stream",
         mixinStandardHelpOptions = true,
         description =
-                "Takes a user's three topics or Kinesis streams, from their oldest record on, into the user's clean tables,"
-                        + " with the cleaning of 'clean'; what is no clean row goes to quarantine tables, with the"
-                        + " reason. Each record counts once, however often the command is killed and repeated. Goes on"
-                        + " until Ctrl-C unless --once is given.",
+                "Streams a user's three topics or Kinesis streams, from their oldest record on, to the user's clean tables,"
+                + " cleaned as by 'clean'; other records go to quarantine tables, with the reason. Each record counts"
+                + " once, however often the command is killed and repeated. Runs until Ctrl-C unless --once is given.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:what the topics or streams held is in the tables",
-            "1:reading or writing failed on the way; repeat it",
-            "2:wrong use, or the topics, the streams, a checkpoint or a table in the lake cannot be used",
-            "130:ended by Ctrl-C; repeat it to go on"
+            "0:the contents of the topics or streams are in the tables",
+            "1:reading or writing failed; repeat the command",
+            "2:invalid arguments, or the topics, the streams, a checkpoint or a table in the lake cannot be used",
+            "130:ended by Ctrl-C; repeat the command to continue"
         })
 public final class StreamCommand implements Callable<Integer> {
 
     private static final int DEFAULT_SECONDS = 10;
 
-    /** Above that of Spark itself, so that queries end before what they run on. */
+    /** Above the priority of Spark itself, so that queries end before what they run on. */
     private static final int HOOK_PRIORITY = 100;
 
     @Spec
@@ -50,7 +49,7 @@ public final class StreamCommand implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "URI",
-            description = "Where the posts are: kafka://host:port[,host:port], kinesis://region or"
+            description = "The source of the posts: kafka://host:port[,host:port], kinesis://region or"
                     + " kinesis://region?endpoint=address.")
     private URI from;
 
@@ -58,18 +57,18 @@ public final class StreamCommand implements Callable<Integer> {
             names = "--user-id",
             required = true,
             paramLabel = "U",
-            description = "Whose topics or streams, and whose tables: a part of their names.")
+            description = "The user id in the names of topics or streams, and of tables.")
     private String userId;
 
     @Option(
             names = "--out",
             required = true,
             paramLabel = "LAKE",
-            description = "The lake: the folder or s3a:// address above the tables. The checkpoints are kept in it, in"
+            description = "The lake: the folder or s3a:// address above the tables. The checkpoints are kept inside, in"
                     + " _checkpoint.")
     private String lake;
 
-    @Option(names = "--once", description = "Take in what is there now, and end.")
+    @Option(names = "--once", description = "Read what is there now, and exit.")
     private boolean once;
 
     @Option(
@@ -77,15 +76,15 @@ public final class StreamCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             defaultValue = "" + DEFAULT_SECONDS,
             description =
-                    "How often to look for new records without --once; ${DEFAULT-VALUE} by default. 0: as often as"
-                            + " the tables can take them.")
+                    "How often to query for new records without --once; ${DEFAULT-VALUE} by default. 0: as often as"
+                    + " the tables allow.")
     private long seconds;
 
     @Option(
             names = "--records-per-batch",
             paramLabel = "N",
             defaultValue = "" + PostStreams.DEFAULT_RECORDS_PER_BATCH,
-            description = "How many records a batch has at most, of each of the three; ${DEFAULT-VALUE} by default.")
+            description = "The maximum number of records per batch, for each of the three; ${DEFAULT-VALUE} by default.")
     private long recordsPerBatch;
 
     @Option(
@@ -99,7 +98,7 @@ public final class StreamCommand implements Callable<Integer> {
             description = "Write coordinates as longitude, latitude; by default as latitude, longitude.")
     private boolean longLat;
 
-    /** Creates the command without its options. */
+    /** Creates the command. */
     public StreamCommand() {}
 
     @Override
@@ -139,7 +138,7 @@ public final class StreamCommand implements Callable<Integer> {
             report.added().forEach((other, rows) -> {
                 if (other != kind && rows > 0) {
                     out.printf(
-                            "%s: %,d new rows that came among the records of %s%n", other.label(), rows, kind.label());
+                            "%s: %,d new rows found among the records of %s%n", other.label(), rows, kind.label());
                 }
             });
             out.flush();

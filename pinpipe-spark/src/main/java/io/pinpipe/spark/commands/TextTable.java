@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A table for people: the columns' names, a rule, the rows; numbers to the right. */
+/** A text table: the column names, a rule, the rows; numbers aligned right. */
 final class TextTable {
 
     private static final String GAP = "  ";

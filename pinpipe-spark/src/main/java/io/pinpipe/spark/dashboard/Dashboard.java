@@ -20,10 +20,10 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The clean tables of one user as one HTML file: charts with a table under each, in light and dark, for large screens and
- * phones. It holds all that it needs, and asks no network for anything.
+ * A user's clean tables as one HTML file: charts with a table under each, in light and dark, for large screens and
+ * phones. The file is self-contained and needs no network.
  *
- * <p>The same tables always give the same file. Immutable and safe for use by many threads.
+ * <p>The same tables always produce the same file. Immutable and thread-safe.
  */
 public final class Dashboard {
 
@@ -44,13 +44,13 @@ public final class Dashboard {
     }
 
     /**
-     * Names the tables to show; nothing is read yet.
+     * Returns the dashboard of a user's tables; nothing is read yet.
      *
-     * @param spark the session that counts
+     * @param spark the session that reads the tables
      * @param lake the folder or address above the tables
-     * @param userId whose tables
-     * @return a dashboard of tables whose coordinates are latitude, longitude
-     * @throws IllegalArgumentException when the user id is not one that topics can have
+     * @param userId the user of the tables
+     * @return a dashboard for tables whose coordinates are latitude, longitude
+     * @throws IllegalArgumentException if the user id cannot be part of a topic name
      */
     public static Dashboard of(SparkSession spark, String lake, String userId) {
         DeltaTables.open(spark, lake, userId);
@@ -58,20 +58,20 @@ public final class Dashboard {
     }
 
     /**
-     * Says which coordinate the tables have first, since they do not.
+     * Returns the same dashboard for another order of coordinates, which the tables do not record.
      *
-     * @param order as the posts were cleaned
-     * @return a dashboard that reads coordinates so
+     * @param order the order with which the posts were cleaned
+     * @return a dashboard with that order
      */
     public Dashboard coordinateOrder(CoordinateOrder order) {
         return new Dashboard(spark, lake, userId, Objects.requireNonNull(order));
     }
 
     /**
-     * Counts and makes the page, such as for {@code displayHTML} in a notebook.
+     * Reads the tables and returns the page, for instance for {@code displayHTML} in a notebook.
      *
-     * @return a whole HTML document
-     * @throws IllegalArgumentException when a table is missing
+     * @return a complete HTML document
+     * @throws IllegalArgumentException if a table is missing
      */
     public String html() {
         Figures figures = new Figures(DeltaTables.open(spark, lake, userId), order);
@@ -94,11 +94,11 @@ public final class Dashboard {
     }
 
     /**
-     * Counts and writes the page.
+     * Reads the tables and writes the page.
      *
-     * @param file a file on this machine; replaced in one step when it is there, made with its folders when not
-     * @throws IllegalArgumentException when a table is missing
-     * @throws UncheckedIOException when the file cannot be written; what it held before stays
+     * @param file a file on this machine; an existing one is replaced atomically, missing folders are created
+     * @throws IllegalArgumentException if a table is missing
+     * @throws UncheckedIOException if the file cannot be written; an existing one is left unchanged
      */
     public void write(Path file) {
         String page = html();
@@ -113,7 +113,7 @@ public final class Dashboard {
         }
     }
 
-    /** What a table holds, such as {@code </script>}, must not end the element that the data stand in. */
+    /** Table data such as {@code </script>} must not end the element that contains them. */
     static String json(Object data) {
         try {
             return JSON.writeValueAsString(data).replace("<", "\\u003c");
@@ -126,7 +126,7 @@ public final class Dashboard {
         return source.replace("</script", "<\\/script");
     }
 
-    /** Puts each text in its place; what a text holds is not looked at again. */
+    /** Replaces each placeholder with its text; the texts themselves are not searched for placeholders. */
     private static String fill(String template, Map<String, String> texts) {
         return PLACE.matcher(template)
                 .replaceAll(place -> Matcher.quoteReplacement(Objects.requireNonNull(texts.get(place.group(1)))));

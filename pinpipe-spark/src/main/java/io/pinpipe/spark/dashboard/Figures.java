@@ -26,10 +26,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What the dashboard counts in the tables. Each method is one chart. */
+/** The data of the dashboard. Each method is one chart. */
 final class Figures {
 
-    /** Countries with a column of their own; more would not be legible on a phone. */
+    /** Countries with their own column; more would be illegible on a phone. */
     private static final int COUNTRIES = 12;
 
     /** The side of a square on the map, in degrees. */
@@ -49,7 +49,7 @@ final class Figures {
         this.order = order;
     }
 
-    /** Counts that stand above the charts, by name. */
+    /** The totals above the charts, by name. */
     Map<String, Long> totals() {
         Map<String, Long> totals = new LinkedHashMap<>();
         totals.put("Pins", pins.count());
@@ -61,7 +61,7 @@ final class Figures {
         return totals;
     }
 
-    /** From when to when the posts are, in words. */
+    /** The period of the posts, as a sentence. */
     String period() {
         Row ends = places.select(
                         date_format(min("timestamp"), "yyyy-MM-dd"), date_format(max("timestamp"), "yyyy-MM-dd"))
@@ -105,7 +105,7 @@ final class Figures {
                         "categories-by-country",
                         "Categories by country",
                         "Posts of each category in the " + COUNTRIES
-                                + " countries with the most posts, the largest first; a stronger shade stands for more.",
+                                + " countries with the most posts, the largest first; darker shades mean more.",
                         List.of("Country", "Category", "Posts"),
                         posts.join(largest, "country")
                                 .groupBy("country", "category", "posts")
@@ -119,7 +119,7 @@ final class Figures {
         return Section.of(
                         "categories-by-age-group",
                         "Categories by age group",
-                        "Posts of each category by the age of the user; a stronger shade stands for more.",
+                        "Posts of each category by the age of the user; darker shades mean more.",
                         List.of("Age group", "Category", "Posts"),
                         pins.join(users.filter(ageGroup().isNotNull()), "ind")
                                 .groupBy(ageGroup().as("age_group"), named("category"))
@@ -139,7 +139,7 @@ final class Figures {
         return Section.of(
                 "followers",
                 "Followers",
-                "Pins by how many followers their poster has; each bar begins at 1, 2 or 5 times a power of ten.",
+                "Pins by the poster's number of followers; each bar begins at 1, 2 or 5 times a power of ten.",
                 List.of("Followers from", "Pins"),
                 pins.filter("follower_count is not null")
                         .groupBy(from.as("followers_from"))
@@ -151,7 +151,7 @@ final class Figures {
         return Section.of(
                 "median-followers",
                 "Median followers by age and year of joining",
-                "The lower median of the followers of posts' users, without those whose number is not known.",
+                "The lower median of the users' followers, without unknown numbers.",
                 List.of("Age group", "Year of joining", "Median followers"),
                 pins.filter("follower_count is not null")
                         .join(users.filter(ageGroup().isNotNull()), "ind")
@@ -170,7 +170,7 @@ final class Figures {
         return Section.of(
                 "users-joined",
                 "Users joined",
-                "Posts by the year in which their user joined, and the different users among them.",
+                "Posts by the year in which their user joined, and the number of distinct users.",
                 List.of("Year of joining", "Posts", "Users"),
                 users.groupBy(year(col("date_joined")).as("joined"))
                         .agg(count(lit(1)), count_distinct(col("user_name"), col("age"), col("date_joined")))
@@ -182,7 +182,7 @@ final class Figures {
         return Section.of(
                         "places",
                         "Where posts come from",
-                        "Posts in each square of " + SQUARE + " degrees; a larger dot stands for more posts.",
+                        "Posts in each square of " + SQUARE + " degrees; larger dots mean more posts.",
                         List.of("Longitude", "Latitude", "Posts"),
                         places.groupBy(
                                         middle(1 - latitude, 180).as("longitude"),
@@ -192,7 +192,7 @@ final class Figures {
                 .acrossThePage();
     }
 
-    /** The middle of the square that a coordinate lies in; the end of the scale belongs to the last square. */
+    /** The middle of the square that contains a coordinate; the end of the scale belongs to the last square. */
     private static Column middle(int at, int end) {
         Column west = expr("floor(coordinates[" + at + "] / " + SQUARE + ") * " + SQUARE);
         return when(west.equalTo(end), lit(end - SQUARE)).otherwise(west).plus(SQUARE / 2.0);
@@ -208,7 +208,7 @@ final class Figures {
         }
         return new Section(
                 "rows",
-                "Clean and set aside",
+                "Clean and quarantined",
                 "Rows of the clean tables, and records of each topic or stream in quarantine.",
                 List.of("Kind", "In the tables", "In quarantine"),
                 rows,
@@ -233,7 +233,7 @@ final class Figures {
         return new Section(
                 "missing",
                 "Fields without a value",
-                "Pins in which cleaning left a field empty, because it held a placeholder such as"
+                "Pins in which cleaning left a field empty, because it contained a placeholder such as"
                         + " “No description available”, or nothing.",
                 List.of("Field", "Pins without a value"),
                 rows,
@@ -245,7 +245,7 @@ final class Figures {
         return Section.of(
                 "quarantine",
                 "Reasons for quarantine",
-                "Records that became no clean row, by the topic or stream they were in.",
+                "Records that did not become clean rows, by topic or stream.",
                 List.of("Kind", "Reason", "Records"),
                 quarantine()
                         .groupBy("kind", "reason")
@@ -261,7 +261,7 @@ final class Figures {
                 .orElseThrow();
     }
 
-    /** A column of texts, with words where there is none. */
+    /** A text column, with a placeholder for nulls. */
     private static Column named(String column) {
         return coalesce(col(column), lit("(no value)")).as(column);
     }

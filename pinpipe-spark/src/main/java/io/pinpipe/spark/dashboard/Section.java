@@ -6,14 +6,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * One chart with the numbers that it shows. How it is drawn is the page's matter, which knows it by its id.
+ * One chart with its numbers. The page draws it by its id.
  *
  * @param id the chart's name in the page's script
  * @param title its heading
  * @param note one sentence: what is counted
- * @param columns what the values of a row are called
+ * @param columns the names of the values in a row
  * @param rows texts and numbers
- * @param square whether rows are (first thing, second thing, count), so that a table of them is a square
+ * @param square whether rows are (first category, second category, count), so that a table of them is a matrix
  * @param wide whether it takes the whole width of a large screen
  */
 record Section(
@@ -25,7 +25,7 @@ record Section(
         boolean square,
         boolean wide) {
 
-    /** A chart of all rows of a dataset, which is to be small. */
+    /** A chart of all rows of a dataset, which must be small. */
     static Section of(String id, String title, String note, List<String> columns, Dataset<Row> figures) {
         return new Section(id, title, note, columns, rows(figures), false, false);
     }

@@ -1,4 +1,4 @@
-/** The clean tables as pictures: one HTML file that needs no network. */
+/** The clean tables as charts: one HTML file that needs no network. */
 @NullMarked
 package io.pinpipe.spark.dashboard;
 

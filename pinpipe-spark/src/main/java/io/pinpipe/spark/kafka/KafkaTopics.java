@@ -18,10 +18,10 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Which topics of which cluster are read: their offsets mean nothing in any other.
+ * The topics and the cluster from which records are read: offsets mean nothing in any other.
  *
  * @param cluster the cluster's id
- * @param ids the id of each topic by name; a topic that is deleted and made again has another one
+ * @param ids the id of each topic by name; a topic that is deleted and re-created has a new one
  */
 public record KafkaTopics(String cluster, SortedMap<String, String> ids) {
 
@@ -33,13 +33,13 @@ public record KafkaTopics(String cluster, SortedMap<String, String> ids) {
     }
 
     /**
-     * Asks the cluster.
+     * Queries the cluster.
      *
      * @param servers brokers, such as {@code h1:9092,h2:9092}
-     * @param properties settings of the client by Kafka's own names; may hold secrets, which are not shown
+     * @param properties Kafka client properties; may contain secrets, which are not shown
      * @param topics the topics' names
-     * @return what they are
-     * @throws IllegalArgumentException when the cluster does not answer, or lacks a topic; names what is missing
+     * @return the topics with their ids
+     * @throws IllegalArgumentException if the cluster does not respond or lacks a topic; the message names what is missing
      */
     public static KafkaTopics find(String servers, Map<String, String> properties, List<String> topics) {
         Map<String, Object> settings = new HashMap<>(properties);
@@ -51,15 +51,15 @@ public record KafkaTopics(String cluster, SortedMap<String, String> ids) {
             return new KafkaTopics(cluster, ids(admin, topics, servers));
         } catch (ExecutionException e) {
             throw new IllegalArgumentException(
-                    "Kafka at " + servers + " does not answer as it should: " + e.getCause()
-                            + "; check the address, and the login if it asks for one",
+                    "Kafka at " + servers + " does not respond as expected: " + e.getCause()
+                    + "; check the address, and the login if one is required",
                     e);
         } catch (KafkaException e) {
             throw new IllegalArgumentException(
-                    "Kafka at " + servers + " cannot be asked: " + (e.getCause() == null ? e : e.getCause()), e);
+                    "Kafka at " + servers + " cannot be queried: " + (e.getCause() == null ? e : e.getCause()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking Kafka for its topics", e);
+            throw new IllegalStateException("interrupted while querying Kafka for its topics", e);
         }
     }
 

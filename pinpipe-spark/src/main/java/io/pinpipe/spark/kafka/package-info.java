@@ -1,4 +1,4 @@
-/** What is asked of Kafka beside its records. */
+/** Queries of Kafka's topics beside their records. */
 @NullMarked
 package io.pinpipe.spark.kafka;
 

@@ -18,20 +18,20 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
- * Decides what the next batch reads, on the driver.
+ * Decides on the driver what the next batch reads.
  *
- * <p>It asks each shard for one record behind the last one that was read, to learn whether there is something to read; how
- * much there is, the batch's own readers find out. A shard that had nothing keeps its cursor, so that the next question
- * costs one request.
+ * <p>It requests one record after the last one read from each shard, to learn whether there is anything to read; how much
+ * there is, the batch's own readers find out. A shard without new records keeps its cursor, so that the next check costs
+ * one request.
  *
  * <p>Not thread-safe: Spark plans one batch at a time.
  */
 final class BatchPlanner {
 
-    /** How many empty answers to take before a shard is left to the batch's reader, which goes on until the tip. */
+    /** How many empty responses to accept before a shard is left to the batch's reader, which reads on to the tip. */
     private static final int EMPTY_PAGES_MAX = 5;
 
-    /** How often to look for new shards although none has ended. */
+    /** How often to query for new shards although none has ended. */
     private static final Duration LIST_INTERVAL = Duration.ofMinutes(1);
 
     private final KinesisClient kinesis;
@@ -40,10 +40,10 @@ final class BatchPlanner {
     private final Parallel parallel;
     private final Map<String, ShardCursor> cursors = new HashMap<>();
 
-    /** Shards that hold more than the last batch was allowed to read. */
+    /** Shards with more records than the last batch was allowed to read. */
     private final Set<String> behind = new HashSet<>();
 
-    /** Shards that have been read as far as {@code AvailableNow} wants. */
+    /** Shards that have been read as far as {@code AvailableNow} requires. */
     private final Set<String> done = new HashSet<>();
 
     private @Nullable StreamOffset known;
@@ -60,17 +60,17 @@ final class BatchPlanner {
         this.listAtNanos = pollAtNanos;
     }
 
-    /** Takes cursors that wait where the query starts. */
+    /** Takes cursors that are positioned where the query starts. */
     void adopt(Map<String, ShardCursor> waiting) {
         cursors.putAll(waiting);
     }
 
     /**
-     * The end of the batch that follows, if there is something to read.
+     * Returns the end of the next batch, if there is anything to read.
      *
-     * @param from the end of the last batch, which has been done
-     * @param limit the most records of the batch
-     * @param untilMillis how far {@code AvailableNow} reads; null for a query that goes on
+     * @param from the end of the last batch, which is complete
+     * @param limit the maximum number of records in the batch
+     * @param untilMillis how far {@code AvailableNow} reads; null for a continuous query
      */
     Optional<StreamOffset> next(StreamOffset from, long limit, @Nullable Long untilMillis) {
         if (!from.equals(known)) {
@@ -94,7 +94,7 @@ final class BatchPlanner {
                 from.number() + 1, positions, reads, untilMillis == null ? System.currentTimeMillis() : untilMillis));
     }
 
-    /** Takes up where the readers of a batch have got to. */
+    /** Adopts the positions that the readers of a batch have reached. */
     private void resolve(StreamOffset from, @Nullable Long untilMillis) {
         positions = from.shards();
         behind.clear();
@@ -104,7 +104,7 @@ final class BatchPlanner {
             String shard = read.get(i);
             Reached end = ends.get(i).orElse(null);
             if (end == null) {
-                // Nobody has read that part to its end, so it is still to be read.
+                // No reader has completed that part, so it is still to be read.
                 behind.add(shard);
                 continue;
             }
@@ -120,7 +120,7 @@ final class BatchPlanner {
         known = from;
     }
 
-    /** Asks the shards that are not known to hold something; returns those that do. */
+    /** Polls the shards that are not known to have records; returns those that do. */
     private Set<String> poll(boolean once) {
         Set<String> ready = new HashSet<>();
         Set<String> asked = new HashSet<>(behind);
@@ -153,7 +153,7 @@ final class BatchPlanner {
         }
     }
 
-    /** Opens what is to be asked, and takes note of it. */
+    /** Opens the shards to poll, and registers them. */
     private List<ShardCursor> candidates(Set<String> asked) {
         List<ShardCursor> candidates = new ArrayList<>();
         positions.forEach((shard, position) -> {
@@ -165,7 +165,7 @@ final class BatchPlanner {
         return candidates;
     }
 
-    /** What a shard said when it was asked. */
+    /** The result of polling a shard. */
     private record Probe(String shard, ShardPosition position, boolean isReady) {}
 
     private static Probe probe(ShardCursor cursor) {
@@ -174,7 +174,7 @@ final class BatchPlanner {
             Page page = cursor.next(1);
             if (!page.records().isEmpty()) {
                 Record first = page.records().get(0);
-                // A start that names its first record is the same whenever it is used.
+                // A start at a given record is the same whenever it is used.
                 ShardPosition start = before.kind() == ShardPosition.Kind.AFTER
                         ? before
                         : ShardPosition.at(first.sequenceNumber(), before.seenMillis());
@@ -187,7 +187,7 @@ final class BatchPlanner {
         return new Probe(cursor.shard(), before, true);
     }
 
-    /** Divides a limit evenly; when there are more shards than records, the turn goes round. */
+    /** Divides a limit evenly; with more shards than records, shards take turns. */
     private static SortedMap<String, Long> share(Set<String> ready, long limit, long turn) {
         TreeMap<String, Long> reads = new TreeMap<>();
         if (limit == StreamOffset.UNLIMITED) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done about records that are gone before they were read: the query fails, unless it was told not to. */
+/** Handles records that are gone before they were read: the query fails, unless configured otherwise. */
 final class DataLoss {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataLoss.class);
@@ -12,7 +12,7 @@ final class DataLoss {
     private DataLoss() {}
 
     /**
-     * Tells of a loss.
+     * Reports a loss.
      *
      * @throws IllegalStateException unless {@code failOnDataLoss} is false
      */
@@ -20,10 +20,10 @@ final class DataLoss {
         String message = shard + " of " + options.where() + ": " + what;
         if (options.failOnDataLoss()) {
             throw new IllegalStateException(
-                    message + ". To go on from the oldest record there is, set failOnDataLoss=false for one run;"
-                            + " to keep this from happening, raise the stream's retention period or run more often.",
+                    message + ". To continue from the oldest remaining record, set failOnDataLoss=false for one run;"
+                            + " to prevent this, raise the stream's retention period or run more often.",
                     cause);
         }
-        LOG.warn("{}; going on from the oldest record there is, since failOnDataLoss=false", message);
+        LOG.warn("{}; continuing from the oldest remaining record, since failOnDataLoss=false", message);
     }
 }

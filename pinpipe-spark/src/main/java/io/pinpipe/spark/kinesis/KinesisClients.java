@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
 import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 
 /**
- * The AWS SDK's clients: one for each address in a Java machine, for as long as it runs, so that tasks share connections
- * and credentials. They have no threads of their own.
+ * The AWS SDK's clients: one per address in a JVM, for as long as it runs, so that tasks share connections and
+ * credentials. They have no threads of their own.
  *
  * <p>Thread-safe.
  */
@@ -39,7 +39,7 @@ final class KinesisClients {
     }
 
     private static KinesisClient open(Address address) {
-        // Exponential with full jitter. The breaker of circuits would end retries after some dozens in all tasks.
+        // Exponential with full jitter. The circuit breaker would end retries after some dozens across all tasks.
         StandardRetryStrategy retries = AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(address.maxAttempts())
                 .backoffStrategy(BackoffStrategy.exponentialDelay(BACKOFF, BACKOFF_MAX))

@@ -11,7 +11,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** One run of a query over a stream, as Spark's driver sees it. Used by one thread, the query's. */
+/** One run of a query over a stream, on Spark's driver. Used by one thread, the query's. */
 final class KinesisMicroBatchStream implements MicroBatchStream, SupportsTriggerAvailableNow {
 
     private final SourceOptions options;
@@ -61,13 +61,13 @@ final class KinesisMicroBatchStream implements MicroBatchStream, SupportsTrigger
         StreamOffset last = (StreamOffset) from;
         long records = limit instanceof ReadMaxRows most ? most.maxRows() : StreamOffset.UNLIMITED;
         StreamOffset next = planner.next(last, records, untilMillis).orElse(last);
-        // Without a batch yet, null: Spark would run one for the start itself.
+        // Null before the first batch, or Spark would run one for the start itself.
         return next.number() == 0 ? null : next;
     }
 
     @Override
     public @Nullable Offset reportLatestOffset() {
-        return null; // it cannot be known without reading
+        return null; // unknown without reading
     }
 
     @Override
@@ -78,8 +78,8 @@ final class KinesisMicroBatchStream implements MicroBatchStream, SupportsTrigger
                 .map(read -> {
                     ShardPosition position = end.shards().get(read.getKey());
                     if (position == null) {
-                        throw new IllegalStateException("The checkpoint's offset does not say where " + read.getKey()
-                                + " stands: " + end.json());
+                        throw new IllegalStateException("The checkpoint's offset has no position for " + read.getKey()
+                                + ": " + end.json());
                     }
                     return new ShardPartition(
                             end.number(), read.getKey(), position, read.getValue(), end.untilMillis());

@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Reads a Kinesis data stream in Structured Streaming, by micro-batches.
+ * A Structured Streaming source that reads a Kinesis data stream in micro-batches.
  *
  * <pre>{@code
  * Dataset<Row> records = spark.readStream()
@@ -20,8 +20,8 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  *         .load();
  * }</pre>
  *
- * <p>Options, offsets and what happens on resharding, throttling and the end of retention: {@code docs/streaming.md}.
- * Credentials come from the AWS SDK's default chain, never from an option.
+ * <p>{@code docs/streaming.md} describes the options and offsets, and the behaviour on resharding, throttling and expired
+ * records. Credentials come from the AWS SDK's default chain, never from an option.
  *
  * <p>Thread-safe.
  */
@@ -30,16 +30,16 @@ public final class KinesisSource implements TableProvider, DataSourceRegister {
     /** The name for {@code format}: {@value}. */
     public static final String FORMAT = "pinpipe-kinesis";
 
-    /** Where a query without a checkpoint starts: {@value}, at the oldest record that the stream still holds. */
+    /** Where a query without a checkpoint starts: {@value}, at the oldest record in the stream. */
     public static final String DEFAULT_STARTING_POSITION = "TRIM_HORIZON";
 
-    /** How long a shard that had nothing new is left alone: {@value}. */
+    /** How long to wait after a shard had no new records: {@value}. */
     public static final String DEFAULT_POLL_INTERVAL = "1s";
 
-    /** How often a call that is throttled or fails in passing is made before the batch fails: {@value}. */
+    /** How often a throttled or failed call is tried before the batch fails: {@value}. */
     public static final int DEFAULT_MAX_ATTEMPTS = 10;
 
-    /** Most records that one call asks for: {@value}, the most that Kinesis gives. */
+    /** Maximum number of records per call: {@value}, the limit of Kinesis. */
     public static final int DEFAULT_RECORDS_PER_REQUEST = 10_000;
 
     private static final StructType SCHEMA = new StructType()
@@ -54,7 +54,7 @@ public final class KinesisSource implements TableProvider, DataSourceRegister {
     public KinesisSource() {}
 
     /**
-     * The columns of every Kinesis stream.
+     * Returns the columns of every Kinesis stream.
      *
      * @return {@code partitionKey}, {@code data} (bytes), {@code stream}, {@code shardId}, {@code sequenceNumber} and
      *     {@code approximateArrivalTimestamp}

@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** A stream as Spark's table, which can be read by micro-batches only. */
+/** A stream as a Spark table, readable in micro-batches only. */
 final class KinesisTable implements SupportsRead, ScanBuilder, Scan {
 
     private final SourceOptions options;

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Makes many small requests at a time, on the driver. Thread-safe. */
+/** Runs many small requests in parallel on the driver. Thread-safe. */
 final class Parallel implements AutoCloseable {
 
     private static final int THREADS = 16;
@@ -29,7 +29,7 @@ final class Parallel implements AutoCloseable {
         this.threads = pool;
     }
 
-    /** Applies a function to each, and gives the results in the same order; the first failure is thrown. */
+    /** Applies a function to each item and returns the results in the same order; throws the first failure. */
     <T, R> List<R> map(List<T> all, Function<T, R> function) {
         List<Future<R>> futures = new ArrayList<>();
         try {
@@ -46,7 +46,7 @@ final class Parallel implements AutoCloseable {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while shards were asked", e);
+            throw new IllegalStateException("interrupted while querying shards", e);
         } finally {
             futures.forEach(future -> future.cancel(true));
         }

@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 /**
- * Where a query began to read and of which stream, kept in its checkpoint: Spark asks for it anew until a first batch is
- * done, and a checkpoint must not go on with another stream.
+ * The stream and offset at which a query started, kept in its checkpoint: Spark asks for the start again until a first
+ * batch is done, and a checkpoint must not continue with another stream.
  *
  * @param offset the offset before the first batch
- * @param cursors those that wait behind all that had arrived, by shard; only for a query that has just begun at LATEST
+ * @param cursors cursors positioned after all that had arrived, by shard; only for a query that just started at LATEST
  */
 record QueryStart(StreamOffset offset, Map<String, ShardCursor> cursors) {
 
@@ -31,9 +31,9 @@ record QueryStart(StreamOffset offset, Map<String, ShardCursor> cursors) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Reads the start of the query, or decides it and writes it.
+     * Reads the start of the query, or determines and writes it.
      *
-     * @throws IllegalStateException when the checkpoint belongs to another stream, or there is no such stream
+     * @throws IllegalStateException if the checkpoint belongs to another stream, or the stream does not exist
      */
     static QueryStart of(
             KinesisClient kinesis, SourceOptions options, String checkpointLocation, SerializableConfiguration hadoop) {
@@ -47,11 +47,11 @@ record QueryStart(StreamOffset offset, Map<String, ShardCursor> cursors) {
                 if (!json.path("stream").asText().equals(stream)) {
                     throw new IllegalStateException("The checkpoint " + checkpointLocation + " belongs to the stream "
                             + json.path("stream").asText() + ", not to " + stream
-                            + ". Give each stream a checkpoint of its own.");
+                            + ". Use a separate checkpoint for each stream.");
                 }
                 return new QueryStart(StreamOffset.parse(json.path("offset").toString()), Map.of());
             } catch (FileNotFoundException e) {
-                // it begins
+                // first start
             }
             QueryStart start = begin(kinesis, options);
             ObjectNode json = JSON.createObjectNode().put("stream", stream);
@@ -61,15 +61,15 @@ record QueryStart(StreamOffset offset, Map<String, ShardCursor> cursors) {
                 out.write(JSON.writeValueAsBytes(json));
             }
             if (!files.rename(hidden, file)) {
-                throw new IOException("it cannot be put in its place");
+                throw new IOException("it cannot be renamed");
             }
             return start;
         } catch (IOException e) {
-            throw new UncheckedIOException("The checkpoint's file " + file + " cannot be read or written", e);
+            throw new UncheckedIOException("The checkpoint file " + file + " cannot be read or written", e);
         }
     }
 
-    /** When the stream was created, which tells it from an earlier one of its name. */
+    /** When the stream was created, which distinguishes it from an earlier one of the same name. */
     private static Instant created(KinesisClient kinesis, SourceOptions options) {
         try {
             return kinesis.describeStreamSummary(request -> request.streamName(options.stream()))

@@ -17,8 +17,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * How far each batch has read each shard: a file a shard and batch under the source's folder of the checkpoint, written
- * once, by the task that first read that part to its end. A task that runs again, in this run of the query or a later
+ * How far each batch has read each shard: one file per shard and batch below the source's folder in the checkpoint,
+ * written once, by the task that first completed that part. A task that runs again, in this run of the query or a later
  * one, reads to the same record.
  *
  * <p>Thread-safe.
@@ -32,7 +32,7 @@ final class ReachedPositions implements Serializable {
     private static final String CAUGHT_UP = "caughtUp";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Held while a file is put in its place, since a local file system would replace one that is there. */
+    /** Held while a file is renamed, since a local file system would replace an existing one. */
     private static final Object PLACING = new Object();
 
     private final String folder;
@@ -44,13 +44,13 @@ final class ReachedPositions implements Serializable {
     }
 
     /**
-     * Where a part of a batch ended.
+     * The end of a part of a batch.
      *
-     * @param caughtUp whether it was all that had arrived by then; false when a limit ended it
+     * @param caughtUp whether it contained all that had arrived by then; false if a limit ended it
      */
     record Reached(ShardPosition position, boolean caughtUp) {}
 
-    /** What was recorded for a shard of a batch, if anything was. */
+    /** The recorded end for a shard of a batch, if any. */
     Optional<Reached> find(long batch, String shard) {
         Path file = file(batch, shard);
         try (InputStream in = fileSystem(file).open(file)) {
@@ -60,11 +60,11 @@ final class ReachedPositions implements Serializable {
         } catch (FileNotFoundException e) {
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalStateException("The checkpoint's file " + file + " cannot be read", e);
+            throw new IllegalStateException("The checkpoint file " + file + " cannot be read", e);
         }
     }
 
-    /** Records where a part ended, unless that has been done before; returns what holds. */
+    /** Records where a part ended, unless that is recorded already; returns the recorded end. */
     Reached record(long batch, String shard, Reached reached) {
         Path file = file(batch, shard);
         Path hidden = new Path(file.getParent(), HIDDEN + shard + HIDDEN + UUID.randomUUID());
@@ -82,13 +82,13 @@ final class ReachedPositions implements Serializable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The checkpoint's file " + file + " cannot be written", e);
+            throw new UncheckedIOException("The checkpoint file " + file + " cannot be written", e);
         }
         return find(batch, shard)
-                .orElseThrow(() -> new IllegalStateException("The checkpoint's file " + file + " has vanished"));
+                .orElseThrow(() -> new IllegalStateException("The checkpoint file " + file + " has disappeared"));
     }
 
-    /** Deletes what was recorded for batches before that one. */
+    /** Deletes the records of batches before the given one. */
     void forgetBefore(long batch) {
         Path all = new Path(folder);
         try {
@@ -100,9 +100,9 @@ final class ReachedPositions implements Serializable {
                 }
             }
         } catch (FileNotFoundException e) {
-            // nothing has been recorded yet
+            // nothing recorded yet
         } catch (IOException e) {
-            throw new UncheckedIOException("The checkpoint's folder " + all + " cannot be cleared of old files", e);
+            throw new UncheckedIOException("Old files in the checkpoint folder " + all + " cannot be deleted", e);
         }
     }
 

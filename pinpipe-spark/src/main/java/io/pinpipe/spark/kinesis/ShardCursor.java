@@ -15,16 +15,16 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 /**
- * Reads one shard forward, and renews iterators that have expired.
+ * Reads one shard forward, and renews expired iterators.
  *
- * <p>A place behind a record is opened at that record, which is then dropped: when it is not the first one that comes, it
- * has been trimmed away, and with it perhaps records that were never read.
+ * <p>A position after a record is opened at that record, which is then dropped: if another one is returned first, it has
+ * been trimmed, and with it possibly records that were never read.
  *
  * <p>Not thread-safe.
  */
 final class ShardCursor {
 
-    /** The shortest retention period of a stream; a longer one is asked for only when it matters. */
+    /** The shortest retention period of a stream; a longer one is queried only when it matters. */
     private static final Duration RETENTION_MIN = Duration.ofHours(24);
 
     private static final int LIMIT_MAX = 10_000;
@@ -46,7 +46,7 @@ final class ShardCursor {
         ENDED
     }
 
-    /** What one request gave. */
+    /** The result of one request. */
     record Page(List<Record> records, Tail tail) {}
 
     ShardCursor(KinesisClient kinesis, SourceOptions options, String shard, ShardPosition position) {
@@ -56,7 +56,7 @@ final class ShardCursor {
         this.position = position;
     }
 
-    /** A cursor behind all that has arrived now; {@code position} says the same to those who cannot have this cursor. */
+    /** A cursor after all that has arrived by now; {@code position} is the equivalent for readers without this cursor. */
     static ShardCursor latest(KinesisClient kinesis, SourceOptions options, String shard, ShardPosition position) {
         ShardCursor cursor = new ShardCursor(kinesis, options, shard, position);
         cursor.iterator = cursor.iterator(request -> request.shardIteratorType(ShardIteratorType.LATEST));
@@ -68,7 +68,7 @@ final class ShardCursor {
         return shard;
     }
 
-    /** Behind the last record that was given. */
+    /** The position after the last record returned. */
     ShardPosition position() {
         return position;
     }
@@ -76,8 +76,8 @@ final class ShardCursor {
     /**
      * Makes one request.
      *
-     * @param limit the most records to give
-     * @throws IllegalStateException when records are gone, unless that is to be borne
+     * @param limit the maximum number of records to return
+     * @throws IllegalStateException if records are gone, unless that is allowed
      */
     Page next(int limit) {
         if (position.isEnded()) {
@@ -89,7 +89,7 @@ final class ShardCursor {
             response = request(limit);
         } catch (ResourceNotFoundException e) {
             DataLoss.report(
-                    options, shard, "the shard is gone before it was read to its end (" + e.getMessage() + ")", e);
+                    options, shard, "the shard was gone before it was read to its end (" + e.getMessage() + ")", e);
             position = position.ended();
             return new Page(List.of(), Tail.ENDED);
         }
@@ -117,7 +117,7 @@ final class ShardCursor {
         return new Page(records, tail);
     }
 
-    /** When a record arrived, in milliseconds of the epoch; 0 when the service does not say. */
+    /** When a record arrived, in milliseconds since the epoch; 0 if the service does not report it. */
     static long arrival(Record record) {
         Instant arrival = record.approximateArrivalTimestamp();
         return arrival == null ? 0 : arrival.toEpochMilli();
@@ -168,9 +168,9 @@ final class ShardCursor {
             DataLoss.report(
                     options,
                     shard,
-                    "the stream knows the sequence number " + position.value()
-                            + " no more, to which the checkpoint had read: it is past the retention period, or the"
-                            + " stream was deleted and made anew (" + e.getMessage() + ")",
+                    "the stream no longer contains the sequence number " + position.value()
+                    + ", to which the checkpoint had read: it is past the retention period, or the"
+                    + " stream was deleted and re-created (" + e.getMessage() + ")",
                     e);
             verified = true;
             return openAtOldest();
@@ -189,7 +189,7 @@ final class ShardCursor {
                 .shardIterator();
     }
 
-    /** Looks for the record at which the shard was opened, and gives what follows. */
+    /** Skips the record at which the shard was opened, and returns what follows. */
     private List<Record> verify(List<Record> records) {
         verified = true;
         boolean found = position.isSequenceNumber()
@@ -202,15 +202,15 @@ final class ShardCursor {
             DataLoss.report(
                     options,
                     shard,
-                    "records from the sequence number " + position.value()
-                            + " on are past the retention period and were not read",
+                    "records from sequence number " + position.value()
+                    + " on are past the retention period and were not read",
                     null);
         } else if (isPastRetention()) {
             DataLoss.report(
                     options,
                     shard,
                     "it was last read at " + Instant.ofEpochMilli(position.seenMillis())
-                            + ", longer ago than the retention period: records may be gone that were not read",
+                            + ", longer ago than the retention period: unread records may be gone",
                     null);
         }
         return records;

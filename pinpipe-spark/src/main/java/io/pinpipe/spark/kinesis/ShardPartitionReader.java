@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kinesis.model.Record;
 
 /**
- * Reads a shard's part of a batch: to the record that an earlier reading of the same part reached, or, the first time, as
- * far as the part's limits and the shard go, which is then recorded.
+ * Reads a shard's part of a batch: to the record that an earlier read of the same part reached or, the first time, as far
+ * as the part's limits and the shard allow, which is then recorded.
  *
  * <p>Not thread-safe.
  */
@@ -122,8 +122,8 @@ final class ShardPartitionReader implements PartitionReader<InternalRow> {
             DataLoss.report(
                     options,
                     part.shard(),
-                    "a batch that is run again had read to the sequence number " + target.value()
-                            + ", which the stream no more holds",
+                    "a batch that is run again had read to sequence number " + target.value()
+                    + ", which the stream no longer contains",
                     null);
         }
         return records.subList(0, count);
@@ -137,8 +137,8 @@ final class ShardPartitionReader implements PartitionReader<InternalRow> {
         Reached mine = new Reached(cursor.position(), caughtUp);
         Reached holds = reached.record(part.batch(), part.shard(), mine);
         if (!holds.position().isSamePlace(mine.position())) {
-            throw new IllegalStateException("Another reading of the same part of " + part.shard()
-                    + " ended elsewhere: this one does not count, and the next will end there too");
+            throw new IllegalStateException("Another read of the same part of " + part.shard()
+            + " ended elsewhere: this one does not count, and the next will end there too");
         }
         end = holds;
     }

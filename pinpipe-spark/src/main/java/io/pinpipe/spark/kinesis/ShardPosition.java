@@ -10,10 +10,10 @@ import java.util.Objects;
 /**
  * How far a shard has been read.
  *
- * @param kind how {@code value} names the place
+ * @param kind how {@code value} identifies the position
  * @param value a sequence number, or a time in ISO-8601; empty for the other kinds
- * @param seenMillis a time up to which nothing that had arrived is still to be read, in milliseconds of the epoch; 0 when
- *     none is known
+ * @param seenMillis a time such that everything that arrived before it has been read, in milliseconds since the epoch; 0
+ *     if none is known
  */
 record ShardPosition(Kind kind, String value, long seenMillis) implements Serializable {
 
@@ -21,17 +21,17 @@ record ShardPosition(Kind kind, String value, long seenMillis) implements Serial
 
     private static final String SEEN = "seen";
 
-    /** The ways to name a place in a shard. */
+    /** The ways to identify a position in a shard. */
     enum Kind {
-        /** Before the oldest record that there is. */
+        /** Before the oldest remaining record. */
         OLDEST,
         /** Before the first record that arrived at that time or later. */
         TIME,
-        /** Before the record with that sequence number, which has been seen. */
+        /** Before the record with that sequence number, which is known to exist. */
         AT,
-        /** Behind the record with that sequence number, which has been read. */
+        /** After the record with that sequence number, which has been read. */
         AFTER,
-        /** Behind the last record of a shard that takes no more. */
+        /** After the last record of a closed shard. */
         ENDED;
 
         private String label() {
@@ -67,12 +67,12 @@ record ShardPosition(Kind kind, String value, long seenMillis) implements Serial
         return kind == Kind.ENDED;
     }
 
-    /** Whether the place is a record's, which can be looked for. */
+    /** Whether the position is that of a record. */
     boolean isSequenceNumber() {
         return kind == Kind.AT || kind == Kind.AFTER;
     }
 
-    /** Whether it is the same place, whenever it was reached. */
+    /** Whether it is the same position, whenever it was reached. */
     boolean isSamePlace(ShardPosition other) {
         return kind == other.kind && Objects.equals(value, other.value);
     }
@@ -86,9 +86,9 @@ record ShardPosition(Kind kind, String value, long seenMillis) implements Serial
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Parses the output of {@link #write}.
      *
-     * @throws IllegalArgumentException when it is something else
+     * @throws IllegalArgumentException if it is something else
      */
     static ShardPosition read(JsonNode json) {
         for (Kind kind : Kind.values()) {

@@ -5,7 +5,7 @@ import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 
-/** Opens the parts of batches where Spark's tasks run. */
+/** Opens parts of batches on Spark's executors. */
 final class ShardReaderFactory implements PartitionReaderFactory {
 
     private static final long serialVersionUID = 1;

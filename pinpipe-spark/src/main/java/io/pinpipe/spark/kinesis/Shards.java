@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
-/** The shards that a stream lists, closed ones within the retention period included, and which of them may be read. */
+/** The shards that a stream lists, including closed ones within the retention period, and which of them may be read. */
 final class Shards {
 
     private final List<Shard> shards;
@@ -38,7 +38,7 @@ final class Shards {
         return new Shards(shards);
     }
 
-    /** Where a query starts that has read nothing yet. */
+    /** Where a query starts that has not read anything yet. */
     SortedMap<String, ShardPosition> start(SourceOptions options, Instant now) {
         TreeMap<String, ShardPosition> positions = new TreeMap<>();
         if (options.start() == SourceOptions.Start.LATEST) {
@@ -53,7 +53,7 @@ final class Shards {
         return positions;
     }
 
-    /** Adds the shards whose parents have all been read to their ends, or are there no more. */
+    /** Adds the shards whose parents have been read to their ends or no longer exist. */
     void admit(SortedMap<String, ShardPosition> positions, SourceOptions options) {
         TreeMap<String, ShardPosition> children = new TreeMap<>();
         for (Shard shard : shards) {
@@ -72,7 +72,7 @@ final class Shards {
             }
             if (ended) {
                 Instant from = options.startingTimestamp();
-                // A parent that held nothing from that time on says nothing of its children.
+                // A parent without records from that time on implies nothing about its children.
                 children.put(
                         shard.shardId(), from == null ? ShardPosition.oldest(seen) : ShardPosition.time(from, seen));
             }
@@ -80,7 +80,7 @@ final class Shards {
         positions.putAll(children);
     }
 
-    /** Forgets ended shards that are listed no more, and reports others of that kind as lost. */
+    /** Forgets ended shards that are no longer listed, and reports unread ones as lost. */
     void dismiss(SortedMap<String, ShardPosition> positions, SourceOptions options) {
         for (Map.Entry<String, ShardPosition> entry : List.copyOf(positions.entrySet())) {
             String shard = entry.getKey();

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The source's options, read and checked. */
+/** The source's options, parsed and validated. */
 record SourceOptions(
         String stream,
         String region,
@@ -58,23 +58,23 @@ record SourceOptions(
     }
 
     /**
-     * Reads options as Spark hands them over.
+     * Parses the options that Spark passes.
      *
-     * @throws IllegalArgumentException names every problem; no value of an unknown option is shown, since it may be a key
+     * @throws IllegalArgumentException lists all problems; values of unknown options are not shown, since they may be secret
      */
     static SourceOptions of(Map<String, String> given) {
         Values values = new Values(given);
-        String stream = values.required("stream", STREAM, "a stream's name, 1 to 128 letters, digits, '_', '.' or '-'");
-        String region = values.required("region", REGION, "a region's name such as us-east-1");
+        String stream = values.required("stream", STREAM, "a stream name, 1 to 128 letters, digits, '_', '.' or '-'");
+        String region = values.required("region", REGION, "a region name such as us-east-1");
         URI endpoint = values.read("endpoint", SourceOptions::endpointOf);
         Start start = values.read(
                 "startingPosition", SourceOptions::startOf, startOf(KinesisSource.DEFAULT_STARTING_POSITION));
         Instant timestamp = values.read("startingTimestamp", SourceOptions::timestampOf);
         values.require(
                 (start == Start.AT_TIMESTAMP) == values.given.containsKey("startingTimestamp"),
-                "startingTimestamp goes with startingPosition=AT_TIMESTAMP, each needs the other");
+                "startingTimestamp and startingPosition=AT_TIMESTAMP need each other");
         values.require(
-                timestamp == null || !timestamp.isAfter(Instant.now()), "startingTimestamp must not lie in the future");
+                timestamp == null || !timestamp.isAfter(Instant.now()), "startingTimestamp must not be in the future");
         SourceOptions options = new SourceOptions(
                 stream,
                 region,
@@ -96,7 +96,7 @@ record SourceOptions(
         return options;
     }
 
-    /** The stream in words for messages. */
+    /** The stream's name in messages. */
     String where() {
         return "Kinesis stream '" + stream + "' in " + region + (endpoint == null ? "" : " at " + endpoint);
     }
@@ -119,7 +119,7 @@ record SourceOptions(
         return address;
     }
 
-    /** Without the address, whose user part may hold a password. */
+    /** The address is not shown, since its user part may contain a password. */
     private static IllegalArgumentException endpointProblem() {
         return new IllegalArgumentException(
                 "an address such as https://kinesis.us-east-1.amazonaws.com, a scheme, a host, perhaps a port", null);
@@ -168,12 +168,12 @@ record SourceOptions(
                 return number;
             }
         } catch (NumberFormatException e) {
-            // told of below
+            // reported below
         }
         throw new IllegalArgumentException("a whole number from " + from + (to == Long.MAX_VALUE ? "" : " to " + to));
     }
 
-    /** What was given, by lower-case name, and what is wrong with it. */
+    /** The given options by lower-case name, and what is wrong with them. */
     private static final class Values {
 
         private final Map<String, String> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -185,7 +185,7 @@ record SourceOptions(
             NAMES.forEach(name -> known.put(name, name));
             given.keySet().stream()
                     .filter(name -> !known.containsKey(name))
-                    .forEach(name -> problems.add("option '" + name + "' is not known; known are " + NAMES));
+                    .forEach(name -> problems.add("option '" + name + "' is unknown; known options are " + NAMES));
         }
 
         String required(String name, Pattern pattern, String what) {

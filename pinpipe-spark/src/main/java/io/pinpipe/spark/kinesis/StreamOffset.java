@@ -10,14 +10,14 @@ import java.util.TreeMap;
 import org.apache.spark.sql.connector.read.streaming.Offset;
 
 /**
- * The end of a batch, named by where each shard's part of it begins. Where it ends is what {@link ReachedPositions} holds
- * under the batch's number, so that a batch that is run again gives the same records.
+ * The end of a batch, identified by where each shard's part of it begins. Where it ends is recorded in
+ * {@link ReachedPositions} under the batch number, so that a batch that is run again returns the same records.
  *
  * <p>Immutable.
  */
 final class StreamOffset extends Offset {
 
-    /** A shard's part that has no limit. */
+    /** The limit of a shard's part without a limit. */
     static final long UNLIMITED = Long.MAX_VALUE;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,12 +48,12 @@ final class StreamOffset extends Offset {
     }
 
     /**
-     * The offset that ends a batch.
+     * Returns the offset that ends a batch.
      *
-     * @param number counts the batches of a source from 1
-     * @param shards where all known shards stand before the batch
-     * @param reads the shards that the batch reads, with the most records of each
-     * @param untilMillis a shard's part ends with the request that gives a record which arrived at this time or later
+     * @param number the number of the batch, from 1
+     * @param shards the positions of all known shards before the batch
+     * @param reads the shards that the batch reads, with the maximum number of records of each
+     * @param untilMillis a shard's part ends with the request that returns a record which arrived at this time or later
      */
     static StreamOffset of(
             long number, SortedMap<String, ShardPosition> shards, SortedMap<String, Long> reads, long untilMillis) {
@@ -74,9 +74,9 @@ final class StreamOffset extends Offset {
     }
 
     /**
-     * Reads an offset from a checkpoint.
+     * Parses an offset from a checkpoint.
      *
-     * @throws IllegalArgumentException when it is none of this source
+     * @throws IllegalArgumentException if it is not one of this source
      */
     static StreamOffset parse(String json) {
         JsonNode root;
@@ -104,12 +104,12 @@ final class StreamOffset extends Offset {
         return number;
     }
 
-    /** Where all known shards stand before the batch. */
+    /** The positions of all known shards before the batch. */
     SortedMap<String, ShardPosition> shards() {
         return new TreeMap<>(shards);
     }
 
-    /** The shards that the batch reads, with the most records of each. */
+    /** The shards that the batch reads, with the maximum number of records of each. */
     SortedMap<String, Long> reads() {
         return new TreeMap<>(reads);
     }

@@ -9,21 +9,21 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** Where posts are streamed from. */
+/** The source of streamed posts. */
 interface Feed {
 
     /**
-     * The feed of an address, without connecting to it.
+     * Returns the feed of an address, without connecting to it.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException if the address is not valid
      */
     static Feed of(URI from, Map<String, String> kafkaProperties) {
         return switch (String.valueOf(from.getScheme()).toLowerCase(Locale.ROOT)) {
             case KafkaFeed.SCHEME -> KafkaFeed.of(from, kafkaProperties);
             case KinesisFeed.SCHEME -> KinesisFeed.of(from);
             default ->
-                throw new IllegalArgumentException("Posts are streamed from kafka://host:port[,host:port] or"
-                        + " kinesis://region[?endpoint=address]; the address given is neither");
+                throw new IllegalArgumentException("The source of posts must be kafka://host:port[,host:port] or"
+                        + " kinesis://region[?endpoint=address]; the given address is neither");
         };
     }
 
@@ -31,17 +31,17 @@ interface Feed {
     Destinations destinations(String userId);
 
     /**
-     * What each topic or stream is.
+     * Queries the topics or streams.
      *
-     * @return in the order of the names
-     * @throws IllegalArgumentException when there is no such thing
+     * @return their origins, in the order of the names
+     * @throws IllegalArgumentException if one does not exist
      */
     List<Origin> origins(List<String> names);
 
     /**
-     * A topic or stream from its oldest record on.
+     * Reads a topic or stream from its oldest record on.
      *
-     * @param recordsPerBatch the most records of a batch
+     * @param recordsPerBatch the maximum number of records per batch
      * @return a streaming dataset in the columns of {@link io.pinpipe.spark.RawRecords#SCHEMA}
      */
     Dataset<Row> records(SparkSession spark, String name, long recordsPerBatch);

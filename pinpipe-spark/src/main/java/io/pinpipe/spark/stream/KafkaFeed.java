@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamReader;
 
-/** Topics, read by Spark's own source. */
+/** Topics, read with Spark's own source. */
 final class KafkaFeed implements Feed {
 
     static final String SCHEME = "kafka";
@@ -25,11 +25,11 @@ final class KafkaFeed implements Feed {
     }
 
     static KafkaFeed of(URI from, Map<String, String> properties) {
-        // More than one host makes getHost() null. The address is not shown: it may hold a login.
+        // With more than one host, getHost() is null. The address is not shown: it may contain a login.
         String servers = from.getRawAuthority();
         if (servers == null || servers.contains("@")) {
             throw new IllegalArgumentException(
-                    "An address of Kafka is kafka://host:port[,host:port]; a login goes into the client's properties");
+                    "A Kafka address must be kafka://host:port[,host:port]; put a login into the client properties");
         }
         return new KafkaFeed(servers, Map.copyOf(properties));
     }

@@ -11,7 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** Kinesis streams, read by {@link KinesisSource}. */
+/** Kinesis streams, read with {@link KinesisSource}. */
 final class KinesisFeed implements Feed {
 
     static final String SCHEME = "kinesis";
@@ -30,10 +30,10 @@ final class KinesisFeed implements Feed {
         String region = from.getRawAuthority();
         String query = from.getQuery();
         boolean pathless = List.of("", "/").contains(String.valueOf(from.getRawPath()));
-        // The address is not shown: somebody may have put a key before an '@'.
+        // The address is not shown: it may contain a key before an '@'.
         if (region == null || region.contains("@") || !pathless || !(query == null || query.startsWith(ENDPOINT))) {
             throw new IllegalArgumentException(
-                    "An address of Kinesis is kinesis://<region> or kinesis://<region>?endpoint=<address>; credentials"
+                    "A Kinesis address must be kinesis://<region> or kinesis://<region>?endpoint=<address>; credentials"
                             + " come from the AWS SDK's default chain");
         }
         return new KinesisFeed(region, query == null ? null : query.substring(ENDPOINT.length()));
@@ -44,7 +44,7 @@ final class KinesisFeed implements Feed {
         return Destinations.streams(userId);
     }
 
-    /** Without connecting: the source itself looks whether the stream is there, and is the one it was. */
+    /** Without connecting: the source itself checks that the stream exists and is still the same. */
     @Override
     public List<Origin> origins(List<String> names) {
         return names.stream()

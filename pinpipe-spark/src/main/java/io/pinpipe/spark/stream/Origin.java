@@ -1,12 +1,11 @@
 package io.pinpipe.spark.stream;
 
 /**
- * What a checkpoint's offsets are offsets of.
+ * What the offsets of a checkpoint belong to.
  *
- * @param server whose topic or stream
- * @param name the topic's or stream's name
- * @param incarnation what tells it from another one of the same name that was deleted; empty when that is seen to
- *     elsewhere
+ * @param server the server of the topic or stream
+ * @param name the name of the topic or stream
+ * @param incarnation distinguishes it from a deleted one of the same name; empty if that is checked elsewhere
  */
 record Origin(String server, String name, String incarnation) {
 

@@ -29,12 +29,12 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Streams the three topics or Kinesis streams of one user into the user's clean tables, with the same cleaning and the
- * same tables as batches have.
+ * Streams the three topics or Kinesis streams of one user to the user's clean tables, with the same cleaning and tables
+ * as batches.
  *
- * <p>Each of the three has a query and a checkpoint of its own, below {@code _checkpoint/<userId>} in the lake. What is
- * read is in its table, or in quarantine, once, also when the process is killed at any point and started again: a batch
- * that is run again has the same records, a table takes a batch once, and no row twice.
+ * <p>Each of the three has its own query and checkpoint, below {@code _checkpoint/<userId>} in the lake. Each record is in
+ * its table or in quarantine once, even if the process is killed at any point and restarted: a repeated batch has the same
+ * records, and a table takes no batch and no row twice.
  *
  * <pre>{@code
  * PostStreams.builder(spark, URI.create("kinesis://us-east-1"), "0a1d8948160f", "s3a://bucket/lake")
@@ -46,7 +46,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class PostStreams {
 
-    /** How many records a batch of one stream has at most unless said otherwise: {@value}. */
+    /** Default maximum number of records per batch of one stream: {@value}. */
     public static final long DEFAULT_RECORDS_PER_BATCH = 100_000;
 
     private static final long LOOK_MILLIS = 200;
@@ -70,11 +70,11 @@ public final class PostStreams {
     }
 
     /**
-     * Starts to describe the streams.
+     * Returns a builder.
      *
      * @param spark the session that reads and writes
      * @param from {@code kafka://h1:9092,h2:9092}, {@code kinesis://region} or {@code kinesis://region?endpoint=address}
-     * @param userId whose topics or streams, and whose tables
+     * @param userId the user of the topics or streams, and of the tables
      * @param lake the folder above the tables, such as {@code /data/lake} or {@code s3a://bucket/lake}
      * @return a builder
      */
@@ -83,32 +83,32 @@ public final class PostStreams {
     }
 
     /**
-     * Takes in what the topics or streams hold now, and returns.
+     * Reads what the topics or streams contain now, and returns.
      *
-     * @throws IllegalArgumentException when the source cannot be used, a checkpoint belongs to another one, or a table in
-     *     the lake has other columns; nothing is written then
-     * @throws IllegalStateException when a stream fails on the way; what was written stays, and the next run goes on
+     * @throws IllegalArgumentException if the source cannot be used, a checkpoint belongs to another one, or a table in the
+     *     lake has other columns; nothing is written then
+     * @throws IllegalStateException if a stream fails; what was written stays, and the next run continues
      */
     public void runOnce() {
         await(start(Trigger.AvailableNow()));
     }
 
     /**
-     * Starts to take in what the topics or streams hold and what comes, until the queries are stopped.
+     * Starts reading existing and new records, until the queries are stopped.
      *
-     * @param every how often to look for new records; zero for as often as the tables can take them
-     * @return the three running queries, in the order pin, geo, user. When one fails, the others go on
-     * @throws IllegalArgumentException as {@link #runOnce()}
+     * @param every how often to query for new records; zero for as often as the tables allow
+     * @return the three running queries, in the order pin, geo, user. If one fails, the others continue
+     * @throws IllegalArgumentException like {@link #runOnce()}
      */
     public List<StreamingQuery> start(Duration every) {
         return start(Trigger.ProcessingTime(every.toMillis()));
     }
 
     /**
-     * Waits until all queries have ended; when one fails, the others are stopped.
+     * Waits until all queries have ended; if one fails, the others are stopped.
      *
-     * @param queries what {@link #start} gave
-     * @throws IllegalStateException when one fails; what was written stays, and the next run goes on
+     * @param queries the result of {@link #start}
+     * @throws IllegalStateException if one fails; what was written stays, and the next run continues
      */
     public static void await(List<StreamingQuery> queries) {
         try {
@@ -128,10 +128,10 @@ public final class PostStreams {
     }
 
     /**
-     * Ends queries, if they run. A batch under way is given up; the next run does it again, with the same records.
+     * Stops queries, if they run. Batches in progress are abandoned; the next run repeats them, with the same records.
      *
-     * @param queries what {@link #start} gave
-     * @throws IllegalStateException when one does not end in time
+     * @param queries the result of {@link #start}
+     * @throws IllegalStateException if one does not end in time
      */
     public static void stop(List<StreamingQuery> queries) {
         for (StreamingQuery query : queries) {
@@ -177,7 +177,7 @@ public final class PostStreams {
             throws TimeoutException {
         CleanPosts clean = CleanPosts.of(kind).coordinateOrder(coordinateOrder);
         VoidFunction2<Dataset<Row>, Long> write = (batch, id) -> {
-            // Read more than once, which a source would charge for.
+            // Read more than once, which would cost a source requests.
             batch.persist(StorageLevel.MEMORY_AND_DISK());
             try {
                 onBatch.accept(clean.into(batch, tables, new StreamCommit(checkpoint.id(), id)));
@@ -194,7 +194,7 @@ public final class PostStreams {
                 .start();
     }
 
-    /** Describes streams. Not thread-safe. */
+    /** The settings of {@link PostStreams}. Not thread-safe. */
     public static final class Builder {
 
         private final SparkSession spark;
@@ -214,7 +214,7 @@ public final class PostStreams {
         }
 
         /**
-         * How many records a batch of one stream has at most. A batch is kept in memory and on disk while it is cleaned.
+         * Maximum number of records per batch of one stream. A batch is kept in memory and on disk while it is cleaned.
          *
          * @param recordsPerBatch from 1; {@value PostStreams#DEFAULT_RECORDS_PER_BATCH} by default
          * @return this builder
@@ -225,7 +225,7 @@ public final class PostStreams {
         }
 
         /**
-         * Which coordinate comes first. All writers of a table need the same order.
+         * The order of coordinates. All writers of a table need the same order.
          *
          * @param coordinateOrder {@link GeoCleaner#DEFAULT_COORDINATE_ORDER} by default
          * @return this builder
@@ -238,7 +238,7 @@ public final class PostStreams {
         /**
          * Settings of the Kafka client, such as a login.
          *
-         * @param properties by Kafka's own names; may hold secrets, which are not shown
+         * @param properties Kafka's own properties; may contain secrets, which are not shown
          * @return this builder
          */
         public Builder kafkaProperties(Map<String, String> properties) {
@@ -247,9 +247,9 @@ public final class PostStreams {
         }
 
         /**
-         * Who is told of each batch that is done.
+         * Sets a listener for completed batches.
          *
-         * @param onBatch called by the queries' threads, up to three at a time; what it throws fails the stream
+         * @param onBatch called by the queries' threads, up to three at a time; exceptions from it fail the stream
          * @return this builder
          */
         public Builder onBatch(Consumer<CleanReport> onBatch) {
@@ -258,15 +258,15 @@ public final class PostStreams {
         }
 
         /**
-         * Checks and describes; nothing is read or written yet.
+         * Builds the streams; nothing is read or written yet.
          *
          * @return the streams
-         * @throws IllegalArgumentException when a setting cannot be
+         * @throws IllegalArgumentException if a setting is invalid
          */
         public PostStreams build() {
             if (recordsPerBatch < 1) {
                 throw new IllegalArgumentException(
-                        "a batch has at least 1 record; " + recordsPerBatch + " were asked for");
+                        "recordsPerBatch must be at least 1, not " + recordsPerBatch);
             }
             PostStreams streams = new PostStreams(this);
             streams.feed.destinations(userId);

@@ -12,10 +12,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The checkpoint of one stream in a lake, with what it is a checkpoint of.
+ * The checkpoint of one stream in a lake, with what it belongs to.
  *
  * @param location its folder
- * @param id names the stream to the tables; new with each checkpoint, since the numbers of batches begin anew with it
+ * @param id identifies the stream to the tables; new for each checkpoint, since batch numbers restart with it
  */
 record StreamCheckpoint(String location, String id) {
 
@@ -23,9 +23,9 @@ record StreamCheckpoint(String location, String id) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * Goes on with a checkpoint, or begins one.
+     * Continues with a checkpoint, or creates one.
      *
-     * @throws IllegalArgumentException when it belongs to something else, or cannot be used
+     * @throws IllegalArgumentException if it belongs to something else, or cannot be used
      */
     static StreamCheckpoint resume(Path folder, Origin origin, Configuration hadoop) {
         Path file = new Path(folder, FILE);
@@ -52,7 +52,7 @@ record StreamCheckpoint(String location, String id) {
     private static StreamCheckpoint begin(Path folder, Origin origin, FileSystem files) throws IOException {
         if (files.exists(new Path(folder, "offsets"))) {
             throw new IllegalArgumentException(
-                    "The checkpoint " + folder + " does not say what it is a checkpoint of: " + wayOut(folder));
+                    "The checkpoint " + folder + " does not name its topic or stream: " + wayOut(folder));
         }
         String id = UUID.randomUUID().toString();
         Path hidden = new Path(folder, "." + FILE);
@@ -64,7 +64,7 @@ record StreamCheckpoint(String location, String id) {
                     .put("incarnation", origin.incarnation())));
         }
         if (!files.rename(hidden, new Path(folder, FILE))) {
-            throw new IOException(FILE + " cannot be put in its place");
+            throw new IOException(FILE + " cannot be renamed");
         }
         return new StreamCheckpoint(folder.toString(), id);
     }
@@ -72,16 +72,16 @@ record StreamCheckpoint(String location, String id) {
     private static void require(Path folder, Origin asked, Origin found) {
         if (!found.server().equals(asked.server()) || !found.name().equals(asked.name())) {
             throw new IllegalArgumentException(
-                    "The checkpoint " + folder + " is of " + found + ", not of " + asked + ": " + wayOut(folder));
+                    "The checkpoint " + folder + " belongs to " + found + ", not to " + asked + ": " + wayOut(folder));
         }
         if (!found.incarnation().equals(asked.incarnation())) {
-            throw new IllegalArgumentException("The checkpoint " + folder + " is of an earlier " + asked
-                    + ", which was deleted and made anew since: " + wayOut(folder));
+            throw new IllegalArgumentException("The checkpoint " + folder + " belongs to an earlier " + asked
+                    + ", which has since been deleted and re-created: " + wayOut(folder));
         }
     }
 
     private static String wayOut(Path folder) {
         return "stream into another lake, or move " + folder
-                + " away to read this one from its oldest record into the same tables, which take no row twice";
+                + " away to read this one from its oldest record into the same tables, which skip rows they already contain";
     }
 }

@@ -1,4 +1,4 @@
-/** Streams a user's topics or Kinesis streams into clean tables. */
+/** Streams a user's topics or Kinesis streams to clean tables. */
 @NullMarked
 package io.pinpipe.spark.stream;
 

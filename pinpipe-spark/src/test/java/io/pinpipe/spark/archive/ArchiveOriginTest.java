@@ -51,7 +51,7 @@ final class ArchiveOriginTest {
         begin(7L);
         assertThatThrownBy(() -> resume(TOPICS, 8L))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("up to 7 records an object, not 8");
+                .hasMessageContaining("up to 7 records per object, not 8");
     }
 
     @Test
@@ -59,7 +59,7 @@ final class ArchiveOriginTest {
         begin(null);
         assertThatThrownBy(() -> resume(topics("other", "made once"), null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("of the Kafka cluster cluster, and this one is other");
+                .hasMessageContaining("belongs to the Kafka cluster cluster, not to other");
     }
 
     @Test
@@ -80,7 +80,7 @@ final class ArchiveOriginTest {
                 .hasMessageContaining(CHECKPOINT + " is missing");
     }
 
-    /** Leaves what a run leaves that has written down its first offsets. */
+    /** Leaves the state of a run that has recorded its first offsets. */
     private void begin(@Nullable Long recordsPerObject) throws IOException {
         resume(TOPICS, recordsPerObject);
         store.write(CHECKPOINT + "/offsets/0", CONTENT);

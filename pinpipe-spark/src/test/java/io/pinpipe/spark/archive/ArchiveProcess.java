@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
-/** Archives once in a process of its own, to be killed. */
+/** Archives once in its own process, to be killed. */
 final class ArchiveProcess implements AutoCloseable {
 
     private final Process process;
@@ -32,7 +32,7 @@ final class ArchiveProcess implements AutoCloseable {
                 .start());
     }
 
-    /** Ends the process at once; false when it had ended by itself. */
+    /** Kills the process; returns false if it had already ended. */
     boolean kill() throws InterruptedException {
         boolean alive = process.isAlive();
         process.destroyForcibly().waitFor();

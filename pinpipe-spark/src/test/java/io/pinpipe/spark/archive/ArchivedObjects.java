@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The objects of an archive by name, with their content.
+ * The objects of an archive by name, with their contents.
  *
- * @param byKey content by the name below the archive's root
+ * @param byKey contents by the name below the archive's root
  */
 record ArchivedObjects(Map<String, String> byKey) {
 
@@ -33,7 +33,7 @@ record ArchivedObjects(Map<String, String> byKey) {
         return new ArchivedObjects(byKey);
     }
 
-    /** How many there are, which is told faster than what is in them. */
+    /** The number of objects, without reading them. */
     static int countIn(Path root) {
         return files(root).size();
     }
@@ -43,13 +43,13 @@ record ArchivedObjects(Map<String, String> byKey) {
         return topics.exists() ? filesIn(topics).map(File::toPath).toList() : List.of();
     }
 
-    /** Looks at no file that is still being written, since it may be gone by then. */
+    /** Skips files that are still being written, since they may be gone by the time they are read. */
     private static Stream<File> filesIn(File folder) {
         File[] inside = folder.listFiles((parent, name) -> !name.startsWith("."));
         return inside == null ? Stream.of(folder) : Arrays.stream(inside).flatMap(ArchivedObjects::filesIn);
     }
 
-    /** Holds the objects of one topic to what a consumer reads from it: the same records at the same offsets, each once. */
+    /** Compares the objects of a topic to what a consumer reads from it: the same records at the same offsets, each once. */
     void assertEqual(String topic, List<StoredRecord> records) {
         Map<String, String> expected = new TreeMap<>();
         for (StoredRecord record : records) {

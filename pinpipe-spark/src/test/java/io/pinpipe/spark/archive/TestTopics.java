@@ -50,7 +50,7 @@ final class TestTopics {
         return this;
     }
 
-    /** Holds the objects of all three topics to what the broker has. */
+    /** Compares the objects of all three topics to the broker's records. */
     void assertEqual(ArchivedObjects objects) {
         for (String topic : topics.all()) {
             objects.assertEqual(topic, TopicReader.read(broker.bootstrapServers(), topic));

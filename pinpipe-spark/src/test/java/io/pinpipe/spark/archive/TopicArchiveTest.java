@@ -80,7 +80,7 @@ final class TopicArchiveTest {
             await().atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> ArchivedObjects.countIn(root) > 20);
-            assertThat(process.kill()).as("killed on the way").isTrue();
+            assertThat(process.kill()).as("killed while running").isTrue();
         }
         assertThat(ArchivedObjects.in(root).byKey()).hasSizeLessThan(6 * 200);
         topics.fill(600, 700);
@@ -130,7 +130,7 @@ final class TopicArchiveTest {
     }
 
     @Test
-    void aFullDiskIsSaidInOneSentenceAndTheNextRunGoesOn() throws Exception {
+    void aFullDiskIsReportedInOneSentenceAndTheNextRunContinues() throws Exception {
         TestTopics topics = new TestTopics(kafka, "full").fill(0, 3_000);
         try (SmallDisk disk = SmallDisk.mount(root, "250k")) {
             CommandRun full = run("full", disk.folder());

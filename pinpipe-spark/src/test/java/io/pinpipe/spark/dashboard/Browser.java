@@ -18,10 +18,10 @@ final class Browser {
     private Browser() {}
 
     /**
-     * A page as it is once its scripts have run.
+     * A page after its scripts have run.
      *
      * @param dom the document
-     * @param console what the console showed
+     * @param console the console's output
      */
     record Opened(String dom, List<String> console) {}
 

@@ -195,7 +195,7 @@ final class DashboardTest {
         return rows.stream().collect(Collectors.toMap(by, row -> 1, Integer::sum, TreeMap::new));
     }
 
-    /** The second cell of each row by the first one, without the headings. */
+    /** The second cell of each row by the first, without the headings. */
     private static Map<String, Integer> byFirst(List<List<String>> cells) {
         return cells.stream()
                 .skip(1)
@@ -203,7 +203,7 @@ final class DashboardTest {
                         row -> row.get(0), row -> Integer.parseInt(row.get(1)), Integer::sum, TreeMap::new));
     }
 
-    /** A column of a square by the names of its rows; empty cells are left out. */
+    /** A column of a matrix by the names of its rows; empty cells are omitted. */
     private static Map<String, Integer> columnOf(List<List<String>> cells, String heading) {
         int at = cells.get(0).indexOf(heading);
         return cells.stream()

@@ -13,7 +13,7 @@ final class PageTables {
 
     private PageTables() {}
 
-    /** The cells under a chart, with the headings as the first row, numbers without separators. */
+    /** The cells under a chart, with the headings as the first row, and numbers without separators. */
     static List<List<String>> under(String dom, String section) {
         Matcher found = Pattern.compile("<section id=\"" + section + "\".*?</section>", Pattern.DOTALL)
                 .matcher(dom);

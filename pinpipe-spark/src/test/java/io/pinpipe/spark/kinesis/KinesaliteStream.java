@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
-/** A stream of a test's own on kinesalite, with what writers and operators do to it. */
+/** A test's own stream on kinesalite, with operations of writers and operators. */
 final class KinesaliteStream {
 
     private static final BigInteger HASHES = BigInteger.ONE.shiftLeft(128);
@@ -53,7 +53,7 @@ final class KinesaliteStream {
         return name;
     }
 
-    /** What the source needs to read it, and more. */
+    /** The source's options to read it, and more. */
     Map<String, String> options(String... more) {
         Map<String, String> all = new HashMap<>(options);
         for (int i = 0; i < more.length; i += 2) {
@@ -62,7 +62,7 @@ final class KinesaliteStream {
         return all;
     }
 
-    /** Puts records whose data are the numbers, each with itself as its key. */
+    /** Puts records whose data are the numbers, each with itself as key. */
     List<String> put(int from, int to) {
         List<String> data =
                 IntStream.range(from, to).mapToObj(Integer::toString).toList();

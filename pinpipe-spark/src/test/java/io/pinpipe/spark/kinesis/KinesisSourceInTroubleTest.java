@@ -153,12 +153,12 @@ final class KinesisSourceInTroubleTest {
         Query again = query.restarted();
         assertThatThrownBy(again::batch)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll("sequence number 10", "deleted and made anew");
+                .hasMessageContainingAll("sequence number 10", "deleted and re-created");
         again.close();
     }
 
     @Test
-    void aShardThatIsGoneFailsTheQueryUnlessToldOtherwise() {
+    void aShardThatIsGoneFailsTheQueryUnlessConfiguredOtherwise() {
         kinesis.put(1, 11, NOW);
         Query query = new Query(kinesis.options("maxRecordsPerTrigger", "5"), checkpoint);
         query.batch();

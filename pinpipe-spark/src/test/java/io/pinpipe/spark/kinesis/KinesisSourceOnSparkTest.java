@@ -99,11 +99,11 @@ final class KinesisSourceOnSparkTest {
         List<String> failed = new CopyOnWriteArrayList<>();
         StreamingQuery query = query(stream.options(), (batch, id) -> {
                     batch.collectAsList().forEach(row -> failed.add(data(row)));
-                    throw new IllegalStateException("told to fail");
+                    throw new IllegalStateException("meant to fail");
                 })
                 .trigger(Trigger.AvailableNow())
                 .start();
-        assertThatThrownBy(query::awaitTermination).hasMessageContaining("told to fail");
+        assertThatThrownBy(query::awaitTermination).hasMessageContaining("meant to fail");
         stream.put(100, 200);
 
         readAvailable(stream.options());

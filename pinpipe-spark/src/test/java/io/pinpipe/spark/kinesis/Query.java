@@ -17,7 +17,7 @@ import org.apache.spark.sql.connector.read.streaming.Offset;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the source as Spark's query does, one batch at a time, and can break off where Spark can die. */
+/** Calls the source like Spark's query does, one batch at a time, and can stop where Spark can die. */
 final class Query implements AutoCloseable {
 
     private final Map<String, String> options;
@@ -26,7 +26,7 @@ final class Query implements AutoCloseable {
     private @Nullable String committed;
     private @Nullable String planned;
 
-    /** One record as it was read. */
+    /** One record as read. */
     record Read(String shard, String sequenceNumber, String key, String data) {}
 
     Query(Map<String, String> options, Path checkpoint) {
@@ -38,7 +38,7 @@ final class Query implements AutoCloseable {
                 new SerializableConfiguration(new Configuration(false)));
     }
 
-    /** The same query after its process has died: with what its checkpoint holds, and nothing else. */
+    /** The same query after its process has died, with the contents of its checkpoint and nothing else. */
     Query restarted(Map<String, String> changed) {
         close();
         Map<String, String> now = new HashMap<>(options);
@@ -58,7 +58,7 @@ final class Query implements AutoCloseable {
         return this;
     }
 
-    /** Plans, reads and commits a batch; none of it when there is nothing to read. */
+    /** Plans, reads and commits a batch, if there is anything to read. */
     List<Read> batch() {
         if (!plan()) {
             return List.of();
@@ -68,7 +68,7 @@ final class Query implements AutoCloseable {
         return records;
     }
 
-    /** Batches until there is nothing to read. */
+    /** Runs batches until there is nothing to read. */
     List<List<Read>> batches() {
         List<List<Read>> batches = new ArrayList<>();
         while (plan()) {
@@ -88,7 +88,7 @@ final class Query implements AutoCloseable {
         return planned != null;
     }
 
-    /** Reads the planned batch, each shard's part only so far. */
+    /** Reads the planned batch, each shard's part only up to a number of records. */
     List<Read> read(int mostOfEach) {
         Offset from = committed == null ? stream.initialOffset() : stream.deserializeOffset(committed);
         Offset to = stream.deserializeOffset(Objects.requireNonNull(planned, "a batch is planned first"));

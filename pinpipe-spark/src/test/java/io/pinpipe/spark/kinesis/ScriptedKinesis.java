@@ -33,11 +33,11 @@ final class ScriptedKinesis implements AutoCloseable {
     static {
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
-        // Without it, every answer on a connection that is kept open waits for the client's acknowledgement.
+        // Without it, every response on a kept-alive connection waits for the client's acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    /** Decides about a call before it is answered: an error's name, or null for the right answer. */
+    /** Decides about a call before it is processed: returns an error's name, or null to process it. */
     @FunctionalInterface
     interface Script {
         @Nullable
@@ -88,7 +88,7 @@ final class ScriptedKinesis implements AutoCloseable {
         }
     }
 
-    /** Forgets the records before that one. */
+    /** Forgets the records before the given one. */
     synchronized void trim(long before) {
         records.headMap(before).clear();
     }

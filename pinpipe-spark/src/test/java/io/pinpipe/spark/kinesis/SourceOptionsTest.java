@@ -61,7 +61,7 @@ final class SourceOptionsTest {
     }
 
     @Test
-    void allProblemsAreToldAtOnce() {
+    void allProblemsAreReportedAtOnce() {
         assertThatThrownBy(() -> SourceOptions.of(
                         Map.of("maxRecordsPerTrigger", "0", "pollInterval", "soon", "failOnDataLoss", "perhaps")))
                 .hasMessageContainingAll(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Reads the files of the folder {@code orchestration} with Python, without Airflow and Databricks. */
+/** Parses the files of the folder {@code orchestration} with Python, without Airflow and Databricks. */
 final class OrchestrationTest {
 
     private static final Path FILES =
@@ -103,7 +103,7 @@ final class OrchestrationTest {
         }
     }
 
-    /** Goes along a chain: packages, a class, and then what each thing has that is named or called. */
+    /** Resolves a chain: packages, a class, and then the members named or called. */
     private static boolean resolves(JsonNode chain) {
         StringBuilder name = new StringBuilder();
         Class<?> type = null;

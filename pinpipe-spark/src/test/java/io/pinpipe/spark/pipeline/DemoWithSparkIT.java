@@ -21,7 +21,7 @@ class DemoWithSparkIT {
 
     @Test
     void theDemoGoesOnToAnswersThatAgreeWithItsDatabase() throws Exception {
-        List<String> said = ExamplesProcess.run(
+        List<String> output = ExamplesProcess.run(
                 folder,
                 List.of(
                         "demo",
@@ -32,7 +32,7 @@ class DemoWithSparkIT {
                         "--with-spark",
                         JAR.toAbsolutePath().toString()));
 
-        JsonNode spark = new ObjectMapper().readTree(said.get(said.size() - 1)).get("spark");
+        JsonNode spark = new ObjectMapper().readTree(output.get(output.size() - 1)).get("spark");
         assertThat(spark.get("exitCodes").properties())
                 .extracting(step -> step.getKey() + " " + step.getValue())
                 .containsExactly("archive 0", "clean 0", "analyse 0", "dashboard 0");

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A command of the examples' jar, in a process of its own. */
+/** A command of a packaged jar, in its own process. */
 final class ExamplesProcess {
 
     private static final Path JAR =
@@ -17,11 +17,11 @@ final class ExamplesProcess {
     private ExamplesProcess() {}
 
     /**
-     * Runs a command to its end, and fails when it is not content.
+     * Runs a command to its end, and fails unless it succeeds.
      *
-     * @param folder where it runs, and leaves what it writes to standard output and error
+     * @param folder its working folder, and that of its standard output and error
      * @param command the command and its options
-     * @return what it wrote
+     * @return the lines of its standard output
      */
     static List<String> run(Path folder, List<String> command) throws IOException, InterruptedException {
         List<String> program = new ArrayList<>(List.of(

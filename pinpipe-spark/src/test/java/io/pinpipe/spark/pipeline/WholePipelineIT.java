@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a database to answers on both ways. */
+/** From a database to answers, by both ways. */
 @Tag("scale")
 @ExtendWith(SharedSpark.class)
 final class WholePipelineIT {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 
-/** How many rows the tables of a user have, and how many records are in quarantine for which reason; no zeros. */
+/** The row counts of a user's tables, and of quarantined records by reason; without zeros. */
 final class LakeCounts {
 
     private LakeCounts() {}

@@ -33,7 +33,7 @@ final class StreamCheckpointTest {
 
         assertThatThrownBy(() -> resume(new Origin(PINS.server(), "u.geo", "t2")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll(folder.toString(), "is of u.pin", "not of u.geo", "another lake");
+                .hasMessageContainingAll(folder.toString(), "belongs to u.pin", "not to u.geo", "another lake");
     }
 
     @Test
@@ -49,14 +49,14 @@ final class StreamCheckpointTest {
         resume(PINS);
 
         assertThatThrownBy(() -> resume(new Origin(PINS.server(), "u.pin", "t2")))
-                .hasMessageContaining("deleted and made anew");
+                .hasMessageContaining("deleted and re-created");
     }
 
     @Test
     void aCheckpointThatDoesNotSayWhatItIsOfIsRefused() throws IOException {
         Files.createDirectory(folder.resolve("offsets"));
 
-        assertThatThrownBy(() -> resume(PINS)).hasMessageContaining("does not say what it is a checkpoint of");
+        assertThatThrownBy(() -> resume(PINS)).hasMessageContaining("does not name its topic or stream");
     }
 
     private StreamCheckpoint resume(Origin origin) {

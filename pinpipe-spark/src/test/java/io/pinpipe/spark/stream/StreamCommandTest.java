@@ -19,7 +19,7 @@ final class StreamCommandTest {
     private Path lake;
 
     @Test
-    void tellsOfEachBatchAndEnds() {
+    void printsEachBatchAndExits() {
         try (Kinesalite kinesis = Servers.kinesalite();
                 TestFeed feed = new KinesisTestFeed(kinesis, "u")) {
             feed.send(Kind.GEO, TestPosts.records(Kind.GEO, 0, 5));
@@ -43,7 +43,7 @@ final class StreamCommandTest {
         CommandRun refused = run("kafka://127.0.0.1:1", "--records-per-batch=0");
 
         assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err()).contains("at least 1 record");
+        assertThat(refused.err()).contains("recordsPerBatch must be at least 1");
     }
 
     private CommandRun run(Object from, String more) {

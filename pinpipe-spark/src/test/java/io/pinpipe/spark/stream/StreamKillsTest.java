@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command is killed again and again while records arrive; both sources at once, to save starts of Spark. */
+/** The command is killed repeatedly while records arrive, with both sources at once, to save starts of Spark. */
 @Tag("scale")
 @ExtendWith(SharedSpark.class)
 final class StreamKillsTest {
@@ -57,7 +57,7 @@ final class StreamKillsTest {
                         process.killIn(random.nextInt(MILLIS_MAX));
                     } else {
                         assertThat(process.terminate())
-                                .as("the code of SIGTERM")
+                                .as("the exit code of SIGTERM")
                                 .isEqualTo(SIGTERM_CODE);
                     }
                 }
@@ -69,7 +69,7 @@ final class StreamKillsTest {
         }
     }
 
-    /** Until this run has planned or done a batch; from then on, any moment will do. */
+    /** Waits until this run has planned or done a batch; after that, any moment will do. */
     private void awaitBatch(StreamProcess process, List<TestFeed> feeds) {
         int before = noted(feeds);
         Awaitility.await().atMost(WITHIN).pollInterval(Duration.ofMillis(20)).until(() -> {
@@ -104,7 +104,7 @@ final class StreamKillsTest {
         return folder.resolve(feed.toString());
     }
 
-    /** Sends posts, the first of them again, and a record that is none. */
+    /** Sends posts, the first of them twice, and a record that is not a post. */
     private static void send(List<TestFeed> feeds, AtomicLong sent) {
         long from = sent.getAndAdd(RECORDS);
         for (TestFeed feed : feeds) {
@@ -145,7 +145,7 @@ final class StreamKillsTest {
                         .toList());
     }
 
-    /** How many batches the checkpoints say were planned or done. */
+    /** The number of batches planned or done, by the checkpoints. */
     private static int noted(Path lake) {
         int noted = 0;
         for (Kind kind : Kind.values()) {

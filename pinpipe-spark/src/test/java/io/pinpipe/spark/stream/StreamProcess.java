@@ -42,7 +42,7 @@ final class StreamProcess implements AutoCloseable {
                 .start();
     }
 
-    /** Runs the commands side by side. */
+    /** Runs the commands in parallel. */
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true);
         List<CompletableFuture<Integer>> commands = Stream.of(
@@ -59,13 +59,13 @@ final class StreamProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Kills it so many milliseconds from now, as SIGKILL does. */
+    /** Kills the process after some milliseconds, with SIGKILL. */
     void killIn(long millis) throws InterruptedException {
         process.waitFor(millis, TimeUnit.MILLISECONDS);
         process.destroyForcibly().waitFor();
     }
 
-    /** Asks it to end, as SIGTERM does; its exit code. */
+    /** Ends the process with SIGTERM; returns its exit code. */
     int terminate() throws InterruptedException {
         process.destroy();
         return process.waitFor();

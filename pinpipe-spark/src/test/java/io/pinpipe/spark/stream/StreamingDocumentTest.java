@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the documents say of defaults is what the code does. */
+/** The defaults in the documents are those of the code. */
 class StreamingDocumentTest {
 
     @ParameterizedTest

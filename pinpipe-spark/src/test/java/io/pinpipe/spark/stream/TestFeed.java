@@ -7,7 +7,7 @@ import java.util.List;
 /** Topics or streams of one user that a test fills. */
 interface TestFeed extends AutoCloseable {
 
-    /** What the command gets as {@code --from}. */
+    /** The value of {@code --from}. */
     URI address();
 
     /** Sends records to the topic or stream of a kind, and waits until they are stored. */

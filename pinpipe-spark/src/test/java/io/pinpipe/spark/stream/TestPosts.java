@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
 
-/** Posts that are rows when they are clean, one row an index. */
+/** Posts that become one row per index. */
 final class TestPosts {
 
     private static final LocalDateTime TIME = LocalDateTime.of(2020, 8, 28, 3, 52, 47);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gaul.s3proxy.Main;
 
-/** The server of an {@link S3ProxyProcess}: takes its folder, each subfolder of which is a bucket. */
+/** The main class of an {@link S3ProxyProcess}; its argument is a folder whose subfolders are the buckets. */
 final class S3ProxyMain {
 
     private S3ProxyMain() {}

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * S3Proxy in a Java machine of its own, before a folder in which a test can look at the objects. It asks for no login.
+ * S3Proxy in its own JVM, serving a folder in which a test can inspect the objects. It needs no login.
  *
  * <p>Thread-safe.
  */
@@ -29,9 +29,9 @@ public final class S3ProxyProcess implements AutoCloseable {
     /**
      * Starts S3Proxy on a free port.
      *
-     * @param built the folder that Maven builds this module in
-     * @param folder where the buckets are; it is not deleted
-     * @return the running server, without buckets but for the subfolders that are there
+     * @param built the folder in which Maven builds this module
+     * @param folder the folder of the buckets; it is not deleted
+     * @return the running server; its buckets are the existing subfolders
      */
     public static S3ProxyProcess open(Path built, Path folder) {
         String libraries;
@@ -54,7 +54,7 @@ public final class S3ProxyProcess implements AutoCloseable {
     }
 
     /**
-     * Makes an empty bucket.
+     * Creates an empty bucket.
      *
      * @param name its name
      * @return its address, such as {@code s3a://user-bucket}
@@ -69,7 +69,7 @@ public final class S3ProxyProcess implements AutoCloseable {
     }
 
     /**
-     * The folder of a bucket.
+     * Returns the folder of a bucket.
      *
      * @param name the bucket's name
      * @return the folder in which each object is a file
@@ -79,9 +79,9 @@ public final class S3ProxyProcess implements AutoCloseable {
     }
 
     /**
-     * What Hadoop's S3A needs to reach the server.
+     * Returns the settings with which Hadoop's S3A reaches the server.
      *
-     * @return settings of Hadoop by name
+     * @return Hadoop settings by name
      */
     public Map<String, String> hadoopSettings() {
         return Map.of(

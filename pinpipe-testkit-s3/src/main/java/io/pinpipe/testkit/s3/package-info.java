@@ -1,4 +1,4 @@
-/** S3 on this machine and nowhere else: S3Proxy before a folder. */
+/** S3 on the local machine: S3Proxy serving a folder. */
 @NullMarked
 package io.pinpipe.testkit.s3;
 
