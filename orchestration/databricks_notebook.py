@@ -2,8 +2,8 @@
 # MAGIC %md
 # MAGIC # pinpipe: from topics to answers
 # MAGIC
-# MAGIC Attach to a cluster that has the library `pinpipe-spark-cluster.jar`, with Spark 4.0 and access mode *Dedicated*: the
-# MAGIC cells call pinpipe's Java API through the driver. Each step may be repeated, and changes nothing that is done already.
+# MAGIC Attach to a cluster with the library `pinpipe-spark-cluster.jar`, with Spark 4.0 and access mode *Dedicated*: the
+# MAGIC cells call pinpipe's Java API through the driver. Each step may be repeated, and does not change completed work.
 # MAGIC
 # MAGIC `step` is one of `archive`, `clean`, `analyse`, `dashboard`, or `all`, so that a job can run them one by one.
 
@@ -36,8 +36,8 @@ def asked(step):
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC ## Archive: what the topics hold, to objects
-# MAGIC A login to Kafka goes into `kafkaProperties`, with its secret from `dbutils.secrets`.
+# MAGIC ## Archive: the topics to objects
+# MAGIC Put a Kafka login into `kafkaProperties`, with its secret from `dbutils.secrets`.
 
 # COMMAND ----------
 
@@ -48,7 +48,7 @@ if asked("archive"):
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC ## Clean: the archive into Delta tables, and what is no clean row into quarantine
+# MAGIC ## Clean: the archive to Delta tables, with other records in quarantine
 
 # COMMAND ----------
 
@@ -62,8 +62,8 @@ if asked("clean"):
 # COMMAND ----------
 
 # MAGIC %md
-# MAGIC ## Analyse: one table a question
-# MAGIC The policies have defaults; here they are said, so that a reader sees them.
+# MAGIC ## Analyse: one table per question
+# MAGIC The policies have defaults; they are set here so that readers see them.
 
 # COMMAND ----------
 

@@ -122,7 +122,10 @@ record KafkaErrors(String brokers) {
         }
         if (thrown instanceof InvalidTopicException) {
             return refused(
-                    Reason.INVALID, hop() + " do not allow the topic name '" + topic + "': correct the user id or the destination", false, thrown);
+                    Reason.INVALID,
+                    hop() + " do not allow the topic name '" + topic + "': correct the user id or the destination",
+                    false,
+                    thrown);
         }
         if (thrown instanceof InvalidRecordException
                 || thrown instanceof SerializationException
@@ -182,9 +185,9 @@ record KafkaErrors(String brokers) {
     }
 
     private static String error(Throwable thrown) {
-    String message = thrown.getMessage();
-    String text = message == null ? "" : ": " + message.strip();
-    return " (" + thrown.getClass().getSimpleName() + text + ")";
+        String message = thrown.getMessage();
+        String text = message == null ? "" : ": " + message.strip();
+        return " (" + thrown.getClass().getSimpleName() + text + ")";
     }
 
     private static Outcome.Refused refused(

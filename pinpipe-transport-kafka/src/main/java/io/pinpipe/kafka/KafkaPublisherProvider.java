@@ -28,8 +28,9 @@ public final class KafkaPublisherProvider implements PublisherProvider {
                         || target.getRawPath().isEmpty()
                         || target.getRawPath().equals("/"));
         if (brokers == null || brokers.contains("@") || more) {
-            throw new IllegalArgumentException("The address of Kafka must be kafka://host:port[,host:port] and nothing more;"
-                    + " put a login into the file named by the option 'properties'");
+            throw new IllegalArgumentException(
+                    "The address of Kafka must be kafka://host:port[,host:port] and nothing more;"
+                            + " put a login into the file named by the option 'properties'");
         }
         return KafkaPublisher.builder(brokers).options(options).build();
     }

@@ -97,8 +97,7 @@ final class KafkaTransport implements RecordTransport {
             return refusal;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Outcome.fatal(
-                    Reason.CLOSED, "the publisher was closed while querying the topic '" + topic + "'");
+            return Outcome.fatal(Reason.CLOSED, "the publisher was closed while querying the topic '" + topic + "'");
         }
     }
 
@@ -158,7 +157,8 @@ final class KafkaTransport implements RecordTransport {
         closing = true;
         flusher.shutdownNow();
         try {
-            // Kafka's client logs an error on a close with timeout zero; with nothing in flight it needs next to no time.
+            // Kafka's client logs an error on a close with timeout zero; with nothing in flight it needs next to no
+            // time.
             producer.close(unsettled.get() == 0 ? CLOSE_TIME : Duration.ZERO);
         } finally {
             topics.close();
@@ -198,7 +198,12 @@ final class KafkaTransport implements RecordTransport {
     private void fail(String topic, Throwable thrown, boolean taken, Consumer<Outcome> done) {
         if (closing && !(thrown instanceof ApiException)) {
             done.accept(new Outcome.Refused(
-                    Reason.CLOSED, "the publisher was closed before the record was acknowledged", false, taken, null, thrown));
+                    Reason.CLOSED,
+                    "the publisher was closed before the record was acknowledged",
+                    false,
+                    taken,
+                    null,
+                    thrown));
             return;
         }
         if (thrown instanceof TimeoutException) {

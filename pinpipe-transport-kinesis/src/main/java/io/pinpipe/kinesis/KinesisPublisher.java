@@ -206,10 +206,7 @@ public final class KinesisPublisher extends BatchPublisher {
                     problems,
                     recordBytes() <= RECORD_BYTES_MAX,
                     "recordBytes must be at most " + RECORD_BYTES_MAX + " on Kinesis, not " + recordBytes());
-            require(
-                    problems,
-                    shards == null || shards >= 1,
-                    "createStreams needs at least 1 shard, not " + shards);
+            require(problems, shards == null || shards >= 1, "createStreams needs at least 1 shard, not " + shards);
             if (endpoint != null) {
                 problems.addAll(Endpoint.problems(endpoint, allowPlainHttp));
             }

@@ -153,8 +153,8 @@ final class PutRecordsOutcomes {
             }
         }
         return caused(
-                Outcome.protocol(hop + " returned a response that the AWS SDK cannot parse, '" + shortened(thrown.getMessage())
-                        + "': check that it is an endpoint of Kinesis"),
+                Outcome.protocol(hop + " returned a response that the AWS SDK cannot parse, '"
+                        + shortened(thrown.getMessage()) + "': check that it is an endpoint of Kinesis"),
                 thrown);
     }
 

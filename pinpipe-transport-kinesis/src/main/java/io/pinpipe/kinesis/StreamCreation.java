@@ -93,7 +93,8 @@ final class StreamCreation {
     private Outcome.Refused outcome(String stream, @Nullable Throwable thrown) {
         Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
         if (cause == null || cause instanceof ResourceInUseException) {
-            return Outcome.again(Reason.NOT_FOUND, "the stream did not exist and is being created; wait until it is ACTIVE");
+            return Outcome.again(
+                    Reason.NOT_FOUND, "the stream did not exist and is being created; wait until it is ACTIVE");
         }
         creations.remove(stream);
         Outcome.Refused refused = answers.refused(cause);

@@ -120,7 +120,8 @@ class KinesisPublisherTest {
                     .failsWithin(Duration.ofMinutes(1))
                     .withThrowableOfType(ExecutionException.class)
                     .withMessageContaining("no answer to the request within 200 ms from "
-                            + wire.endpoint().getAuthority() + ", PutRecords to 'streaming-u-pin': check that the network");
+                            + wire.endpoint().getAuthority()
+                            + ", PutRecords to 'streaming-u-pin': check that the network");
         }
     }
 

@@ -29,7 +29,8 @@ class RequestRedactorTest {
 
     @Test
     void theValueOfAHeaderIsNotRepeated() {
-        assertThat(redactor("X-Api-Key", "k-123456").text("key k-123456 is wrong")).isEqualTo("key *** is wrong");
+        assertThat(redactor("X-Api-Key", "k-123456").text("key k-123456 is wrong"))
+                .isEqualTo("key *** is wrong");
     }
 
     @Test

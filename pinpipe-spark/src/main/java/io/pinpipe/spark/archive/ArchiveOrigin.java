@@ -55,8 +55,8 @@ record ArchiveOrigin(KafkaTopics topics, long recordsPerObject) {
 
     private void require(KafkaTopics found, @Nullable Long asked, String root) {
         if (!topics.cluster().equals(found.cluster())) {
-            throw new IllegalArgumentException("The archive " + root + " belongs to the Kafka cluster " + topics.cluster()
-                    + ", not to " + found.cluster() + ": archive to another folder");
+            throw new IllegalArgumentException("The archive " + root + " belongs to the Kafka cluster "
+                    + topics.cluster() + ", not to " + found.cluster() + ": archive to another folder");
         }
         found.ids().forEach((topic, id) -> {
             if (!id.equals(topics.ids().get(topic))) {

@@ -226,8 +226,7 @@ public final class TopicArchive {
         public TopicArchive build() {
             Destinations.topics(userId);
             if (recordsPerObject != null && recordsPerObject < 1) {
-                throw new IllegalArgumentException(
-                        "recordsPerObject must be at least 1, not " + recordsPerObject);
+                throw new IllegalArgumentException("recordsPerObject must be at least 1, not " + recordsPerObject);
             }
             return new TopicArchive(this);
         }

@@ -80,7 +80,7 @@ public final class AnalyseCommand implements Callable<Integer> {
             defaultValue = "lower",
             description =
                     "Whether the median of an even number of values is the lower of the two middle ones, the default,"
-                    + " or their mean.")
+                            + " or their mean.")
     private Median median;
 
     @Option(

@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "archive",
         mixinStandardHelpOptions = true,
-        description =
-                "Writes a user's three topics to objects, one JSON line per record, like Kafka Connect's S3 sink:"
+        description = "Writes a user's three topics to objects, one JSON line per record, like Kafka Connect's S3 sink:"
                 + " all partitions, each record once. Runs until Ctrl-C unless --once is given. May be repeated.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -42,11 +41,7 @@ public final class ArchiveCommand implements Callable<Integer> {
             description = "The brokers: kafka://host:port[,host:port].")
     private URI from;
 
-    @Option(
-            names = "--user-id",
-            required = true,
-            paramLabel = "U",
-            description = "The prefix of the topic names.")
+    @Option(names = "--user-id", required = true, paramLabel = "U", description = "The prefix of the topic names.")
     private String userId;
 
     @Option(

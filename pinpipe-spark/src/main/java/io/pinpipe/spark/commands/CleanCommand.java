@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Reads all partitions of a user's three topics from an archive and adds new rows to the user's clean"
-                + " tables; other records go to quarantine tables, with the reason. May be repeated.",
+                        + " tables; other records go to quarantine tables, with the reason. May be repeated.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the whole archive was cleaned, even if records were quarantined",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Writes one HTML file with charts of a user's clean tables and quarantine, each with its numbers. The"
-                + " file needs no network. May be repeated.",
+                        + " file needs no network. May be repeated.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the file was written",
@@ -35,11 +35,7 @@ public final class DashboardCommand implements Callable<Integer> {
             description = "The lake: the folder or s3a:// address above the tables.")
     private String lake;
 
-    @Option(
-            names = "--user-id",
-            required = true,
-            paramLabel = "U",
-            description = "The prefix of the table names.")
+    @Option(names = "--user-id", required = true, paramLabel = "U", description = "The prefix of the table names.")
     private String userId;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The HTML file to write or replace.")

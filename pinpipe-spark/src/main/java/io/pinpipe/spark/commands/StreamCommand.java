@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Streams a user's three topics or Kinesis streams, from their oldest record on, to the user's clean tables,"
-                + " cleaned as by 'clean'; other records go to quarantine tables, with the reason. Each record counts"
-                + " once, however often the command is killed and repeated. Runs until Ctrl-C unless --once is given.",
+                        + " cleaned as by 'clean'; other records go to quarantine tables, with the reason. Each record counts"
+                        + " once, however often the command is killed and repeated. Runs until Ctrl-C unless --once is given.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the contents of the topics or streams are in the tables",
@@ -77,14 +77,15 @@ public final class StreamCommand implements Callable<Integer> {
             defaultValue = "" + DEFAULT_SECONDS,
             description =
                     "How often to query for new records without --once; ${DEFAULT-VALUE} by default. 0: as often as"
-                    + " the tables allow.")
+                            + " the tables allow.")
     private long seconds;
 
     @Option(
             names = "--records-per-batch",
             paramLabel = "N",
             defaultValue = "" + PostStreams.DEFAULT_RECORDS_PER_BATCH,
-            description = "The maximum number of records per batch, for each of the three; ${DEFAULT-VALUE} by default.")
+            description =
+                    "The maximum number of records per batch, for each of the three; ${DEFAULT-VALUE} by default.")
     private long recordsPerBatch;
 
     @Option(
@@ -137,8 +138,7 @@ public final class StreamCommand implements Callable<Integer> {
                     quarantined);
             report.added().forEach((other, rows) -> {
                 if (other != kind && rows > 0) {
-                    out.printf(
-                            "%s: %,d new rows found among the records of %s%n", other.label(), rows, kind.label());
+                    out.printf("%s: %,d new rows found among the records of %s%n", other.label(), rows, kind.label());
                 }
             });
             out.flush();

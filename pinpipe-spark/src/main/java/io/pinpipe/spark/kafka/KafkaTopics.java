@@ -52,7 +52,7 @@ public record KafkaTopics(String cluster, SortedMap<String, String> ids) {
         } catch (ExecutionException e) {
             throw new IllegalArgumentException(
                     "Kafka at " + servers + " does not respond as expected: " + e.getCause()
-                    + "; check the address, and the login if one is required",
+                            + "; check the address, and the login if one is required",
                     e);
         } catch (KafkaException e) {
             throw new IllegalArgumentException(

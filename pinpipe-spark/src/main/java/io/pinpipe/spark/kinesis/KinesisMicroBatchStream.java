@@ -78,8 +78,8 @@ final class KinesisMicroBatchStream implements MicroBatchStream, SupportsTrigger
                 .map(read -> {
                     ShardPosition position = end.shards().get(read.getKey());
                     if (position == null) {
-                        throw new IllegalStateException("The checkpoint's offset has no position for " + read.getKey()
-                                + ": " + end.json());
+                        throw new IllegalStateException(
+                                "The checkpoint's offset has no position for " + read.getKey() + ": " + end.json());
                     }
                     return new ShardPartition(
                             end.number(), read.getKey(), position, read.getValue(), end.untilMillis());

@@ -169,8 +169,8 @@ final class ShardCursor {
                     options,
                     shard,
                     "the stream no longer contains the sequence number " + position.value()
-                    + ", to which the checkpoint had read: it is past the retention period, or the"
-                    + " stream was deleted and re-created (" + e.getMessage() + ")",
+                            + ", to which the checkpoint had read: it is past the retention period, or the"
+                            + " stream was deleted and re-created (" + e.getMessage() + ")",
                     e);
             verified = true;
             return openAtOldest();
@@ -203,7 +203,7 @@ final class ShardCursor {
                     options,
                     shard,
                     "records from sequence number " + position.value()
-                    + " on are past the retention period and were not read",
+                            + " on are past the retention period and were not read",
                     null);
         } else if (isPastRetention()) {
             DataLoss.report(

@@ -123,7 +123,7 @@ final class ShardPartitionReader implements PartitionReader<InternalRow> {
                     options,
                     part.shard(),
                     "a batch that is run again had read to sequence number " + target.value()
-                    + ", which the stream no longer contains",
+                            + ", which the stream no longer contains",
                     null);
         }
         return records.subList(0, count);
@@ -138,7 +138,7 @@ final class ShardPartitionReader implements PartitionReader<InternalRow> {
         Reached holds = reached.record(part.batch(), part.shard(), mine);
         if (!holds.position().isSamePlace(mine.position())) {
             throw new IllegalStateException("Another read of the same part of " + part.shard()
-            + " ended elsewhere: this one does not count, and the next will end there too");
+                    + " ended elsewhere: this one does not count, and the next will end there too");
         }
         end = holds;
     }

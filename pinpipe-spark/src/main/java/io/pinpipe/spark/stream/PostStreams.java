@@ -265,8 +265,7 @@ public final class PostStreams {
          */
         public PostStreams build() {
             if (recordsPerBatch < 1) {
-                throw new IllegalArgumentException(
-                        "recordsPerBatch must be at least 1, not " + recordsPerBatch);
+                throw new IllegalArgumentException("recordsPerBatch must be at least 1, not " + recordsPerBatch);
             }
             PostStreams streams = new PostStreams(this);
             streams.feed.destinations(userId);

@@ -18,7 +18,7 @@
     return made;
   }
 
-  // What all charts share. A year stays as it is; other numbers get separators, and short forms on axes.
+  // Shared by all charts. Years are shown as they are; other numbers with separators, and in short form on axes.
   function base(extra) {
     return Object.assign({
       animation: false,
@@ -45,7 +45,7 @@
     splitLine: {show: false}}, extra));
   const amounts = (name, extra) => axis(name, Object.assign({type: 'value', minInterval: 1,
     axisLabel: {color: colour('faint'), hideOverlap: true, formatter: value => short.format(value)}}, extra));
-  // The name of an upright axis stands above it, where it can be read.
+  // The name of a vertical axis is above it, where it is legible.
   const upright = (name, extra) => amounts(name, Object.assign({nameLocation: 'end', nameGap: 14,
     nameTextStyle: {color: colour('faint'), align: 'left', padding: [0, 0, 0, -30]}}, extra));
   const below = {left: 12, right: 20, top: 64, bottom: 30, containLabel: true};
@@ -63,7 +63,7 @@
     });
   }
 
-  // Rows of (x, y, count) as shades; what is not there was not counted, and stays empty.
+  // Rows of (x, y, count) as a heat map; missing cells stay empty.
   function shades(section, x, y, xs, ys) {
     const most = Math.max(1, ...column(section, 2));
     return base({

@@ -32,7 +32,8 @@ class DemoWithSparkIT {
                         "--with-spark",
                         JAR.toAbsolutePath().toString()));
 
-        JsonNode spark = new ObjectMapper().readTree(output.get(output.size() - 1)).get("spark");
+        JsonNode spark =
+                new ObjectMapper().readTree(output.get(output.size() - 1)).get("spark");
         assertThat(spark.get("exitCodes").properties())
                 .extracting(step -> step.getKey() + " " + step.getValue())
                 .containsExactly("archive 0", "clean 0", "analyse 0", "dashboard 0");
