@@ -63,11 +63,11 @@ final class ArchiveOriginTest {
     }
 
     @Test
-    void aTopicThatWasMadeAnewIsRefused() throws IOException {
+    void aTopicThatWasRecreatedIsRefused() throws IOException {
         begin(null);
         assertThatThrownBy(() -> resume(topics("cluster", "made again"), null))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("uid.pin was made anew");
+                .hasMessageContaining("uid.pin was re-created");
     }
 
     @Test
