@@ -1,5 +1,6 @@
 package io.pinpipe.examples;
 
+import io.pinpipe.cli.internal.JsonLine;
 import io.pinpipe.emulation.EmulationReport;
 import io.pinpipe.examples.ExpectedEvents.Comparison;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-/** The commands that a person runs. */
+/** Programs to read and run: the demo. */
 @NullMarked
 package io.pinpipe.examples;
 

@@ -2,24 +2,35 @@ package io.pinpipe.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinpipe.testkit.servers.Kinesalite;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoTest {
 
-    @Test
-    void everyEventOfEachLegArrives() {
-        CommandRun run = CommandRun.of("demo", "--posts", "200", "--offline", "--json");
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
 
-        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-        assertThat(run.json().get("legs"))
+    @Test
+    void everyEventOfEachLegArrives() throws JsonProcessingException {
+        assertThat(demo("--posts", "200", "--offline", "--json"))
+                .as(out.toString() + err)
+                .isZero();
+        List<String> lines = out.toString().lines().toList();
+        JsonNode report = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+        assertThat(report.get("legs"))
                 .extracting(leg -> leg.get("leg").asText())
                 .startsWith("Kafka REST", "Strimzi bridge", "Karapace", "Kafka")
-                .hasSize(6 - run.json().get("leftOut").size());
-        for (JsonNode leg : run.json().get("legs")) {
+                .hasSize(6 - report.get("leftOut").size());
+        for (JsonNode leg : report.get("legs")) {
             assertThat(leg.get("posts").asLong()).isEqualTo(200);
             assertThat(leg.get("sent").asLong()).isEqualTo(600);
             assertThat(leg.get("acknowledged").asLong()).isEqualTo(600);
@@ -29,6 +40,18 @@ class DemoTest {
             assertThat(leg.get("duplicated").asLong()).isZero();
             assertThat(leg.get("eventsPerSecond").asDouble()).isPositive();
         }
+    }
+
+    @Test
+    void aDemoOfNoPostsIsRefused() {
+        assertThat(demo("--posts", "0")).isEqualTo(2);
+        assertThat(err).hasToString("--posts must be at least 1, not 0" + System.lineSeparator());
+    }
+
+    @Test
+    void helpNamesTheJar() {
+        assertThat(demo("--help")).isZero();
+        assertThat(out.toString()).contains("Usage: java -jar pinpipe-examples.jar demo");
     }
 
     @Test
@@ -56,5 +79,12 @@ class DemoTest {
                 System.setProperty(Kinesalite.FOLDER_PROPERTY, before);
             }
         }
+    }
+
+    private int demo(String... options) {
+        return Main.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                Stream.concat(Stream.of("demo"), Stream.of(options)).toArray(String[]::new));
     }
 }

@@ -43,6 +43,7 @@ class ArchitectureTest {
         "io.pinpipe.kafka..",
         "io.pinpipe.kinesis..",
         "io.pinpipe.testkit..",
+        "io.pinpipe.cli..",
         "io.pinpipe.examples..",
         "io.pinpipe.integration.."
     };
@@ -75,6 +76,7 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(not(resideInAnyPackage(
                         "io.pinpipe.testkit..",
+                        "io.pinpipe.cli..",
                         "io.pinpipe.examples..",
                         "io.pinpipe.rds..",
                         "io.pinpipe.emulation..",
@@ -94,6 +96,7 @@ class ArchitectureTest {
                                 "io.pinpipe.emulation..",
                                 "io.pinpipe.replay..",
                                 "io.pinpipe.testkit..",
+                                "io.pinpipe.cli..",
                                 "io.pinpipe.examples..")))
                 .check(CLASSES);
     }
@@ -130,6 +133,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage(TRANSPORTS).or(resideInAPackage("io.pinpipe.testkit.servers..")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theProgramKnowsNoServer() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.pinpipe.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.pinpipe.testkit.servers..", "io.pinpipe.examples..")
                 .check(CLASSES);
     }
 

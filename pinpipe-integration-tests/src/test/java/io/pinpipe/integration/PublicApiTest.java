@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class PublicApiTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("pinpipe.project", ".."));
     private static final Path LISTS = PROJECT.resolve("config").resolve("api");
+    private static final Pattern NO_LIBRARY = Pattern.compile("<pinpipe\\.(unpublished|program)>true<");
     private static final String REWRITE =
             "mvn -ntp test -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dpinpipe.api.write";
 
@@ -70,13 +72,13 @@ class PublicApiTest {
                 .doesNotContain("kept");
     }
 
-    /** Modules that have classes and are not marked as unpublished. */
+    /** Modules that have classes and are marked neither as unpublished nor as a program, whose interface is its options. */
     static Stream<String> publishedModules() throws IOException {
         try (Stream<Path> folders = Files.list(PROJECT)) {
             return folders
                     .filter(folder -> Files.isDirectory(folder.resolve("src/main/java")))
-                    .filter(folder -> !read(folder.resolve("pom.xml"))
-                            .contains("<pinpipe.unpublished>true</pinpipe.unpublished>"))
+                    .filter(folder ->
+                            !NO_LIBRARY.matcher(read(folder.resolve("pom.xml"))).find())
                     .map(folder -> folder.getFileName().toString())
                     .sorted()
                     .toList()

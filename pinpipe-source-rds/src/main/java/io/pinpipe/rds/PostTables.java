@@ -21,15 +21,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates and fills the three tables of a database, as the resources {@code pinterest_data.sql} and
- * {@code pinterest_data_key_index.sql} of {@link RdsPostSource} describe them.
+ * The three tables that {@link RdsPostSource} reads, to be created, filled and dropped: for tests and demonstrations. Their
+ * definitions are the resources {@code pinterest_data.sql} and {@code pinterest_data_key_index.sql}.
  *
- * <p>Each method opens a connection of its own, and throws an {@link IllegalStateException} when the database refuses
- * what it does. Thread-safe.
+ * <p>Each method opens its own connection and throws an {@link IllegalStateException} when the database refuses the
+ * statement. Thread-safe.
  */
 public final class PostTables {
 
-    /** The tables' names. */
+    /** The names of the tables. */
     public static final List<String> NAMES = List.of("pinterest_data", "geolocation_data", "user_data");
 
     private static final String TABLES = "pinterest_data.sql";
@@ -44,7 +44,7 @@ public final class PostTables {
     }
 
     /**
-     * The tables of a database.
+     * Returns the tables of a database; does not connect.
      *
      * @param credentials of a user who may create tables there
      * @return the tables, whether they exist or not
@@ -54,7 +54,7 @@ public final class PostTables {
     }
 
     /**
-     * Which of the three tables exist.
+     * Returns which of the three tables exist.
      *
      * @return their names; empty when none does
      */
@@ -63,9 +63,9 @@ public final class PostTables {
     }
 
     /**
-     * Creates the three tables, empty.
+     * Creates the three tables, without rows.
      *
-     * @param keyIndex whether to give them an index on their keys
+     * @param keyIndex whether to index the key columns
      * @throws IllegalStateException also when one of them exists; then none is touched
      */
     public void create(boolean keyIndex) {
@@ -83,7 +83,7 @@ public final class PostTables {
         });
     }
 
-    /** Deletes the three tables and all that is in them, as far as they exist. */
+    /** Drops those of the three tables that exist, with all their rows. */
     public void drop() {
         connected("dropped", connection -> {
             try (Statement statement = connection.createStatement()) {
@@ -96,11 +96,11 @@ public final class PostTables {
     }
 
     /**
-     * Inserts posts; a part that a post lacks makes no row.
+     * Inserts posts, one row for each part that a post has.
      *
-     * @param posts which, in any order; read once, and never held as a whole
+     * @param posts the posts, in any order; iterated once and never held in memory as a whole
      * @param progress receives the number of posts inserted so far, after every batch and at the end
-     * @return how many posts there were
+     * @return the number of posts
      */
     public long insert(Iterable<Post> posts, LongConsumer progress) {
         return connected("filled", connection -> {

@@ -1,7 +1,7 @@
 package io.pinpipe.benchmarks.cleaning;
 
 import io.pinpipe.benchmarks.compare.Candidate;
-import io.pinpipe.examples.Main;
+import io.pinpipe.cli.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -21,7 +21,8 @@ class DemoWithSparkIT {
 
     @Test
     void theDemoGoesOnToAnswersThatAgreeWithItsDatabase() throws Exception {
-        List<String> output = ExamplesProcess.run(
+        List<String> output = PinpipeProcess.run(
+                "pinpipe-examples",
                 folder,
                 List.of(
                         "demo",

@@ -89,7 +89,7 @@ final class WholePipelineIT {
         List<String> command = new ArrayList<>(List.of("emulate", "--db", credentials.toString(), "--user-id", USER));
         command.addAll(List.of("--seed", Long.toString(seed), "--posts", Long.toString(POSTS), "--to", target));
         command.addAll(List.of(options));
-        ExamplesProcess.run(scratch, command);
+        PinpipeProcess.run("pinpipe-cli", scratch, command);
     }
 
     private static String run(Object... arguments) {

@@ -1,0 +1,154 @@
+package io.pinpipe.cli;
+
+import io.pinpipe.PostSource;
+import io.pinpipe.Publisher;
+import io.pinpipe.SourceException;
+import io.pinpipe.cli.internal.CtrlC;
+import io.pinpipe.cli.internal.ExitCode;
+import io.pinpipe.cli.internal.JsonLine;
+import io.pinpipe.cli.internal.ProgressDisplay;
+import io.pinpipe.emulation.Emulation;
+import io.pinpipe.emulation.EmulationReport;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.RdsPostSource;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Sends posts in the classic emulator's order from any database to any target. */
+@Command(
+        name = "emulate",
+        mixinStandardHelpOptions = true,
+        description =
+                "Sends posts from a database to Kafka or Kinesis in the classic emulator's order. Goes on until Ctrl-C when neither --posts nor --duration is given.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every event was acknowledged",
+            "1:some events failed, or all did and ended the run, or the database failed on the way",
+            "2:wrong use, or database or target cannot be used",
+            "130:ended by Ctrl-C; what was sent has been delivered and reported"
+        })
+final class EmulateCommand implements Callable<Integer> {
+
+    /** When to end; without either the run goes on. */
+    private static final class End {
+        @Option(names = "--posts", paramLabel = "N", description = "End after this many posts.")
+        private @Nullable Long posts;
+
+        @Option(
+                names = "--duration",
+                paramLabel = "D",
+                description = "End after this long, such as 30s, 5m or 2h.",
+                converter = DurationConverter.class)
+        private @Nullable Duration duration;
+    }
+
+    /** How fast to go; without either as fast as the target takes events. */
+    private static final class Pace {
+        @Option(names = "--rate", paramLabel = "R", description = "Posts a second, such as 10 or 0.5.")
+        private @Nullable Double rate;
+
+        @Option(
+                names = "--classic-pace",
+                description = "Sleep 0 or 1 s before each post, as the classic emulator does.")
+        private boolean classic;
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DatabaseOption database;
+
+    @Mixin
+    private TargetOptions target;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "" + Emulation.DEFAULT_SEED,
+            description = "Which order to pick rows in; ${DEFAULT-VALUE} by default.")
+    private long seed;
+
+    @ArgGroup
+    private End end = new End();
+
+    @ArgGroup
+    private Pace pace = new Pace();
+
+    @Option(names = "--json", description = "End the output with the report as one line of JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        RdsCredentials credentials = database.credentials();
+        try (Publisher publisher = target.open();
+                PostSource source = RdsPostSource.open(credentials)) {
+            Emulation emulation = emulation(source);
+            try (CtrlC ctrlC = CtrlC.runs(emulation::stop, publisher::close)) {
+                SourceException failure = run(emulation, publisher);
+                int code = report(emulation.report(), failure);
+                return ctrlC.isPressed() ? ExitCode.CTRL_C : code;
+            }
+        }
+    }
+
+    private Emulation emulation(PostSource source) {
+        Emulation emulation = Emulation.of(source).seed(seed);
+        if (end.posts != null) {
+            emulation.limit(end.posts);
+        }
+        if (end.duration != null) {
+            emulation.duration(end.duration);
+        }
+        if (!target.isToKeepGoing()) {
+            emulation.stopAfterFailures(TargetOptions.FAILURES_ALLOWED);
+        }
+        if (pace.rate != null) {
+            emulation.rate(pace.rate);
+        }
+        return pace.classic ? emulation.classicPace() : emulation;
+    }
+
+    /** Gives what ended the run early, or null. */
+    private @Nullable SourceException run(Emulation emulation, Publisher publisher) {
+        long total = end.posts == null ? ProgressDisplay.WITHOUT_END : end.posts;
+        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> sight(emulation));
+        try (watch;
+                ProgressDisplay display = ProgressDisplay.of("posts", total)) {
+            emulation.progress(report -> display.show(report.posts())).into(publisher);
+            return null;
+        } catch (SourceException e) {
+            if (emulation.report().posts() == 0) {
+                throw e;
+            }
+            return e;
+        }
+    }
+
+    private static RunWatch.Snapshot sight(Emulation emulation) {
+        EmulationReport now = emulation.report();
+        return new RunWatch.Snapshot(now.sent() - now.pending(), now.pending(), now.failures());
+    }
+
+    private int report(EmulationReport report, @Nullable SourceException failure) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        EmulationSummary summary = new EmulationSummary(report);
+        summary.lines().forEach(out::println);
+        if (failure != null) {
+            err.println(target.redacted(String.valueOf(failure.getMessage())));
+        }
+        if (json) {
+            out.println(JsonLine.of(summary.fields()));
+        }
+        return failure == null && report.acknowledged() == report.sent() ? ExitCode.OK : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,163 @@
+package io.pinpipe.cli;
+
+import io.pinpipe.PostSource;
+import io.pinpipe.Publisher;
+import io.pinpipe.SourceException;
+import io.pinpipe.cli.internal.CtrlC;
+import io.pinpipe.cli.internal.ExitCode;
+import io.pinpipe.cli.internal.JsonLine;
+import io.pinpipe.rds.RdsCredentials;
+import io.pinpipe.rds.RdsPostSource;
+import io.pinpipe.replay.CheckpointException;
+import io.pinpipe.replay.CheckpointStore;
+import io.pinpipe.replay.Replay;
+import io.pinpipe.replay.ReplayException;
+import io.pinpipe.replay.ReplayReport;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Sends every post of a database once, in index order, and goes on where it was when it is started again. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = "Sends every post of a database once, in index order, and goes on after the checkpoint when it is"
+                + " started again. See docs/replay.md.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:everything was acknowledged",
+            "1:some events failed, dead letters included, or the database or the checkpoint did on the way, or the"
+                    + " checkpoint is above every index",
+            "2:wrong use, or database, target or checkpoint cannot be used",
+            "130:ended by Ctrl-C; what was sent has been delivered and reported, or has failed after the close timeout;"
+                    + " a second Ctrl-C ends at once, without a report"
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private DatabaseOption database;
+
+    @Mixin
+    private TargetOptions target;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "FILE",
+            required = true,
+            description = "Where to remember how far the replay is; made when it is not there.")
+    private Path checkpoint;
+
+    @Option(names = "--follow", description = "Go on after the last post: look for new ones once a second.")
+    private boolean follow;
+
+    @Option(
+            names = "--dead-letter",
+            paramLabel = "FILE",
+            description = "Append events that fail to this file, one line of JSON each, and go on.")
+    private @Nullable Path deadLetter;
+
+    @Option(names = "--rate", paramLabel = "R", description = "Posts a second, such as 10 or 0.5.")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            defaultValue = "" + Replay.DEFAULT_WINDOW_POSTS,
+            description = "How many posts may be sent beyond the stored checkpoint, and so be sent again after a kill;"
+                    + " ${DEFAULT-VALUE} by default.")
+    private int window;
+
+    @Option(names = "--json", description = "End the output with the report as one line of JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        RdsCredentials credentials = database.credentials();
+        try (PostSource source = RdsPostSource.open(credentials);
+                Publisher publisher = target.open()) {
+            Replay replay = replay(source, credentials);
+            try (CtrlC ctrlC = CtrlC.runs(replay::stop, publisher::close)) {
+                RuntimeException failure = run(replay, publisher);
+                int code = report(replay.report(), failure);
+                return ctrlC.isPressed() ? ExitCode.CTRL_C : code;
+            }
+        }
+    }
+
+    private Replay replay(PostSource source, RdsCredentials credentials) {
+        String name = "mysql://" + credentials.host() + ":" + credentials.port() + "/" + credentials.database();
+        Replay replay =
+                Replay.of(source, name, CheckpointStore.file(checkpoint)).window(window);
+        if (follow) {
+            replay.follow(POLL);
+        }
+        if (deadLetter != null) {
+            replay.deadLetters(deadLetter);
+        }
+        if (rate != null) {
+            replay.rate(rate);
+        }
+        if (!target.isToKeepGoing()) {
+            replay.stopAfterFailures(TargetOptions.FAILURES_ALLOWED);
+        }
+        return replay;
+    }
+
+    /** Gives what ended the run early, or null; what kept it from beginning is thrown. */
+    private @Nullable RuntimeException run(Replay replay, Publisher publisher) {
+        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> sight(replay));
+        try (watch;
+                ReplayDisplay display = new ReplayDisplay(follow)) {
+            replay.progress(display::show).into(publisher, target.name());
+            return null;
+        } catch (SourceException | CheckpointException e) {
+            if (replay.report().posts() == 0) {
+                throw e;
+            }
+            return e;
+        } catch (ReplayException e) {
+            return e;
+        } catch (OutOfMemoryError e) {
+            return new IllegalStateException(
+                    "the replay stopped, since Java ran out of memory: give it more, such as with -Xmx512m, or a smaller"
+                            + " --window, and start it again; it goes on after the checkpoint",
+                    e);
+        }
+    }
+
+    /** Without dead letters a failure ends the replay, and is told as what ended it. */
+    private RunWatch.Snapshot sight(Replay replay) {
+        ReplayReport now = replay.report();
+        return new RunWatch.Snapshot(
+                now.sent() - now.pending(), now.pending(), deadLetter == null ? List.of() : now.failures());
+    }
+
+    private int report(ReplayReport report, @Nullable RuntimeException failure) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        ReplaySummary summary = new ReplaySummary(report);
+        summary.lines().forEach(out::println);
+        if (failure != null) {
+            err.println(target.redacted(String.valueOf(failure.getMessage())));
+        } else if (deadLetter == null) {
+            report.failures().forEach(message -> err.println(target.redacted(message)));
+        }
+        if (json) {
+            out.println(JsonLine.of(summary.fields()));
+        }
+        return failure == null && report.acknowledged() == report.sent() ? ExitCode.OK : ExitCode.FAILED;
+    }
+}

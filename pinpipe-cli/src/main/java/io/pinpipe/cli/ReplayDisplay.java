@@ -1,0 +1,30 @@
+package io.pinpipe.cli;
+
+import io.pinpipe.cli.internal.ProgressDisplay;
+import io.pinpipe.replay.ReplayReport;
+import org.jspecify.annotations.Nullable;
+
+/** How far a replay is; how much lies ahead is known once it has looked at the database. */
+final class ReplayDisplay implements AutoCloseable {
+
+    private final boolean endless;
+    private @Nullable ProgressDisplay display;
+
+    ReplayDisplay(boolean endless) {
+        this.endless = endless;
+    }
+
+    void show(ReplayReport report) {
+        if (display == null) {
+            display = ProgressDisplay.of("posts", endless ? ProgressDisplay.WITHOUT_END : report.ahead());
+        }
+        display.show(report.posts());
+    }
+
+    @Override
+    public void close() {
+        if (display != null) {
+            display.close();
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.pinpipe.cli;
+
+import io.pinpipe.Publisher;
+import io.pinpipe.cli.doctor.FirstContact;
+import io.pinpipe.cli.doctor.Target;
+import io.pinpipe.internal.Redactor;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Where to send to, and how: all that becomes one call of {@link Publisher#open}. */
+final class TargetOptions {
+
+    /** After how many failures in a row a run ends. */
+    static final int FAILURES_ALLOWED = 100;
+
+    private static final Duration CONTACT_PATIENCE = Duration.ofSeconds(5);
+
+    /** What to do about topics that do not exist. */
+    private static final class Creation {
+        @Option(
+                names = "--create-topics",
+                required = true,
+                description = "Create the topics that do not exist; only with kafka://.")
+        private boolean createTopics;
+
+        @Option(names = "--partitions", paramLabel = "P", description = "How many partitions a new topic gets.")
+        private @Nullable Integer partitions;
+    }
+
+    @Option(
+            names = "--to",
+            paramLabel = "URI",
+            required = true,
+            converter = AddressConverter.class,
+            description = {
+                "kafka://host:port[,host:port]: Kafka",
+                "http[s]://host[/stage]: a Kafka REST proxy, the address before /topics",
+                "kinesis://region: Kinesis",
+                "kinesis+https://host/stage: Kinesis behind API Gateway, the address before /streams"
+            })
+    private URI target;
+
+    @Option(
+            names = "--user-id",
+            paramLabel = "ID",
+            required = true,
+            description = "Whose topics or streams to send to: <ID>.pin and so on, or streaming-<ID>-pin and so on.")
+    private String userId;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Creation creation;
+
+    @Option(
+            names = "--properties",
+            paramLabel = "FILE",
+            description = "Properties file in UTF-8, for secrets: settings of the Kafka client with kafka://, such as a"
+                    + " login; request headers with http[s]://, such as x-api-key.")
+    private @Nullable Path properties;
+
+    @Option(
+            names = "--option",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of the publisher, such as linger=50ms; may be repeated. See docs/defaults.md.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(
+            names = "--keep-going",
+            description =
+                    "Begin even if the target cannot be reached, and go on even if every event fails. Without it a"
+                            + " run ends when " + FAILURES_ALLOWED
+                            + " events in a row have failed and none was acknowledged in"
+                            + " between.")
+    private boolean keepGoing;
+
+    private volatile Redactor secrets = Redactor.UNKNOWING;
+
+    /** Keeps what is secret among these options from a text; from the time on at which they were used. */
+    String redacted(String text) {
+        return secrets.whole(text);
+    }
+
+    /** Whether neither a target that cannot be reached nor failures end a run. */
+    boolean isToKeepGoing() {
+        return keepGoing;
+    }
+
+    /**
+     * Opens the target, and connects to it once.
+     *
+     * @throws IllegalArgumentException when an option cannot be used, or the target cannot be reached
+     */
+    Publisher open() {
+        try {
+            return opened();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(redacted(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private Publisher opened() {
+        Map<String, String> all = settings(target, options, properties);
+        secrets = new Target(target, userId, all, false).secrets();
+        add(all, "userId", userId);
+        if (creation != null) {
+            add(all, "createTopics", Boolean.toString(creation.createTopics));
+            if (creation.partitions != null) {
+                add(all, "partitions", creation.partitions.toString());
+            }
+        }
+        // Kafka's topics are created as the publisher is opened, which takes its time when nobody is there.
+        boolean createsAtOnce = creation != null && !isHttp(target);
+        if (createsAtOnce) {
+            requireContact(all);
+        }
+        Publisher publisher = Publisher.open(target, all);
+        try {
+            if (!createsAtOnce) {
+                requireContact(all);
+            }
+            return publisher;
+        } catch (RuntimeException e) {
+            publisher.close();
+            throw e;
+        }
+    }
+
+    private void requireContact(Map<String, String> all) {
+        if (!keepGoing) {
+            new FirstContact(new Target(target, userId, all, false), CONTACT_PATIENCE)
+                    .problem()
+                    .ifPresent(problem -> {
+                        throw new IllegalArgumentException("the target cannot be reached, " + problem
+                                + "; to begin all the same and wait for it, give --keep-going");
+                    });
+        }
+    }
+
+    /** The settings of a publisher, of which a properties file holds those that may be secret. */
+    static Map<String, String> settings(URI target, Map<String, String> options, @Nullable Path properties) {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        if (properties != null && isHttp(target)) {
+            headers(properties).forEach((name, value) -> add(all, "header." + name, value));
+        } else if (properties != null) {
+            add(all, "properties", properties.toString());
+        }
+        return all;
+    }
+
+    /** The target and whose topics, such as {@code kafka://host:9092 0a1d8948160f}; without a login in the address. */
+    String name() {
+        String authority = Objects.requireNonNullElse(target.getRawAuthority(), "");
+        String path = Objects.requireNonNullElse(target.getRawPath(), "");
+        return target.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1) + path + " " + userId;
+    }
+
+    /** Also where HTTP leads to Kinesis. */
+    private static boolean isHttp(URI target) {
+        String scheme = target.getScheme() == null ? "" : target.getScheme().toLowerCase(Locale.ROOT);
+        return scheme.endsWith("http") || scheme.endsWith("https");
+    }
+
+    private static void add(Map<String, String> all, String name, String value) {
+        if (all.putIfAbsent(name, value) != null) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is given twice: once by --option, and once by an option or file of its own");
+        }
+    }
+
+    private static Map<String, String> headers(Path file) {
+        Properties headers = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            headers.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            // The message of a parser may hold what it could not parse, which may be a secret.
+            throw new IllegalArgumentException(
+                    "the properties " + file + " cannot be read: "
+                            + e.getClass().getSimpleName(),
+                    e);
+        }
+        Map<String, String> byName = new LinkedHashMap<>();
+        headers.stringPropertyNames().stream().sorted().forEach(name -> byName.put(name, headers.getProperty(name)));
+        return byName;
+    }
+}

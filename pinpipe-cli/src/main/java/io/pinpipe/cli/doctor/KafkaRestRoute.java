@@ -1,0 +1,211 @@
+package io.pinpipe.cli.doctor;
+
+import io.pinpipe.Destinations;
+import io.pinpipe.PublishException;
+import io.pinpipe.Reason;
+import java.io.IOException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way through a Kafka REST proxy, with API Gateway before it or without. A produce request without records shows
+ * the gateway and the proxy and writes nothing, since the proxies in use refuse it, or have nothing to do. What it cannot
+ * show is whether the proxy takes records as the publisher sends them; only test events do. Not thread-safe.
+ */
+final class KafkaRestRoute {
+
+    private static final String JSON_RECORDS = "application/vnd.kafka.json.v2+json";
+    private static final String NO_RECORDS = "{\"records\":[]}";
+    private static final String ANY_TOPIC = "pinpipe-doctor";
+    private static final int TOPIC_NOT_FOUND = 40401;
+
+    private final HttpConnectivityChecks way;
+    private final HttpProbe probe;
+    private final GatewayWords gateway;
+    private final TestSend test;
+    private final List<String> topics;
+    private final List<HttpReply> shown = new ArrayList<>();
+    private @Nullable HttpReply produced;
+
+    KafkaRestRoute(Target target, Network network, Duration patience) {
+        this.way = new HttpConnectivityChecks(target.uri(), network);
+        this.probe = new HttpProbe(target.uri(), target.options(), patience);
+        this.gateway = new GatewayWords(
+                target.uri(), probe.hasApiKey(), target.options().containsKey("sigV4"));
+        this.test = new TestSend(target);
+        this.topics = target.userId() == null
+                ? List.of()
+                : Destinations.topics(target.userId()).all();
+    }
+
+    void walk(Route route) throws InterruptedException {
+        route.then("settings", test::settings);
+        way.walk(route);
+        route.then("gateway", this::gateway)
+                .then("proxy", this::proxy)
+                .then("broker", this::broker)
+                .then("topics", this::topics);
+        if (test.isWanted()) {
+            route.then("round trip", test::roundTrip);
+        }
+    }
+
+    private CheckResult gateway() throws InterruptedException {
+        String topic = topics.isEmpty() ? ANY_TOPIC : topics.get(0);
+        try {
+            produced = probe.send("POST", "/topics/" + topic, JSON_RECORDS, NO_RECORDS);
+            return gateway.judge(produced);
+        } catch (IOException e) {
+            return way.unanswered(e);
+        }
+    }
+
+    private CheckResult proxy() {
+        HttpReply reply = produced();
+        int status = reply.status();
+        int code = reply.errorCode();
+        if (reply.says("unrecognized field")) {
+            return CheckResult.wrong(
+                    reply.summary() + ": the request does not get there as a produce request",
+                    "end the address before /topics, and let what stands between pass Content-Type and the body"
+                            + " unchanged");
+        }
+        if (!reply.kinesisError().isEmpty()) {
+            return CheckResult.wrong(
+                    reply.summary() + ", " + reply.kinesisError() + ": this is Kinesis, not a Kafka REST proxy",
+                    "write kinesis+https:// or kinesis+http:// before the address");
+        }
+        if (status == 415 || status == 406 || reply.says("content-type") || reply.says("unsupported media type")) {
+            return CheckResult.wrong(
+                    reply.summary() + ": it does not take " + JSON_RECORDS,
+                    "let what stands between pass Content-Type unchanged, or correct the address");
+        }
+        boolean isRefused = status == 400 || status == 422;
+        boolean isNothingToDo = status == 200 && reply.json().path("offsets").isArray();
+        if ((isRefused && code != 0) || isNothingToDo || isAboutTopic(reply) || (status >= 500 && code != 0)) {
+            return test.isWanted()
+                    ? CheckResult.ok("a Kafka REST proxy answers")
+                    : CheckResult.hint(
+                            "a Kafka REST proxy answers; that it takes records and their keys does not show without one"
+                                    + " being sent",
+                            "use --send-test");
+        }
+        if (status == 401 || status == 403) {
+            return CheckResult.wrong(reply.summary(), "give the proxy the credentials that it wants, as a header");
+        }
+        if (status >= 500) {
+            return CheckResult.wrong(
+                    reply.summary() + ": what should be the proxy does not answer the gateway",
+                    "start the proxy, and correct the address in the gateway's integration and its network");
+        }
+        return status == 404 || status == 405
+                ? CheckResult.wrong(
+                        reply.summary() + ": there is no such path",
+                        "correct the address, which ends before /topics, or the path in the gateway's integration")
+                : CheckResult.wrong(
+                        reply.summary() + ": that is not how a Kafka REST proxy answers", "correct the address");
+    }
+
+    private CheckResult broker() throws InterruptedException {
+        HttpReply reply = produced();
+        if (reply.status() >= 500) {
+            return brokerWrong(reply);
+        }
+        try {
+            for (String topic : topics) {
+                HttpReply answer = probe.get("/topics/" + topic);
+                if (answer.status() >= 500 && answer.errorCode() != 0) {
+                    return brokerWrong(answer);
+                }
+                shown.add(answer);
+            }
+        } catch (HttpTimeoutException e) {
+            return CheckResult.wrong(
+                    "the proxy does not say in time which topics there are",
+                    "start the broker, and correct bootstrap.servers and login in kafka-rest.properties");
+        } catch (IOException e) {
+            return way.unanswered(e);
+        }
+        boolean known = shown.stream().anyMatch(answer -> isShown(answer) || isAboutTopic(answer));
+        if (known || !test.isWanted()) {
+            return known ? CheckResult.ok("the proxy knows what the broker holds") : unseen();
+        }
+        PublishException failure = test.failure();
+        return failure != null && isOfBroker(failure)
+                ? CheckResult.wrong(String.valueOf(failure.getMessage()))
+                : CheckResult.ok("the proxy reaches it");
+    }
+
+    private CheckResult topics() {
+        if (topics.isEmpty()) {
+            return CheckResult.unseen("no user id was given", "give --user-id");
+        }
+        List<String> missing = new ArrayList<>();
+        boolean known = isAboutTopic(produced());
+        for (int i = 0; i < shown.size(); i++) {
+            known |= isShown(shown.get(i)) || isAboutTopic(shown.get(i));
+            if (isAboutTopic(shown.get(i))) {
+                missing.add(topics.get(i));
+            }
+        }
+        if (!missing.isEmpty() || isAboutTopic(produced())) {
+            return CheckResult.wrong(
+                    "the broker has no topic " + String.join(", ", missing.isEmpty() ? topics.subList(0, 1) : missing),
+                    "create it, or correct the user id");
+        }
+        if (known) {
+            return CheckResult.ok(String.join(", ", topics));
+        }
+        if (!test.isWanted()) {
+            return unseen();
+        }
+        PublishException failure = test.failure();
+        return failure != null && failure.reason() == Reason.NOT_FOUND
+                ? CheckResult.wrong(String.valueOf(failure.getMessage()))
+                : CheckResult.ok("not shown; the test events tell");
+    }
+
+    private static CheckResult brokerWrong(HttpReply reply) {
+        return reply.says("not present in metadata")
+                ? CheckResult.wrong(
+                        reply.summary() + ": the topic has no metadata",
+                        "create the topic if it is missing, and let the proxy reach its broker")
+                : CheckResult.wrong(
+                        reply.summary() + ": the proxy does not get on with its broker",
+                        "start the broker, and correct bootstrap.servers and login in kafka-rest.properties");
+    }
+
+    private static boolean isOfBroker(PublishException failure) {
+        return switch (failure.reason()) {
+            case UNAVAILABLE, TIMED_OUT -> true;
+            default -> false;
+        };
+    }
+
+    private static CheckResult unseen() {
+        return CheckResult.unseen("it does not show without a record being sent", "use --send-test");
+    }
+
+    private static boolean isShown(HttpReply reply) {
+        return reply.status() == 200 && reply.json().path("name").isTextual();
+    }
+
+    /** The proxy's own 404 of a topic, rather than of a path. */
+    private static boolean isAboutTopic(HttpReply reply) {
+        return reply.status() == 404
+                && (reply.errorCode() == TOPIC_NOT_FOUND
+                        || reply.says("not present in metadata")
+                        || reply.says("topic-partition")
+                        || (reply.errorCode() != 0 && reply.says("topic") && !reply.says("/topics")));
+    }
+
+    private HttpReply produced() {
+        if (produced == null) {
+            throw new IllegalStateException("the gateway was not asked");
+        }
+        return produced;
+    }
+}

@@ -1,0 +1,150 @@
+package io.pinpipe.cli.doctor;
+
+import io.pinpipe.Geo;
+import io.pinpipe.Kind;
+import io.pinpipe.Pin;
+import io.pinpipe.Post;
+import io.pinpipe.PublishException;
+import io.pinpipe.Publisher;
+import io.pinpipe.Receipt;
+import io.pinpipe.User;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends one marked post through the publisher, at most once, and keeps how each of its events ended. Not thread-safe. */
+final class TestSend {
+
+    /** No row of the tables has it, so that the events join with nothing. */
+    static final long INDEX = -1;
+
+    /** Stands in each of the events. */
+    static final String MARK = "pinpipe doctor test event";
+
+    /** Longer than the 29 s after which API Gateway says that what stands behind it took too long. */
+    private static final String DELIVERY_TIMEOUT = "35s";
+
+    /** How long a doctor that is stopped goes on delivering. */
+    private static final String CLOSE_TIMEOUT = "10s";
+
+    private final Target target;
+    private @Nullable List<Ending> endings;
+
+    /**
+     * How one event ended.
+     *
+     * @param kind which one it was
+     * @param receipt where it is stored, or null
+     * @param failure why it is not, or null
+     */
+    record Ending(
+            Kind kind, @Nullable Receipt receipt, @Nullable PublishException failure) {}
+
+    TestSend(Target target) {
+        this.target = target;
+    }
+
+    /** Opens a publisher and closes it, which refuses settings that cannot be used, and connects to nothing. */
+    CheckResult settings() {
+        try (Publisher publisher = open()) {
+            publisher.flush();
+            return CheckResult.ok("the address and the options can be used");
+        } catch (IllegalArgumentException e) {
+            return CheckResult.wrong(String.valueOf(e.getMessage()), "correct --to, --user-id or the options");
+        }
+    }
+
+    boolean isWanted() {
+        return target.sendTest();
+    }
+
+    /** How each event ended; sends them when that was not done yet. */
+    List<Ending> endings() {
+        List<Ending> known = endings;
+        if (known != null) {
+            return known;
+        }
+        List<Ending> ended = new ArrayList<>();
+        try (Publisher publisher = open()) {
+            Post post = post();
+            List<CompletableFuture<Receipt>> futures = publisher.send(post);
+            for (int i = 0; i < futures.size(); i++) {
+                ended.add(ending(post.events().get(i).kind(), futures.get(i)));
+            }
+        }
+        endings = ended;
+        return ended;
+    }
+
+    /** The first failure, or null when all events are stored. */
+    @Nullable
+    PublishException failure() {
+        return endings().stream()
+                .map(Ending::failure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the events got there, and where they are. */
+    CheckResult roundTrip() {
+        List<String> written = new ArrayList<>();
+        for (Ending ending : endings()) {
+            Receipt receipt = ending.receipt();
+            if (receipt != null) {
+                written.add(receipt.destination() + " partition " + receipt.partition() + " position "
+                        + receipt.position());
+            }
+        }
+        String saw = written.isEmpty()
+                ? "nothing was written"
+                : "wrote a test event with index " + INDEX + " and the words '" + MARK + "' to "
+                        + String.join(", ", written);
+        PublishException failure = failure();
+        if (failure == null) {
+            return CheckResult.ok(saw);
+        }
+        CheckResult wrong = CheckResult.wrong(String.valueOf(failure.getMessage()));
+        String maybe = failure.maybeStored() ? "; the event may be stored all the same" : "";
+        return CheckResult.wrong(wrong.saw() + "; " + saw + maybe, wrong.advice());
+    }
+
+    private static Ending ending(Kind kind, CompletableFuture<Receipt> future) {
+        try {
+            return new Ending(kind, future.join(), null);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof PublishException failure) {
+                return new Ending(kind, null, failure);
+            }
+            throw e;
+        }
+    }
+
+    private Publisher open() {
+        Map<String, String> options = new HashMap<>(target.options());
+        options.put("userId", Objects.requireNonNullElse(target.userId(), "nobody"));
+        options.putIfAbsent("deliveryTimeout", DELIVERY_TIMEOUT);
+        options.putIfAbsent("linger", "0ms");
+        options.putIfAbsent("closeAtExit", "true");
+        options.putIfAbsent("closeTimeout", CLOSE_TIMEOUT);
+        return Publisher.open(target.uri(), options);
+    }
+
+    /** What is not a UUID is dropped by the cleaning rules, and with it whatever is joined with it. */
+    private static Post post() {
+        LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+        return new Post(
+                INDEX,
+                new Pin(INDEX, MARK, MARK, MARK, MARK, "0", MARK, "image", MARK, 0, MARK, MARK),
+                new Geo(INDEX, now, 0, 0, MARK),
+                new User(INDEX, "pinpipe doctor", "test event", 0, now));
+    }
+}

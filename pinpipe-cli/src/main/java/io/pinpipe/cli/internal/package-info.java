@@ -1,0 +1,5 @@
+/** What the commands share with those of pinpipe's other programs; may change in any release. */
+@NullMarked
+package io.pinpipe.cli.internal;
+
+import org.jspecify.annotations.NullMarked;

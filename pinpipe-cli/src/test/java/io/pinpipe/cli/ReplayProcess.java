@@ -1,0 +1,167 @@
+package io.pinpipe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.pinpipe.Destinations;
+import io.pinpipe.Kind;
+import io.pinpipe.PostEvent;
+import io.pinpipe.json.PostJson;
+import io.pinpipe.testkit.GeneratedPosts;
+import io.pinpipe.testkit.servers.TopicReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A replay with a checkpoint and topics of its own, in one Java machine after the other. */
+final class ReplayProcess implements AutoCloseable {
+
+    /** What a topic holds, compared with the posts that were generated with seed 1. */
+    record Stored(long lost, long repeats, long wrong) {}
+
+    private final Servers servers;
+    private final Path database;
+    private final int posts;
+    private final String userId;
+    private final Path checkpoint;
+    private final Path output;
+    private String heap = "-Xmx64m";
+    private String target;
+    private @Nullable Process running;
+
+    /** A replay of so many generated posts. */
+    ReplayProcess(Servers servers, Path folder, Path database, int posts, String userId) {
+        this.servers = servers;
+        this.database = database;
+        this.posts = posts;
+        this.userId = userId;
+        this.checkpoint = folder.resolve(userId + ".checkpoint");
+        this.output = folder.resolve(userId + ".out");
+        this.target = servers.kafka();
+        servers.broker().createTopics(1, Destinations.topics(userId).all().toArray(String[]::new));
+    }
+
+    /** Another largest heap than 64 MiB. */
+    ReplayProcess heap(String option) {
+        heap = option;
+        return this;
+    }
+
+    /** Another target than the broker. */
+    ReplayProcess to(String address) {
+        target = address;
+        return this;
+    }
+
+    void start(String... more) throws IOException {
+        List<String> command = JavaCommand.words();
+        command.addAll(List.of(
+                heap,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "replay",
+                "--db",
+                database.toString(),
+                "--to",
+                target,
+                "--user-id",
+                userId,
+                "--checkpoint",
+                checkpoint.toString()));
+        command.addAll(List.of(more));
+        running = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    /** The index that the file holds, or -1; it must be a whole checkpoint at every moment. */
+    long checkpoint() throws IOException {
+        return Files.exists(checkpoint)
+                ? new ObjectMapper()
+                        .readTree(Files.readAllBytes(checkpoint))
+                        .required("index")
+                        .longValue()
+                : -1;
+    }
+
+    void awaitCheckpoint(long index) {
+        await().atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> checkpoint() >= index || !process().isAlive());
+    }
+
+    void killAfter(int millis) throws Exception {
+        assertThat(process().waitFor(millis, TimeUnit.MILLISECONDS))
+                .as("ended by itself: " + output())
+                .isFalse();
+        process().destroyForcibly().waitFor();
+    }
+
+    void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process().pid()))
+                .start()
+                .waitFor();
+    }
+
+    int end() throws Exception {
+        return end(Duration.ofMinutes(2));
+    }
+
+    int end(Duration within) throws Exception {
+        assertThat(process().waitFor(within.toSeconds(), TimeUnit.SECONDS))
+                .as("still runs: " + output())
+                .isTrue();
+        return process().exitValue();
+    }
+
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    Stored stored(Kind kind) {
+        GeneratedPosts expected = GeneratedPosts.of(1, posts);
+        int[] times = new int[posts];
+        long[] wrong = {0};
+        TopicReader.read(
+                servers.broker().bootstrapServers(), Destinations.topics(userId).of(kind), record -> {
+                    PostEvent event = PostJson.decode(
+                            kind, Objects.requireNonNull(record.value()).getBytes(StandardCharsets.UTF_8));
+                    times[(int) event.index()]++;
+                    if (!expected.post(event.index()).events().contains(event)) {
+                        wrong[0]++;
+                    }
+                });
+        long lost = 0;
+        long repeats = 0;
+        for (int count : times) {
+            lost += count == 0 ? 1 : 0;
+            repeats += Math.max(0, count - 1);
+        }
+        return new Stored(lost, repeats, wrong[0]);
+    }
+
+    private Process process() {
+        return Objects.requireNonNull(running, "not started");
+    }
+
+    /** Kills what still runs. */
+    @Override
+    public void close() throws InterruptedException {
+        if (running != null) {
+            running.destroyForcibly().waitFor();
+        }
+    }
+}

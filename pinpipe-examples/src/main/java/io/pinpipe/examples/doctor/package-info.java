@@ -1,5 +1,0 @@
-/** Looks at the way from the database to the target hop by hop, and names the hop that is wrong. */
-@NullMarked
-package io.pinpipe.examples.doctor;
-
-import org.jspecify.annotations.NullMarked;
