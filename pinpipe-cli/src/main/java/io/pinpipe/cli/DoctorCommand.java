@@ -75,7 +75,7 @@ final class DoctorCommand implements Callable<Integer> {
             paramLabel = "D",
             description = "How long to wait for each connection and answer, such as 5s; 10s by default.",
             converter = DurationConverter.class)
-    private Duration timeout = Duration.ofSeconds(Doctor.DEFAULT_PATIENCE_SECONDS);
+    private Duration timeout = Doctor.DEFAULT_TIMEOUT;
 
     @Option(names = "--json", description = "End the output with the findings as one line of JSON.")
     private boolean json;

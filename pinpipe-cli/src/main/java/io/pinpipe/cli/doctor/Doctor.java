@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Doctor {
 
-    /** How long each wait of a hop may take by default: {@value} s. */
-    public static final int DEFAULT_PATIENCE_SECONDS = 10;
+    /** Timeout of each connection and response by default: 10 s. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Duration patience;
     private final Network network;
