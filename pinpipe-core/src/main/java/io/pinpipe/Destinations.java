@@ -59,8 +59,8 @@ public final class Destinations {
     }
 
     /**
-     * One stream for all users and kinds, with the partition keys {@code <userId>-pin}, {@code <userId>-geo} and {@code
-     * <userId>-user}.
+     * One stream for all users and kinds, with the partition keys {@code <userId>-pin}, {@code <userId>-geo} and
+     * {@code <userId>-user}.
      *
      * <p>A constant key sends all records of a kind to one shard, which accepts 1,000 records or 1 MB a second: use it
      * only where consumers rely on these keys.
@@ -125,7 +125,7 @@ public final class Destinations {
         return String.join(", ", all());
     }
 
-    /** Rejects names that Kafka or Kinesis would not accept; a stream name is limited to 128 characters. */
+    /** Rejects names that are legal for neither Kafka nor Kinesis; Kinesis further limits names to 128 characters. */
     static String legal(String name) {
         if (!isLegal(name)) {
             throw new IllegalArgumentException("'" + name

@@ -300,7 +300,7 @@ class CommandsTest {
     @Test
     void settingsThatMakeNoSenseAreOneSentence() {
         assertRefused(emulate(fullDatabase, servers.kafka(), "--posts", "0"), "limit must be at least 1 post, not 0");
-        assertRefused(emulate(fullDatabase, servers.kafka(), "--rate", "0"), "rate must be more than zero");
+        assertRefused(emulate(fullDatabase, servers.kafka(), "--rate", "0"), "rate must be greater than zero");
     }
 
     @Test

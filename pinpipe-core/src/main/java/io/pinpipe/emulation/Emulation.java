@@ -107,7 +107,7 @@ public final class Emulation {
      */
     public Emulation duration(Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("duration must be more than zero, not " + duration);
+            throw new IllegalArgumentException("duration must be greater than zero, not " + duration);
         }
         this.durationNanos = duration.compareTo(LONGEST) < 0 ? duration.toNanos() : Long.MAX_VALUE;
         return this;
@@ -123,7 +123,7 @@ public final class Emulation {
      */
     public Emulation rate(double postsPerSecond) {
         if (!(postsPerSecond > 0) || Double.isInfinite(postsPerSecond)) {
-            throw new IllegalArgumentException("rate must be more than zero and finite, not " + postsPerSecond);
+            throw new IllegalArgumentException("rate must be greater than zero and finite, not " + postsPerSecond);
         }
         this.pace = () -> Pace.rate(postsPerSecond);
         return this;

@@ -110,7 +110,7 @@ public final class Replay {
      */
     public Replay rate(double postsPerSecond) {
         if (!(postsPerSecond > 0) || Double.isInfinite(postsPerSecond)) {
-            throw new IllegalArgumentException("rate must be more than zero and finite, not " + postsPerSecond);
+            throw new IllegalArgumentException("rate must be greater than zero and finite, not " + postsPerSecond);
         }
         this.rate = postsPerSecond;
         return this;
@@ -261,7 +261,7 @@ public final class Replay {
 
     private static Duration positive(String name, Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException(name + " must be more than zero, not " + duration);
+            throw new IllegalArgumentException(name + " must be greater than zero, not " + duration);
         }
         return duration;
     }

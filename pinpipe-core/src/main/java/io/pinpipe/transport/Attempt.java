@@ -12,14 +12,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** One request for one batch. It settles once, by the transport's answer, by the request timeout or by being dropped. */
+/**
+ * One request for one batch. It settles exactly once: by the transport's response, by the request timeout or by being
+ * dropped.
+ */
 final class Attempt {
 
     final List<PendingEvent> entries;
     final List<Lane> lanes;
     final long startedAt;
 
-    /** {@link RequestLimits#halvings} when it was filled. */
+    /** The value of {@link RequestLimits#halvings} when the attempt was filled. */
     final int halvingsBefore;
 
     private final DestinationQueue queue;
@@ -58,7 +61,7 @@ final class Attempt {
         messages.add(entry.message());
     }
 
-    /** Whether one of its entries may be sent again after such an answer. */
+    /** Whether one of its events may be retried after such an outcome. */
     boolean mayRetry(PendingEvent entry, Outcome.Refused why) {
         if (!why.retriable()) {
             return false;
@@ -74,8 +77,8 @@ final class Attempt {
         };
     }
 
-    /** Hands the batch to the transport, unless it was dropped before. */
-    @SuppressWarnings("NullAway") // a faulty transport may return null all the same
+    /** Submits the batch to the transport, unless it was already dropped. */
+    @SuppressWarnings("NullAway") // a faulty transport may return null anyway
     void start() {
         if (settled.get()) {
             return;
@@ -97,14 +100,14 @@ final class Attempt {
         }
     }
 
-    /** Gives the attempt up because the publisher is closing. */
+    /** Abandons the attempt because the publisher is closing. */
     void drop() {
         settle(all(Outcome.unanswered("the request was dropped at close", null)));
         cancelAnswer();
     }
 
     private void timeOut() {
-        String detail = "no answer to the request within " + timeout.toMillis() + " ms from " + service();
+        String detail = "no response to the request within " + timeout.toMillis() + " ms from " + service();
         queue.unanswered(detail);
         settle(all(Outcome.unanswered(detail, null)));
         cancelAnswer();
@@ -135,19 +138,19 @@ final class Attempt {
                 stage.toCompletableFuture().cancel(true);
             }
         } catch (UnsupportedOperationException e) {
-            // a stage that cannot be cancelled ends by itself, and nobody listens
+            // a stage that cannot be cancelled completes by itself, unobserved
         }
     }
 
-    /** The outcomes as they came, or a protocol error for each entry when they do not fit. */
+    /** Returns the outcomes, or a protocol error for each event when their number does not match. */
     private List<? extends Outcome> checked(@Nullable List<Outcome> outcomes) {
         if (outcomes == null) {
-            return all(Outcome.protocol("the transport gave no outcomes"));
+            return all(Outcome.protocol("the transport returned no outcomes"));
         }
         List<Outcome> copy = new ArrayList<>(outcomes);
         if (copy.size() != entries.size() || copy.contains(null)) {
             return all(Outcome.protocol(
-                    "the transport gave " + copy.size() + " outcomes for " + entries.size() + " messages"));
+                    "the transport returned " + copy.size() + " outcomes for " + entries.size() + " messages"));
         }
         return copy;
     }

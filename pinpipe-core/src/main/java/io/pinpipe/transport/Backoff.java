@@ -5,10 +5,10 @@ import io.pinpipe.internal.EngineRuntime;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How long a refused entry waits: exponential with full jitter, and no shorter than the far side asked for. */
+/** Delay before a retry: exponential with full jitter, and at least as long as the service asked for. */
 final class Backoff {
 
-    /** The longest wait that a far side is granted, so that a mistaken answer cannot park an entry for its deadline. */
+    /** Maximum delay that a service may ask for, so that a faulty response cannot park an event until its deadline. */
     static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(60);
 
     private static final int DOUBLINGS_MAX = 30;
@@ -23,7 +23,7 @@ final class Backoff {
         this.runtime = runtime;
     }
 
-    /** The wait after the given number of attempts, from 1. */
+    /** Returns the delay after the given number of attempts, from 1. */
     long delayNanos(int attempts, Reason reason, @Nullable Duration asked) {
         if (reason == Reason.TOO_LARGE) {
             return 0;

@@ -1,7 +1,7 @@
 package io.pinpipe.transport;
 
 /**
- * A publisher over a transport that carries batches; the base of a transport's public class.
+ * A publisher over a transport that carries batches; the superclass of a transport's public class.
  *
  * <p>Thread-safe.
  */

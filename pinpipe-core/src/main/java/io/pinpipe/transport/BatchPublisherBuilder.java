@@ -7,25 +7,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a publisher whose batches, order and retries are the engine's; the base of a transport's builder.
+ * Settings of a publisher whose batching, ordering and retries are the engine's; the superclass of a transport's
+ * builder.
  *
  * @param <B> the builder's own type
  */
 public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> extends PublisherBuilder<B> {
 
-    /** Default of {@link #linger}: {@value} ms, as Kafka's producer has it since 4.0. */
+    /** Default of {@link #linger}: {@value} ms, the default of Kafka's producer since 4.0. */
     public static final int DEFAULT_LINGER_MILLIS = 5;
 
     /** Default of {@link #batchRecords}: {@value} records, the limit of Kinesis. */
     public static final int DEFAULT_BATCH_RECORDS = 500;
 
-    /** Default of {@link #batchBytes}: {@value} bytes, what every gateway and emulator accepts. */
+    /** Default of {@link #batchBytes}: {@value} bytes, accepted by every gateway and emulator. */
     public static final long DEFAULT_BATCH_BYTES = 5L * 1024 * 1024;
 
-    /** Default of {@link #requestsInFlight}: {@value} requests a destination. */
+    /** Default of {@link #requestsInFlight}: {@value} requests for each destination. */
     public static final int DEFAULT_REQUESTS_IN_FLIGHT = 4;
 
-    /** Default of {@link #requestTimeout}: {@value} s, above the 29 s after which API Gateway gives up. */
+    /** Default of {@link #requestTimeout}: {@value} s, longer than API Gateway's own timeout of 29 s. */
     public static final int DEFAULT_REQUEST_TIMEOUT_SECONDS = 35;
 
     /** Default of {@link #backoff}: {@value} ms. */
@@ -48,7 +49,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     protected BatchPublisherBuilder() {}
 
     /**
-     * How long an event waits for company before its request is sent.
+     * Sets the maximum time an event waits to be batched.
      *
      * @param linger {@value #DEFAULT_LINGER_MILLIS} ms by default; zero sends as soon as a request may start
      * @return this builder
@@ -59,7 +60,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     }
 
     /**
-     * How many records a request carries at most.
+     * Sets the maximum number of records in a request.
      *
      * @param batchRecords from 1; {@value #DEFAULT_BATCH_RECORDS} by default
      * @return this builder
@@ -70,9 +71,9 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     }
 
     /**
-     * How many bytes a request carries at most.
+     * Sets the maximum size of a request.
      *
-     * @param batchBytes bytes as the far side counts them, from 1 to 2,147,483,647; {@value #DEFAULT_BATCH_BYTES} by
+     * @param batchBytes bytes as the service counts them, from 1 to 2,147,483,647; {@value #DEFAULT_BATCH_BYTES} by
      *     default
      * @return this builder
      */
@@ -82,7 +83,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     }
 
     /**
-     * How many requests to one destination may be under way; halved while the far side throttles.
+     * Sets the maximum number of requests in flight to one destination; halved while the service throttles.
      *
      * @param requestsInFlight from 1; {@value #DEFAULT_REQUESTS_IN_FLIGHT} by default
      * @return this builder
@@ -93,9 +94,9 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     }
 
     /**
-     * How long one request may take before it is given up and its records count as unanswered.
+     * Sets how long a request may take before it is cancelled and its records count as unanswered.
      *
-     * @param requestTimeout more than zero; {@value #DEFAULT_REQUEST_TIMEOUT_SECONDS} s by default
+     * @param requestTimeout greater than zero; {@value #DEFAULT_REQUEST_TIMEOUT_SECONDS} s by default
      * @return this builder
      */
     public final B requestTimeout(Duration requestTimeout) {
@@ -104,9 +105,9 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     }
 
     /**
-     * The upper bound of the random wait before a record's second attempt; it doubles with each attempt.
+     * Sets the upper bound of the random delay before a record's second attempt; it doubles with each attempt.
      *
-     * @param backoff {@value #DEFAULT_BACKOFF_MILLIS} ms by default; zero retries at once
+     * @param backoff {@value #DEFAULT_BACKOFF_MILLIS} ms by default; zero retries immediately
      * @return this builder
      */
     public final B backoff(Duration backoff) {
@@ -115,7 +116,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     }
 
     /**
-     * Where the doubling of {@link #backoff} ends.
+     * Sets the maximum to which {@link #backoff} doubles.
      *
      * @param backoffMax at least {@link #backoff}; {@value #DEFAULT_BACKOFF_MAX_MILLIS} ms by default
      * @return this builder
@@ -126,7 +127,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     }
 
     /**
-     * What order is kept among the events of one index.
+     * Sets which order is preserved among events with the same key.
      *
      * @param ordering {@link Ordering#PER_KEY} by default
      * @return this builder
@@ -137,7 +138,8 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     }
 
     /**
-     * Whether to send messages without their headers where the wire carries none. By default such a message is refused.
+     * Sets whether to send messages without their headers where the protocol has none. By default such a message is
+     * refused.
      *
      * @param dropHeaders true to drop headers; false by default
      * @return this builder
@@ -176,22 +178,21 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
         require(
                 problems,
                 backoffMax.compareTo(backoff) >= 0,
-                "backoffMax must be at least backoff, and " + backoffMax + " is less than " + backoff);
+                "backoffMax must be at least backoff, " + backoff + ", not " + backoffMax);
         return problems;
     }
 
     /**
-     * The largest number of records a request, for a transport whose far side limits it.
+     * Returns the maximum number of records in a request, for a transport whose service limits it.
      *
-     * @return as set, or the default
+     * @return the configured value, or the default
      */
     protected final int batchRecords() {
         return batchRecords == null ? defaultBatchRecords() : batchRecords;
     }
 
     /**
-     * The number of records a request where {@link #batchRecords(int)} is not set, for a transport with a default of its
-     * own.
+     * Returns the default of {@link #batchRecords(int)}, for a transport that needs a different one.
      *
      * @return {@value #DEFAULT_BATCH_RECORDS}
      */
@@ -200,27 +201,27 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     }
 
     /**
-     * The largest request, for a transport whose far side limits it.
+     * Returns the maximum size of a request, for a transport whose service limits it.
      *
-     * @return bytes, as set, or the default
+     * @return bytes, the configured value or the default
      */
     protected final long batchBytes() {
         return batchBytes;
     }
 
     /**
-     * The requests that may be under way to one destination, for a client with a connection pool.
+     * Returns the maximum number of requests in flight to one destination, for a client with a connection pool.
      *
-     * @return as set, or the default
+     * @return the configured value, or the default
      */
     protected final int requestsInFlight() {
         return requestsInFlight;
     }
 
     /**
-     * How long one request may take, for a client that must not end it earlier by itself.
+     * Returns the request timeout, for a client that must not give up earlier.
      *
-     * @return as set, or the default
+     * @return the configured value, or the default
      */
     protected final Duration requestTimeout() {
         return bounded(requestTimeout);

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Carries entries in batches: one queue for each destination. Thread-safe. */
+/** Sends events in batches, with one queue for each destination. Thread-safe. */
 final class BatchSender implements Sender {
 
     private final Delivery delivery;
@@ -23,7 +23,7 @@ final class BatchSender implements Sender {
     @Override
     public @Nullable String problem(Message message) {
         if (!message.headers().isEmpty() && !transport.carriesHeaders() && !batching.dropHeaders()) {
-            return "it has headers, which this wire does not carry: leave them out, or set dropHeaders";
+            return "it has headers, which this protocol does not carry: remove them, or set dropHeaders";
         }
         return transport.problem(message);
     }
@@ -34,12 +34,12 @@ final class BatchSender implements Sender {
         int recordBytes = transport.recordBytes(message);
         entry.requestBytes = recordBytes + transport.framingBytes(message);
         if (recordBytes > batching.recordBytes()) {
-            return "it takes " + recordBytes + " bytes, and a record may take " + batching.recordBytes()
-                    + ": shorten it, or raise recordBytes if the far side allows it";
+            return "it takes " + recordBytes + " bytes, and the limit for a record is " + batching.recordBytes()
+                    + ": shorten it, or raise recordBytes if the service allows it";
         }
         if (entry.requestBytes > batching.batchBytes()) {
-            return "it takes " + entry.requestBytes + " bytes in a request, and a request may take "
-                    + batching.batchBytes() + ": shorten it, or raise batchBytes if the far side allows it";
+            return "it takes " + entry.requestBytes + " bytes in a request, and the limit for a request is "
+                    + batching.batchBytes() + ": shorten it, or raise batchBytes if the service allows it";
         }
         return null;
     }

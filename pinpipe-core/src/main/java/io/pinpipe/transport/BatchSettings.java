@@ -3,7 +3,7 @@ package io.pinpipe.transport;
 import io.pinpipe.Ordering;
 import java.time.Duration;
 
-/** What a publisher that batches needs to know beyond {@link Settings}, checked. */
+/** The checked settings of a publisher that batches, beyond {@link Settings}. */
 record BatchSettings(
         Duration linger,
         int batchRecords,

@@ -6,11 +6,11 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries batches to a far side that takes many records in one request.
+ * A driver for a service that accepts many records in one request.
  *
- * <p>What an author implements is one attempt for one batch. It does not retry, sleep or block, and keeps no time: the
- * engine ends an attempt that has lasted for the request timeout by cancelling its future, and an author who can should
- * then drop the request. Threads of a client library are the transport's own and stop with {@link #close()}.
+ * <p>Implements a single attempt for a single batch. It does not retry, sleep, block or keep timers: the engine ends an
+ * attempt at the request timeout by cancelling its future, and an implementation that can should then abort the
+ * request. Threads of a client library belong to the transport and stop with {@link #close()}.
  *
  * <p>Must be thread-safe.
  */
@@ -19,14 +19,14 @@ public interface BatchTransport extends AutoCloseable {
     /**
      * Makes one attempt.
      *
-     * @param batch what to carry
+     * @param batch the messages to send
      * @return completes with one outcome for each message, in their order. A wrong number of outcomes, a null, an
-     *     exceptional completion or a throw is taken as {@link io.pinpipe.Reason#PROTOCOL} for every message
+     *     exceptional completion or a thrown exception counts as {@link io.pinpipe.Reason#PROTOCOL} for every message
      */
     CompletionStage<List<Outcome>> attempt(Batch batch);
 
     /**
-     * Whether the wire carries headers. Where it does not, a message with headers is refused, unless the publisher was
+     * Returns whether the protocol carries headers. If not, a message with headers is refused unless the publisher was
      * built to drop them.
      *
      * @return false by default
@@ -36,17 +36,18 @@ public interface BatchTransport extends AutoCloseable {
     }
 
     /**
-     * Why a message does not fit the wire, its headers aside. Any thread; must not block.
+     * Returns why a message does not fit the protocol, headers aside. Called on any thread; must not block.
      *
      * @param message any message
-     * @return what is wrong with it and what to do, in one sentence without its full stop, or null; null by default
+     * @return the problem and the remedy, in one sentence without its full stop, or null when the message fits; null by
+     *     default
      */
     default @Nullable String problem(Message message) {
         return null;
     }
 
     /**
-     * What a message counts against the limit of bytes a record.
+     * Returns the size of a message that counts toward the record limit.
      *
      * @param message the message
      * @return bytes; by default the length of its value
@@ -56,7 +57,7 @@ public interface BatchTransport extends AutoCloseable {
     }
 
     /**
-     * What a message adds to its record bytes in a request, such as its key and brackets.
+     * Returns the size that a message adds to its record bytes in a request, such as its key and brackets.
      *
      * @param message the message
      * @return bytes; by default 0
@@ -66,18 +67,18 @@ public interface BatchTransport extends AutoCloseable {
     }
 
     /**
-     * Names the service that a request to a destination goes to and what to look at when it does not answer, for the
-     * message of an attempt without an answer.
+     * Names the service that receives the requests to a destination and what to check when it does not respond, for the
+     * message of an unanswered attempt.
      *
      * @param destination a destination
-     * @return a part of a sentence without its full stop, such as {@code proxy:8082: see whether the topic exists}; no
-     *     secret
+     * @return a part of a sentence without its full stop, such as {@code proxy:8082: see whether the topic exists};
+     *     without secrets
      */
     default String silence(String destination) {
         return "the service of '" + destination + "'";
     }
 
-    /** Releases connections and threads, and ends attempts that are still under way; called once, after the last one. */
+    /** Releases connections and threads and aborts attempts in flight; called once, after the last attempt. */
     @Override
     void close();
 }

@@ -5,14 +5,14 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The bytes that events under way may take, and the number of callbacks that may wait; who finds no room waits in order
- * of arrival. Thread-safe.
+ * The bytes of events in flight and the number of pending callbacks, both bounded; acquirers wait in order of arrival.
+ * Thread-safe.
  */
 final class ByteBudget {
 
     /**
-     * Room that must be free before those that wait go on, unless the event is larger; less in a small buffer. To wake a
-     * thread costs more than to send an event, so that it should find room for many.
+     * Space that must be free before waiting threads resume, unless the event is larger; less in a small buffer. Waking
+     * a thread costs more than sending an event, so it should find room for many.
      */
     private static final int WAKE_BYTES = 256 * 1024;
 
@@ -50,7 +50,7 @@ final class ByteBudget {
         this.wakeBytes = Math.min(WAKE_BYTES, capacity / WAKE_SHARE);
     }
 
-    /** Takes room if there is some and nobody waits for it: never {@code ADMITTED_AFTER_WAITING}. */
+    /** Acquires space if it is available and no thread waits for it: never {@code ADMITTED_AFTER_WAITING}. */
     synchronized Admission acquireNow(long charge) {
         if (closed) {
             return Admission.CLOSED;
@@ -63,9 +63,9 @@ final class ByteBudget {
     }
 
     /**
-     * Takes room, waiting for it up to {@code maxWaitNanos}.
+     * Acquires space, waiting up to {@code maxWaitNanos}.
      *
-     * @throws InterruptedException when the thread is interrupted while it waits; nothing is taken then
+     * @throws InterruptedException when the thread is interrupted while it waits; nothing is acquired then
      */
     Admission acquire(long charge, long maxWaitNanos) throws InterruptedException {
         Waiter waiter;
@@ -105,7 +105,7 @@ final class ByteBudget {
         admitWaiters();
     }
 
-    /** Events that have ended and whose callbacks have not returned. */
+    /** Completed events whose callbacks have not returned. */
     synchronized int waitingCallbacks() {
         return waitingCallbacks;
     }
@@ -123,7 +123,7 @@ final class ByteBudget {
     }
 
     private synchronized void giveUp(Waiter waiter) {
-        // What is too little to wake others for is enough for one that is awake.
+        // Space too small to wake another thread for is enough for one that is awake.
         admitWaiters(0, callbackLimit);
         if (waiters.remove(waiter)) {
             waiter.answer.complete(Admission.FULL);
@@ -135,7 +135,7 @@ final class ByteBudget {
         admitWaiters(wakeBytes, callbackLimit - callbackLimit / WAKE_SHARE);
     }
 
-    /** Lets all in that find room, if there is as much as given for the first one. */
+    /** Admits every waiter that fits, if the given space is available for the first one. */
     private void admitWaiters(long bytes, int callbacks) {
         Waiter first = waiters.peek();
         if (first == null || !hasRoom(Math.max(first.charge, bytes), callbacks)) {
@@ -148,7 +148,7 @@ final class ByteBudget {
         }
     }
 
-    /** An event larger than the whole budget is let in alone, since it could never go otherwise. */
+    /** An event larger than the whole budget is admitted alone, since it could never be sent otherwise. */
     private boolean hasRoom(long charge, int callbacks) {
         return waitingCallbacks < callbacks && (used + charge <= capacity || used == 0);
     }

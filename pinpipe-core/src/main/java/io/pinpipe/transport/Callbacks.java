@@ -10,7 +10,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Completes users' futures on the callback thread, in the order in which events ended. Thread-safe. */
+/** Completes users' futures on the callback thread, in the order in which events completed. Thread-safe. */
 final class Callbacks {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
@@ -48,10 +48,10 @@ final class Callbacks {
     }
 
     /**
-     * Has the callback thread do some of the engine's work, which may add completions, before it turns to the users:
-     * another thread need not be woken for it then.
+     * Runs engine work that may add completions on the callback thread before its next callbacks, which saves waking
+     * another thread.
      *
-     * @return false when the thread is busy with users' callbacks, which may take long; nothing is done then
+     * @return false when the thread is busy with users' callbacks, which may take long; nothing has run then
      */
     boolean doFirst(Runnable work) {
         synchronized (this) {
@@ -86,7 +86,7 @@ final class Callbacks {
     private synchronized List<Completion> take() {
         busy = !waiting.isEmpty();
         if (!busy) {
-            // Not the list itself, which others add to as soon as the lock is free.
+            // Not the list itself: other threads add to it as soon as the lock is released.
             return List.of();
         }
         List<Completion> next = new ArrayList<>(waiting.size());
@@ -103,7 +103,7 @@ final class Callbacks {
         }
     }
 
-    /** Whatever fails on the way, the future is completed and the event is out. */
+    /** Completes the future and the event even if a listener or callback throws. */
     private void end(Completion completion) {
         PendingEvent entry = completion.entry();
         Receipt receipt = completion.receipt();
@@ -132,10 +132,9 @@ final class Callbacks {
 
     private static void report(Throwable failure) {
         try {
-            LOG.error(
-                    "The callback thread met a failure; the events that it concerned have ended all the same", failure);
+            LOG.error("The callback thread failed; the affected events have completed anyway", failure);
         } catch (RuntimeException | Error e) {
-            // without memory there is no line either
+            // out of memory: logging may fail too
         }
     }
 }

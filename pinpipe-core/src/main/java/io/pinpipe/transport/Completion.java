@@ -4,7 +4,7 @@ import io.pinpipe.PublishException;
 import io.pinpipe.Receipt;
 import org.jspecify.annotations.Nullable;
 
-/** How an entry ended: exactly one of receipt and failure is there. */
+/** The result of a pending event: exactly one of receipt and failure is non-null. */
 record Completion(
         PendingEvent entry,
         @Nullable Receipt receipt,

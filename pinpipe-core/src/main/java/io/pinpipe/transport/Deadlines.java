@@ -2,7 +2,7 @@ package io.pinpipe.transport;
 
 import org.jspecify.annotations.Nullable;
 
-/** Entries by deadline, as a linked list through the entries: they come nearly in order. Not thread-safe. */
+/** Pending events by deadline, as a linked list through the events, which arrive nearly in order. Not thread-safe. */
 final class Deadlines {
 
     private @Nullable PendingEvent first;
@@ -29,7 +29,7 @@ final class Deadlines {
         }
     }
 
-    /** Takes an entry out; without effect when it is not in. */
+    /** Removes an event; no effect when it is absent. */
     void remove(PendingEvent entry) {
         if (!entry.awaitsDeadline) {
             return;
@@ -56,7 +56,7 @@ final class Deadlines {
         return first;
     }
 
-    /** Takes out the entry whose deadline has passed longest, or returns null when none has. */
+    /** Removes and returns the event with the earliest expired deadline, or returns null when none has expired. */
     @Nullable
     PendingEvent pollExpired(long now) {
         PendingEvent entry = first;

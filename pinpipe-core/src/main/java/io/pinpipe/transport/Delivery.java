@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What every publisher does around its carrier: admission, budget, flush, callbacks and close. Thread-safe. */
+/** What all publishers do around their sender: admission, budget, flush, callbacks and close. Thread-safe. */
 final class Delivery {
 
-    /** How long a close waits beyond its timeout for callbacks, and then for the transport. */
+    /** How long a close waits beyond its timeout, first for callbacks and then for the transport. */
     static final Duration CLOSE_MARGIN = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
@@ -33,19 +33,19 @@ final class Delivery {
     private final FlushTracker gate = new FlushTracker();
     private final ByteBudget budget;
     private final Callbacks callbacks;
-    private final Sender carrier;
+    private final Sender sender;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final @Nullable ExitHook exitHook;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean ending = new AtomicBoolean();
 
-    Delivery(Settings settings, Function<Delivery, Sender> carrier) {
+    Delivery(Settings settings, Function<Delivery, Sender> sender) {
         this.settings = settings;
         this.runtime = new MarkedRuntime(settings.runtime(), own);
         this.listener = new GuardedListener(settings.listeners(), own);
         this.budget = new ByteBudget(runtime, settings.bufferBytes(), settings.callbackLimit());
         this.callbacks = new Callbacks(runtime, gate, budget, listener);
-        this.carrier = carrier.apply(this);
+        this.sender = sender.apply(this);
         this.exitHook = settings.closeAtExit() ? ExitHook.closing(settings.name(), this::close) : null;
         listener.opened(gauges());
     }
@@ -70,14 +70,14 @@ final class Delivery {
         return listener;
     }
 
-    /** Sends a message that may not fit the wire. */
+    /** Sends a message that may not fit the protocol. */
     CompletableFuture<Receipt> send(Message message) {
         Objects.requireNonNull(message, "message");
-        String problem = isClosed() ? null : carrier.problem(message);
+        String problem = isClosed() ? null : sender.problem(message);
         return problem == null ? sendChecked(message) : refuse(message, Reason.INVALID, problem);
     }
 
-    /** Sends a message that every wire carries. */
+    /** Sends a message that every protocol carries. */
     CompletableFuture<Receipt> sendChecked(Message message) {
         long now = runtime.nanoTime();
         if (isClosed()) {
@@ -85,7 +85,7 @@ final class Delivery {
         }
         PendingEvent entry =
                 new PendingEvent(message, now, now + settings.deliveryTimeout().toNanos());
-        String tooLarge = carrier.tooLarge(entry);
+        String tooLarge = sender.tooLarge(entry);
         if (tooLarge != null) {
             return refuse(message, Reason.TOO_LARGE, tooLarge);
         }
@@ -97,14 +97,14 @@ final class Delivery {
                 refuse(
                         message,
                         Reason.BUFFER_FULL,
-                        "no room came free in the buffer of " + settings.bufferBytes()
-                                + " bytes: send more slowly, raise bufferBytes or bufferWait");
+                        "the buffer of " + settings.bufferBytes()
+                                + " bytes stayed full: send more slowly, or raise bufferBytes or bufferWait");
         };
     }
 
     CompletableFuture<Void> flush() {
         CompletableFuture<Void> flushed = gate.flush();
-        carrier.push();
+        sender.push();
         return flushed.copy();
     }
 
@@ -125,24 +125,24 @@ final class Delivery {
                 leaveBehind();
             }
         } catch (InterruptedException e) {
-            carrier.abandon();
+            sender.abandon();
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Warns unless the publisher is being closed; for one that nobody can close any more. */
+    /** Warns unless the publisher is closing; for one that is no longer reachable. */
     void reportUnclosed() {
         if (!closing.get()) {
             LOG.warn(
-                    "The publisher to {} became garbage without being closed, with {} events in flight: a process that"
-                            + " ends before they do loses them, and its threads and connections stay open until then:"
-                            + " keep the publisher and close it",
+                    "The publisher to {} became unreachable without being closed, with {} events in flight: they are lost if"
+                            + " the process exits first, and its threads and connections stay open until then: keep a"
+                            + " reference to the publisher and close it",
                     settings.name(),
                     gate.open());
         }
     }
 
-    /** Decides that an entry has ended with a receipt; to be given to {@link #complete} once its room is free. */
+    /** Completes an event with a receipt; pass the result to {@link #complete} once its space is released. */
     Completion delivered(PendingEvent entry, @Nullable String partition, @Nullable String position) {
         Receipt receipt = new Receipt(
                 entry.destination,
@@ -157,7 +157,7 @@ final class Delivery {
         return completion;
     }
 
-    /** Decides that an entry has ended with a failure; to be given to {@link #complete} once its room is free. */
+    /** Completes an event with a failure; pass the result to {@link #complete} once its space is released. */
     Completion failed(
             PendingEvent entry, Reason reason, String detail, boolean maybeStored, @Nullable Throwable cause) {
         PublishException failure = Failures.of(entry.message(), reason, detail, entry.attempts, maybeStored, cause);
@@ -167,14 +167,14 @@ final class Delivery {
         return completion;
     }
 
-    /** Has ended entries settled soon, on the thread that is free for it; the task calls {@link #complete}. */
+    /** Runs a task that calls {@link #complete} soon, on whichever thread is free. */
     void settle(Runnable task) {
         if (!callbacks.doFirst(task)) {
             runtime.execute(task);
         }
     }
 
-    /** Tells the users, on the callback thread, in the order of the calls. */
+    /** Notifies users on the callback thread, in the order of the calls. */
     void complete(List<Completion> completions) {
         callbacks.add(completions);
     }
@@ -194,12 +194,12 @@ final class Delivery {
             @Override
             public Duration oldestAge() {
                 long now = runtime.nanoTime();
-                return Duration.ofNanos(now - carrier.oldestSentAt(now));
+                return Duration.ofNanos(now - sender.oldestSentAt(now));
             }
 
             @Override
             public int requestsInFlight() {
-                return carrier.requestsInFlight();
+                return sender.requestsInFlight();
             }
         };
     }
@@ -230,7 +230,7 @@ final class Delivery {
         try {
             listener.accepted(entry.destination, entry.bytes, waited);
         } finally {
-            carrier.accept(entry);
+            sender.accept(entry);
         }
         return future;
     }
@@ -239,7 +239,7 @@ final class Delivery {
         return refuse(message.destination(), Failures.of(message, reason, detail, 0, false, null));
     }
 
-    /** Fails what was never accepted. */
+    /** Fails an event that was never accepted. */
     CompletableFuture<Receipt> refuse(String destination, PublishException failure) {
         listener.refused(destination, failure);
         return CompletableFuture.failedFuture(failure);
@@ -262,13 +262,13 @@ final class Delivery {
         long left = gate.open() - budget.waitingCallbacks();
         if (left > 0) {
             LOG.warn(
-                    "Closing the publisher to {}: {} events were not acknowledged within the close timeout of {} ms, and"
-                            + " fail",
+                    "Closing the publisher to {}: {} events were not acknowledged within the close timeout of {} ms;"
+                            + " they fail",
                     settings.name(),
                     left,
                     settings.closeTimeout().toMillis());
         }
-        carrier.abandon();
+        sender.abandon();
     }
 
     private void endClosing() {
@@ -276,11 +276,11 @@ final class Delivery {
             return;
         }
         try {
-            carrier.abandon();
+            sender.abandon();
             warnOfCallbacks();
-            carrier.close();
+            sender.close();
         } catch (RuntimeException | Error e) {
-            LOG.warn("The transport of {} failed to close; what it holds may stay open", settings.name(), e);
+            LOG.warn("The transport of {} failed to close; its resources may stay open", settings.name(), e);
         } finally {
             runtime.close();
             if (exitHook != null) {
@@ -294,23 +294,23 @@ final class Delivery {
         long waiting = budget.waitingCallbacks();
         if (waiting > 0) {
             LOG.warn(
-                    "The publisher to {} is closed although {} callbacks have not returned or still wait for one that has"
-                            + " not; they go on behind it",
+                    "The publisher to {} is closed, but {} callbacks have not returned or are still queued; they"
+                            + " continue in the background",
                     settings.name(),
                     waiting);
         }
     }
 
-    /** Ends what is left on a thread that may be lost, since the engine's is: a listener or the transport blocks it. */
+    /** Finishes the close on an expendable thread, since a listener or the transport blocks the engine's thread. */
     private void leaveBehind() {
         LOG.warn(
                 "The publisher to {} did not close in time: its engine, a listener or its transport is blocked, with {}"
-                        + " events in flight; the closing goes on behind it",
+                        + " events in flight; the close continues in the background",
                 settings.name(),
                 gate.open());
         Thread rest = new Thread(
                 () -> own.run(() -> {
-                    carrier.abandon();
+                    sender.abandon();
                     endClosing();
                 }),
                 "pinpipe-close " + settings.name());

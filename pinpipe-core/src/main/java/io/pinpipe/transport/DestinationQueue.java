@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The entries for one destination: lanes by ordering key, batches from the lanes that are ready, and what becomes of the
- * batches. Senders and transports change it under its lock; batches are started by the engine's thread alone.
+ * The pending events of one destination: lanes by ordering key, batches of the lanes that are ready, and the handling
+ * of outcomes. Callers and transports change it under its lock; only the engine's thread starts batches.
  */
 final class DestinationQueue {
 
@@ -25,7 +25,7 @@ final class DestinationQueue {
 
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** After an error of the engine itself, what is ready is tried again so much later. */
+    /** Delay before ready events are retried after a failure of the engine itself. */
     private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Delivery delivery;
@@ -41,7 +41,7 @@ final class DestinationQueue {
     private final Lanes lanes = new Lanes();
     private final Deadlines deadlines = new Deadlines();
     private final Set<Attempt> attempts = new HashSet<>();
-    private final HandOver handOver = new HandOver();
+    private final Submission submission = new Submission();
     private long sendBy = NEVER;
     private long lastSequence;
     private long pushedSequence;
@@ -80,7 +80,7 @@ final class DestinationQueue {
         wake();
     }
 
-    /** Sends all that was accepted so far without lingering. */
+    /** Sends everything accepted so far without lingering. */
     synchronized void push() {
         pushedSequence = lastSequence;
         if (lanes.readyCount() > 0) {
@@ -89,7 +89,7 @@ final class DestinationQueue {
         wake();
     }
 
-    /** Ends every entry that is left, and drops the attempts under way; none is handed to the transport after this. */
+    /** Fails all pending events and drops the attempts in flight; none is submitted to the transport after this. */
     void abandon() {
         List<Attempt> dropped;
         synchronized (this) {
@@ -104,10 +104,10 @@ final class DestinationQueue {
             dropped = List.copyOf(attempts);
         }
         dropped.forEach(Attempt::drop);
-        handOver.awaitEnd();
+        submission.awaitEnd();
     }
 
-    /** Takes the outcomes of an attempt: one for each of its entries, in order. */
+    /** Handles the outcomes of an attempt: one for each of its events, in order. */
     void settle(Attempt attempt, List<? extends Outcome> outcomes) {
         RequestResult result = null;
         synchronized (this) {
@@ -124,10 +124,10 @@ final class DestinationQueue {
         }
     }
 
-    /** Logs the first attempt without an answer: until an event fails, retries would look like a stall. */
+    /** Logs the first unanswered attempt: until an event fails, retries would look like a stall. */
     void unanswered(String detail) {
         if (unansweredLogged.compareAndSet(false, true)) {
-            LOG.warn("{}; its events are sent again until their deadline", detail);
+            LOG.warn("{}; its events are retried until their deadline", detail);
         }
     }
 
@@ -135,7 +135,7 @@ final class DestinationQueue {
         return attempts.size();
     }
 
-    /** When the oldest entry that has not ended was sent, or now when there is none. */
+    /** When the oldest pending event was sent, or now when none is pending. */
     synchronized long oldestSentAt(long now) {
         PendingEvent first = deadlines.first();
         return first == null ? now : first.sentAt;
@@ -181,7 +181,7 @@ final class DestinationQueue {
         return new RequestResult(outcomes.size(), bytes, stored, retries.count(), Duration.ofNanos(elapsed));
     }
 
-    /** An entry whose attempt has settled and that has ended leaves its lane and gives its room back. */
+    /** Removes a settled, completed event from its lane and releases its space. */
     private void leave(PendingEvent entry, Lane lane, Endings endings) {
         entry.inFlight = false;
         deadlines.remove(entry);
@@ -195,7 +195,7 @@ final class DestinationQueue {
         wake();
     }
 
-    /** Lets the lane of an entry go on; without effect if it does not wait for this entry's back-off. */
+    /** Ends the back-off of an event's lane; no effect unless the lane waits for this event. */
     private void endBackoff(PendingEvent entry) {
         Lane lane = entry.lane;
         if (lane != null && lane.backingOff == entry) {
@@ -204,7 +204,7 @@ final class DestinationQueue {
         }
     }
 
-    /** A lane whose head is no longer in flight: it is ready again, or is forgotten when it is empty. */
+    /** Makes a lane whose head is no longer in flight ready again, or forgets it when it is empty. */
     private void rejoin(Lane lane) {
         if (abandoned) {
             return;
@@ -219,7 +219,7 @@ final class DestinationQueue {
         }
     }
 
-    /** Has the engine's thread start batches, if there is one to start, or sets a timer for when there is. */
+    /** Starts batches on the engine's thread if any may start, or sets a timer for when one may. */
     private void wake() {
         try {
             if (pumpQueued || !mayStart()) {
@@ -256,12 +256,12 @@ final class DestinationQueue {
                 broken(thrown);
             }
         } finally {
-            handOver.end();
+            submission.end();
         }
     }
 
     private synchronized @Nullable Attempt nextAttempt() {
-        handOver.end();
+        submission.end();
         long now = now();
         if (mayStart() && startAt(now) <= now) {
             int most = pace.allowance(wanted(), now);
@@ -271,7 +271,7 @@ final class DestinationQueue {
                 fill(attempt, most);
                 if (!attempt.entries.isEmpty()) {
                     attempts.add(attempt);
-                    handOver.begin();
+                    submission.begin();
                     return attempt;
                 }
             } catch (RuntimeException | Error thrown) {
@@ -312,7 +312,7 @@ final class DestinationQueue {
         return !abandoned && lanes.readyCount() > 0 && attempts.size() < limits.requests();
     }
 
-    /** When the next batch may start: it is full or has lingered, and the destination is given time to take it. */
+    /** When the next batch may start: it is full or has lingered, and the pace allows it. */
     private long startAt(long now) {
         long due = isFull() ? now : sendBy;
         return due > now ? due : now + pace.nanosUntilAllowed(wanted(), now);
@@ -326,7 +326,7 @@ final class DestinationQueue {
         return lanes.readyCount() >= limits.batchRecords() || lanes.readyBytes() >= limits.batchBytes();
     }
 
-    /** Until when an entry lingers: retries and what a flush has pushed go at once. */
+    /** When an event stops lingering: retries and flushed events do not linger. */
     private long sendBy(PendingEvent entry) {
         if (entry.attempts > 0 || entry.sequence <= pushedSequence) {
             return 0;
@@ -363,15 +363,15 @@ final class DestinationQueue {
         late.tell();
     }
 
-    /** Ends the entries of an attempt that are still in flight, because the engine itself failed over them. */
-    private void endBroken(Attempt attempt, boolean handedOver, Throwable thrown) {
+    /** Fails the events of an attempt that are still in flight after a failure of the engine itself. */
+    private void endBroken(Attempt attempt, boolean submitted, Throwable thrown) {
         broken(thrown);
         Endings endings = new Endings(delivery, attempt.entries.size());
         for (int i = 0; i < attempt.entries.size(); i++) {
             PendingEvent entry = attempt.entries.get(i);
             if (entry.inFlight) {
                 if (!entry.ended) {
-                    endings.broken(entry, handedOver || entry.maybeStored, thrown);
+                    endings.broken(entry, submitted || entry.maybeStored, thrown);
                 }
                 leave(entry, attempt.lanes.get(i), endings);
             }
@@ -379,7 +379,7 @@ final class DestinationQueue {
         endings.tell();
     }
 
-    /** Ends the entries of a lane that could not be made ready. */
+    /** Fails the events of a lane that could not be made ready. */
     private void endBroken(Lane lane, Throwable thrown) {
         broken(thrown);
         Endings endings = new Endings(delivery, 1);
@@ -392,13 +392,13 @@ final class DestinationQueue {
         lanes.forget(lane);
     }
 
-    /** Tells of an error of the engine itself, and has it go on a little later. */
+    /** Logs a failure of the engine itself, and resumes a little later. */
     private void broken(Throwable thrown) {
-        LOG.error("The delivery to '{}' failed for an error; later events go on", destination, thrown);
+        LOG.error("Delivery to '{}' failed with an internal error; later events continue", destination, thrown);
         try {
             runtime.schedule(RECOVERY_NANOS, this::timerOver);
         } catch (RuntimeException | Error e) {
-            LOG.error("The delivery to '{}' goes on at its next event only", destination, e);
+            LOG.error("Delivery to '{}' resumes only at its next event", destination, e);
         }
     }
 

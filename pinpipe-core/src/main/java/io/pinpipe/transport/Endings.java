@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The entries that end together: their room is given back at once, and then they go to their callbacks in order. */
+/** Events that complete together: their space is released at once, then they go to their callbacks in order. */
 final class Endings {
 
     private final Delivery delivery;
@@ -25,16 +25,16 @@ final class Endings {
         ended.add(delivery.failed(entry, why.reason(), why.detail(), entry.maybeStored, why.cause()));
     }
 
-    /** Because the engine itself failed. */
+    /** Fails an event because the engine itself failed. */
     void broken(PendingEvent entry, boolean maybeStored, Throwable thrown) {
         String detail = "the engine failed with " + thrown;
         ended.add(delivery.failed(entry, Reason.PROTOCOL, detail, maybeStored, thrown));
     }
 
-    /** Before its time; one in flight keeps its room and its lane until the attempt settles. */
+    /** Fails an event early; one in flight keeps its space and its lane until the attempt settles. */
     void early(PendingEvent entry, Reason reason, String detail) {
         Outcome.Refused last = entry.lastRefusal;
-        String answer = last == null ? "" : "; the last answer was " + last.reason() + ", " + last.detail();
+        String answer = last == null ? "" : "; the last response was " + last.reason() + ", " + last.detail();
         @Nullable Throwable cause = last == null ? null : last.cause();
         ended.add(delivery.failed(entry, reason, detail + answer, entry.maybeStored || entry.inFlight, cause));
         if (!entry.inFlight) {

@@ -6,7 +6,7 @@ import io.pinpipe.Publisher;
 import io.pinpipe.Receipt;
 import java.util.concurrent.CompletableFuture;
 
-/** What publishers on the engine share. */
+/** Common superclass of the publishers on the engine. */
 abstract class EnginePublisher implements Publisher {
 
     private final Delivery delivery;
@@ -41,7 +41,7 @@ abstract class EnginePublisher implements Publisher {
     }
 
     /**
-     * Names the publisher and its destinations, and no setting that could be a secret.
+     * Names the publisher and its destinations, without settings that could be secret.
      *
      * @return a text for logs
      */

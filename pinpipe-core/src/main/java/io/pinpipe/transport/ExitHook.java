@@ -1,6 +1,6 @@
 package io.pinpipe.transport;
 
-/** Closes a publisher when the process ends before its user has; it keeps the publisher in memory. Thread-safe. */
+/** Closes a publisher that is still open when the JVM shuts down; keeps the publisher reachable. Thread-safe. */
 final class ExitHook {
 
     private final Thread hook;
@@ -9,23 +9,23 @@ final class ExitHook {
         this.hook = hook;
     }
 
-    /** Without effect when the process is ending already. */
+    /** No effect during shutdown. */
     static ExitHook closing(String name, Runnable close) {
         Thread hook = new Thread(close, "pinpipe-exit " + name);
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // ending: nobody runs hooks that come now
+            // shutting down: new hooks are rejected
         }
         return new ExitHook(hook);
     }
 
-    /** Lets go of the publisher, which is closed. */
+    /** Releases the publisher, which is closed. */
     void remove() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // ending: the hook runs, or has run
+            // shutting down: the hook runs or has run
         }
     }
 }

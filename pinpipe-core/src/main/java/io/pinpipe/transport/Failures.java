@@ -5,10 +5,10 @@ import io.pinpipe.PublishException;
 import io.pinpipe.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** Puts failures into one sentence: what was sent where, why it failed and what to do. */
+/** Formats failures as one sentence: event, destination, cause and remedy. */
 final class Failures {
 
-    /** Longer keys are cut in messages. */
+    /** Longer keys are truncated in messages. */
     private static final int KEY_LENGTH_MAX = 64;
 
     private Failures() {}

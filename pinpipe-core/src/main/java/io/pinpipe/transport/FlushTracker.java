@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the events under way by generation, so that a flush completes exactly when all that were accepted before it
- * have ended. Thread-safe.
+ * Counts events in flight by generation, so that a flush completes exactly when all events accepted before it have
+ * completed. Thread-safe.
  */
 final class FlushTracker {
 
@@ -26,7 +26,7 @@ final class FlushTracker {
         generations.add(new Generation());
     }
 
-    /** Lets an event in, or returns null once the gate is closed. */
+    /** Registers an event, or returns null once the tracker is closed. */
     synchronized @Nullable Generation enter() {
         if (closed) {
             return null;
@@ -37,7 +37,7 @@ final class FlushTracker {
         return newest;
     }
 
-    /** Lets an event out, after its future was completed. */
+    /** Deregisters an event, after its future was completed. */
     void exit(Generation generation) {
         List<CompletableFuture<Void>> done = List.of();
         synchronized (this) {
@@ -50,7 +50,7 @@ final class FlushTracker {
         done.forEach(flush -> flush.complete(null));
     }
 
-    /** A future that completes when all events that are in now are out. */
+    /** Returns a future that completes when all currently registered events have been deregistered. */
     CompletableFuture<Void> flush() {
         CompletableFuture<Void> flush = new CompletableFuture<>();
         List<CompletableFuture<Void>> done;
@@ -63,7 +63,7 @@ final class FlushTracker {
         return flush;
     }
 
-    /** Lets nothing in any more. */
+    /** Rejects further events. */
     synchronized void close() {
         closed = true;
     }
@@ -72,7 +72,7 @@ final class FlushTracker {
         return closed;
     }
 
-    /** Events that are in. */
+    /** The number of registered events. */
     synchronized long open() {
         return open;
     }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells several listeners, and keeps what they throw away from the delivery. Thread-safe. */
+/** Notifies several listeners and isolates delivery from exceptions they throw. Thread-safe. */
 final class GuardedListener implements PublishListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(PublishListener.class);
@@ -68,7 +68,7 @@ final class GuardedListener implements PublishListener {
             try {
                 message.accept(listener);
             } catch (RuntimeException | Error e) {
-                LOG.warn("A PublishListener threw; the delivery goes on", e);
+                LOG.warn("A PublishListener threw; delivery continues", e);
             }
         }
     }

@@ -2,16 +2,16 @@ package io.pinpipe.transport;
 
 import org.jspecify.annotations.Nullable;
 
-/** The entries of one ordering key in one destination, oldest first; at most its head is in flight. */
+/** The pending events of one ordering key in one destination, oldest first; at most the head is in flight. */
 final class Lane {
 
-    /** Null for an entry that is ordered with no other. */
+    /** Null for an unordered event. */
     final @Nullable String key;
 
-    /** What its head counted for when the lane became ready. */
+    /** The size of the head when the lane became ready. */
     long readyBytes;
 
-    /** The accepted order of the head with which it became ready. */
+    /** The sequence number of the head when the lane became ready. */
     long place;
 
     /** The head, while the lane waits for its back-off. */
@@ -46,7 +46,7 @@ final class Lane {
         }
     }
 
-    /** The oldest entry that has not ended, or null; entries before it that have ended are taken out. */
+    /** Returns the oldest pending event, or null; removes completed events before it. */
     @Nullable
     PendingEvent liveHead() {
         while (head != null && head.ended) {

@@ -10,25 +10,25 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes of one destination, and those of them whose head may be sent: the one whose head was accepted first comes
- * first, however often it was refused or had to wait for its key. Not thread-safe.
+ * The lanes of one destination, and which of them are ready to send: ordered by when their heads were accepted, however
+ * often a head was refused or had to wait for its key. Not thread-safe.
  */
 final class Lanes {
 
     private final Map<String, Lane> byKey = new HashMap<>();
 
-    /** Ready lanes in the order of their heads: all that come in order, so that unique keys cost no more than a queue. */
+    /** Ready lanes that arrived in the order of their heads, so that unique keys cost no more than a plain queue. */
     private final ArrayDeque<Lane> inOrder = new ArrayDeque<>();
 
-    /** Ready lanes that came back later than their heads' place. */
+    /** Ready lanes that arrived out of order. */
     private final PriorityQueue<Lane> returned = new PriorityQueue<>(Comparator.comparingLong(lane -> lane.place));
 
     private long readyBytes;
 
     /**
-     * Puts an entry at the end of its lane, or into a lane of its own when it has no key.
+     * Appends an event to its lane, or to a new lane when it has no key.
      *
-     * @return the lane when the entry is its head and nothing keeps it from being sent
+     * @return the lane when the event is its head and may be sent
      */
     @Nullable
     Lane accept(PendingEvent entry, boolean keyed) {
@@ -49,7 +49,7 @@ final class Lanes {
         return lane;
     }
 
-    /** Makes a lane ready, or forgets it when nothing is left in it; returns its head, or null. */
+    /** Makes a lane ready, or forgets it when it is empty; returns its head, or null. */
     @Nullable
     PendingEvent ready(Lane lane) {
         PendingEvent head = lane.liveHead();
@@ -75,7 +75,7 @@ final class Lanes {
         }
     }
 
-    /** The ready lane whose head was accepted first; it has one that has not ended. Null when none is ready. */
+    /** Returns the ready lane whose head was accepted first; its head is pending. Null when none is ready. */
     @Nullable
     Lane first() {
         for (Lane lane = peek(); lane != null; lane = peek()) {
@@ -89,7 +89,7 @@ final class Lanes {
         return null;
     }
 
-    /** Takes out what {@link #first} returned. */
+    /** Removes the lane that {@link #first} returned. */
     void take(Lane first) {
         if (inOrder.peekFirst() == first) {
             inOrder.removeFirst();
@@ -99,7 +99,7 @@ final class Lanes {
         readyBytes -= first.readyBytes;
     }
 
-    /** Lanes that are ready; those whose entries have all ended count until they would be first. */
+    /** The number of ready lanes; a lane whose events have all completed counts until it would come first. */
     int readyCount() {
         return inOrder.size() + returned.size();
     }
@@ -108,7 +108,7 @@ final class Lanes {
         return readyBytes;
     }
 
-    /** The least that a function says of the heads of the ready lanes, or {@link Long#MAX_VALUE}. */
+    /** The minimum of a function over the heads of the ready lanes, or {@link Long#MAX_VALUE}. */
     long least(ToLongFunction<PendingEvent> of) {
         long[] least = {Long.MAX_VALUE};
         Consumer<Lane> compare = lane -> {

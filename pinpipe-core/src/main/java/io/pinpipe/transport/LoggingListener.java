@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * Logs failed events: the first of each destination and reason at once, then no more than one line in ten seconds with
- * the number that went unlogged. Thread-safe.
+ * Logs failed events: immediately for the first of each destination and reason, then at most one line in ten seconds
+ * with the number suppressed. Thread-safe.
  */
 final class LoggingListener implements PublishListener {
 
@@ -62,7 +62,7 @@ final class LoggingListener implements PublishListener {
         if (unlogged == 0) {
             log.warn("{}", failure.getMessage());
         } else {
-            log.warn("{} ({} more like it since the last line)", failure.getMessage(), unlogged);
+            log.warn("{} ({} more like it since the last message)", failure.getMessage(), unlogged);
         }
     }
 }

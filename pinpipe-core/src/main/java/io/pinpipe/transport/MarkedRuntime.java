@@ -3,7 +3,7 @@ package io.pinpipe.transport;
 import io.pinpipe.internal.EngineRuntime;
 import java.util.concurrent.CompletableFuture;
 
-/** A runtime whose tasks are known as the publisher's own work. Thread-safe. */
+/** A runtime that marks its tasks as the publisher's own work. Thread-safe. */
 final class MarkedRuntime implements EngineRuntime {
 
     private final EngineRuntime runtime;

@@ -19,16 +19,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings by name, with the setter that each one's text goes to.
+ * Settings by name, each with the setter that receives its value.
  *
- * <p>A duration is a number with {@code ms}, {@code s}, {@code m} or {@code h}, or ISO-8601; a size is a number of bytes
- * or one with {@code KiB} or {@code MiB}. Not thread-safe.
+ * <p>A duration is a number with {@code ms}, {@code s}, {@code m} or {@code h}, or ISO-8601; a size is a number of
+ * bytes, or a number with {@code KiB} or {@code MiB}. Not thread-safe.
  */
 public final class Options {
 
     private static final Pattern QUANTITY = Pattern.compile("(\\d{1,15}) ?([A-Za-z]*)");
 
-    /** Says how a value is to be written, and does not show what was. */
+    /** Describes the expected format without revealing the value. */
     private static final class UnreadableException extends IllegalArgumentException {
         private static final long serialVersionUID = 1;
 
@@ -44,10 +44,10 @@ public final class Options {
     public Options() {}
 
     /**
-     * Adds an option that is taken as it is.
+     * Adds a text option.
      *
      * @param name the option
-     * @param setter takes the text
+     * @param setter receives the text
      * @return this table
      */
     public Options text(String name, Consumer<String> setter) {
@@ -56,10 +56,10 @@ public final class Options {
     }
 
     /**
-     * Adds a family of options whose names share their beginning, such as {@code header.X-Team}.
+     * Adds a family of options with a common prefix, such as {@code header.X-Team}.
      *
-     * @param prefix the beginning, with its dot
-     * @param setter takes the rest of the name, never empty, and the text
+     * @param prefix the prefix, including its dot
+     * @param setter receives the rest of the name, never empty, and the text
      * @return this table
      */
     public Options family(String prefix, BiConsumer<String, String> setter) {
@@ -68,10 +68,10 @@ public final class Options {
     }
 
     /**
-     * Adds an option that is a duration.
+     * Adds a duration option.
      *
      * @param name the option
-     * @param setter takes the duration
+     * @param setter receives the duration
      * @return this table
      */
     public Options duration(String name, Consumer<Duration> setter) {
@@ -79,10 +79,10 @@ public final class Options {
     }
 
     /**
-     * Adds an option that is a number of bytes.
+     * Adds an option in bytes.
      *
      * @param name the option
-     * @param setter takes the bytes
+     * @param setter receives the bytes
      * @return this table
      */
     public Options bytes(String name, LongConsumer setter) {
@@ -90,10 +90,10 @@ public final class Options {
     }
 
     /**
-     * Adds an option that is a number of bytes below 2 GiB.
+     * Adds an option in bytes below 2 GiB.
      *
      * @param name the option
-     * @param setter takes the bytes
+     * @param setter receives the bytes
      * @return this table
      */
     public Options intBytes(String name, IntConsumer setter) {
@@ -106,10 +106,10 @@ public final class Options {
     }
 
     /**
-     * Adds an option that is a whole number.
+     * Adds an integer option.
      *
      * @param name the option
-     * @param setter takes the number
+     * @param setter receives the number
      * @return this table
      */
     public Options integer(String name, IntConsumer setter) {
@@ -117,10 +117,10 @@ public final class Options {
     }
 
     /**
-     * Adds an option that is true or false.
+     * Adds a boolean option.
      *
      * @param name the option
-     * @param setter takes the truth
+     * @param setter receives the value
      * @return this table
      */
     public Options truth(String name, Consumer<Boolean> setter) {
@@ -134,11 +134,11 @@ public final class Options {
     }
 
     /**
-     * Adds an option that is one of an enum's names, in any case.
+     * Adds an option for the constants of an enum, case-insensitive.
      *
      * @param name the option
      * @param type the enum
-     * @param setter takes the constant
+     * @param setter receives the constant
      * @param <E> the enum
      * @return this table
      */
@@ -147,11 +147,11 @@ public final class Options {
     }
 
     /**
-     * Sets what is given.
+     * Applies the given settings.
      *
      * @param values text values by option name
      * @throws IllegalArgumentException names every unknown option, with the known ones, and every value that cannot be
-     *     read; a value is not shown, since it may be a secret
+     *     parsed; values are not shown, since they may be secret
      */
     void apply(Map<String, String> values) {
         List<String> problems = new ArrayList<>();
@@ -164,11 +164,11 @@ public final class Options {
             try {
                 setter.accept(value);
             } catch (UnreadableException e) {
-                problems.add("option '" + name + "' cannot be read: " + e.getMessage());
+                problems.add("option '" + name + "' cannot be parsed: " + e.getMessage());
             } catch (IllegalArgumentException | ArithmeticException e) {
-                // What others say of a value may quote it.
-                String said = String.valueOf(e.getMessage());
-                String withoutValue = value.isBlank() ? said : said.replace(value, "***");
+                // Messages of others may quote the value.
+                String message = String.valueOf(e.getMessage());
+                String withoutValue = value.isBlank() ? message : message.replace(value, "***");
                 problems.add("option '" + name + "' cannot be used: "
                         + Redactor.of(List.of(value)).text(withoutValue));
             }
@@ -218,7 +218,7 @@ public final class Options {
         } catch (DateTimeParseException e) {
             throw new UnreadableException("a duration is written as 5ms, 10s, 2m, 1h or PT10S");
         } catch (ArithmeticException e) {
-            throw new UnreadableException("the duration is too long to be counted");
+            throw new UnreadableException("the duration is too long");
         }
     }
 
@@ -227,7 +227,7 @@ public final class Options {
             return Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
             throw new UnreadableException(
-                    "it must be a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
+                    "it must be an integer from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE);
         }
     }
 
@@ -258,7 +258,7 @@ public final class Options {
         try {
             return Math.multiplyExact(Long.parseLong(quantity.group(1)), unit);
         } catch (ArithmeticException e) {
-            throw new UnreadableException("the size is too large to be counted");
+            throw new UnreadableException("the size is too large");
         }
     }
 }

@@ -5,28 +5,28 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one message in one attempt. */
+/** The result of one message in one attempt. */
 public sealed interface Outcome {
 
     /**
-     * The far side stored the message and named where.
+     * The service stored the message and named where.
      *
-     * @param partition the partition or shard, or null where the far side names none
-     * @param position the offset or sequence number; null only from a Kafka broker that already held the record
+     * @param partition the partition or shard, or null when the service does not name one
+     * @param position the offset or sequence number; null only from a Kafka broker that had already stored the record
      */
     record Stored(@Nullable String partition, @Nullable String position) implements Outcome {}
 
     /**
      * The message was not acknowledged.
      *
-     * @param reason why
-     * @param detail the hop, what it said and what to do, in one sentence without its full stop; no secret
+     * @param reason the reason
+     * @param detail the host, its response and the remedy, in one sentence without its full stop; without secrets
      * @param retriable whether another attempt may succeed. With {@link Reason#TOO_LARGE} it means that the batch was
-     *     too large, not the message: the engine sends it again in smaller batches. With {@link Reason#UNAUTHENTICATED}
-     *     the engine tries once more and no more
-     * @param maybeStored whether the far side may hold the message all the same
-     * @param retryAfter how long the far side asked to wait, or null
-     * @param cause what a library threw, or null
+     *     too large, not the message: the engine resends it in smaller batches. With {@link Reason#UNAUTHENTICATED} the
+     *     engine retries exactly once
+     * @param maybeStored whether the service may have stored the message anyway
+     * @param retryAfter the delay that the service asked for, or null
+     * @param cause the exception of a library, or null
      */
     record Refused(
             Reason reason,
@@ -37,7 +37,7 @@ public sealed interface Outcome {
             @Nullable Throwable cause)
             implements Outcome {
 
-        /** Refuses a null reason or detail with a {@link NullPointerException}. */
+        /** Throws {@link NullPointerException} when reason or detail is null. */
         public Refused {
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(detail, "detail");
@@ -45,7 +45,7 @@ public sealed interface Outcome {
     }
 
     /**
-     * A message that was stored.
+     * Creates the outcome of a stored message.
      *
      * @param partition the partition or shard, or null
      * @param position the offset or sequence number
@@ -56,10 +56,10 @@ public sealed interface Outcome {
     }
 
     /**
-     * A message that was refused for good and is certainly not stored.
+     * Creates the outcome of a message that was refused permanently and certainly not stored.
      *
-     * @param reason why
-     * @param detail what was said by whom, and what to do
+     * @param reason the reason
+     * @param detail the host, its response and the remedy
      * @return the outcome
      */
     static Refused fatal(Reason reason, String detail) {
@@ -67,10 +67,10 @@ public sealed interface Outcome {
     }
 
     /**
-     * A message that is certainly not stored, and may be sent again.
+     * Creates the outcome of a message that was certainly not stored and may be retried.
      *
-     * @param reason why
-     * @param detail what was said by whom, and what to do
+     * @param reason the reason
+     * @param detail the host, its response and the remedy
      * @return the outcome
      */
     static Refused again(Reason reason, String detail) {
@@ -78,10 +78,10 @@ public sealed interface Outcome {
     }
 
     /**
-     * A message whose attempt went unanswered: it may be stored, and may be sent again.
+     * Creates the outcome of an unanswered attempt: the message may be stored, and may be retried.
      *
-     * @param detail what happened where, and what to do
-     * @param cause what a library threw, or null
+     * @param detail the event, the host and the remedy
+     * @param cause the exception of a library, or null
      * @return the outcome, with {@link Reason#UNAVAILABLE}
      */
     static Refused unanswered(String detail, @Nullable Throwable cause) {
@@ -89,9 +89,9 @@ public sealed interface Outcome {
     }
 
     /**
-     * A message about which the answer says nothing that can be believed: it may be stored, and is not sent again.
+     * Creates the outcome of a message whose response cannot be trusted: it may be stored, and is not retried.
      *
-     * @param detail what does not fit the protocol
+     * @param detail how the response violates the protocol
      * @return the outcome, with {@link Reason#PROTOCOL}
      */
     static Refused protocol(String detail) {

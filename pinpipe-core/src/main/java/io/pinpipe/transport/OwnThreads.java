@@ -1,8 +1,8 @@
 package io.pinpipe.transport;
 
 /**
- * Knows on which threads one publisher's own work runs, its listeners and callbacks included: whoever waited there for
- * the publisher would wait for itself. Thread-safe.
+ * Tracks which threads run a publisher's own work, including its listeners and callbacks: code there that waited for
+ * the publisher would deadlock. Thread-safe.
  */
 final class OwnThreads {
 
@@ -22,7 +22,7 @@ final class OwnThreads {
         }
     }
 
-    /** Whether the calling thread is in the middle of the publisher's own work. */
+    /** Whether the calling thread is running the publisher's own work. */
     boolean isCurrent() {
         return marks.get() != null;
     }

@@ -1,34 +1,34 @@
 package io.pinpipe.transport;
 
 /**
- * How many records a second a destination is sent that throttles: about what it took lately, so that it is kept just
- * busy. Without a limit until it throttles, again when it has long not done so, and where less makes no difference: one
- * hot shard should not slow the others. Not thread-safe.
+ * Rate limit for a destination that throttles: about what it accepted recently, so that it stays just busy. Unlimited
+ * until the destination throttles, again once throttling has ceased for long, and where a lower rate makes no
+ * difference: one hot shard should not slow the others. Not thread-safe.
  */
 final class Pace {
 
-    /** How long the limit stays without much throttling, and is left off when it made no difference. */
+    /** How long the limit stays without much throttling, and stays lifted when it made no difference. */
     static final long MEMORY_NANOS = 10_000_000_000L;
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    /** The part of the records that may be throttled: a destination that is just busy throttles some. */
+    /** The fraction of records that may be throttled: a destination that is just busy throttles some. */
     private static final double TOLERATED = 0.05;
 
-    /** Half the rate makes no difference if it leaves more than this part of the throttling. */
+    /** Halving the rate makes no difference if more than this fraction of the throttling remains. */
     private static final double DIFFERENCE = 0.7;
 
-    /** What may go at once: a request of so much of a second's records, and twice that after a pause. */
+    /** The burst: a request of this share of a second's records, and twice that after a pause. */
     private static final double REQUEST_SECONDS = 0.25;
 
     private static final double PAUSE_SECONDS = 0.5;
 
-    /** By how much the rate grows in a second, for each second since it was last lowered. */
+    /** Growth of the rate per second, for each second since it was last lowered. */
     private static final double GROWTH = 0.03;
 
     private static final double GROWTH_MAX = 0.5;
 
-    /** No limit begins lower: few records say little. */
+    /** Minimum initial limit: a few records are not representative. */
     private static final int FIRST_RATE_MIN = 100;
 
     private final int batchRecords;
@@ -40,7 +40,9 @@ final class Pace {
     /** When the rate was last lowered or lifted. */
     private long changedAt;
 
-    /** The rate, and the part that was throttled, when second after second began in which it was lowered; or zero. */
+    /**
+     * The rate and the throttled fraction at the start of a series of seconds in which the rate was lowered; or zero.
+     */
     private double rateAtFirst;
 
     private double throttledAtFirst;
@@ -55,7 +57,9 @@ final class Pace {
         this.periodStart = now;
     }
 
-    /** Learns from an answer; one to a request from before the last change says nothing about the rate since. */
+    /**
+     * Learns from a response; one to a request sent before the last change is not representative of the current rate.
+     */
     void settled(int storedNow, int throttledNow, long sentAt, long now) {
         refill(now);
         if (limited && sentAt - changedAt < 0) {
@@ -77,7 +81,7 @@ final class Pace {
         }
     }
 
-    /** How many records may be sent now, of those that are wanted. */
+    /** Returns how many of the wanted records may be sent now. */
     int allowance(int wanted, long now) {
         refill(now);
         if (!limited) {
@@ -86,7 +90,7 @@ final class Pace {
         return allowed < needed(wanted) ? 0 : (int) Math.min(wanted, allowed);
     }
 
-    /** How long until {@link #allowance} is more than zero. */
+    /** Returns the delay until {@link #allowance} is greater than zero. */
     long nanosUntilAllowed(int wanted, long now) {
         refill(now);
         double missing = limited ? needed(wanted) - allowed : 0;
@@ -147,7 +151,7 @@ final class Pace {
         }
     }
 
-    /** A request is worth making with fewer records than are wanted, but not with any few. */
+    /** The least records that justify a request when fewer than wanted are allowed. */
     private double needed(int wanted) {
         return Math.max(1, Math.min(wanted, Math.floor(rate * REQUEST_SECONDS)));
     }

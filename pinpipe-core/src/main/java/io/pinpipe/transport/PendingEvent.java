@@ -6,10 +6,12 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** One accepted event on its way. Its mutable state is guarded by the carrier's lock for its destination. */
+/** An accepted event that has not completed. Its mutable state is guarded by the sender's lock for its destination. */
 final class PendingEvent {
 
-    /** Charged beyond the bytes of the message: its objects, its future, this object and its places in queues. */
+    /**
+     * Overhead charged beyond the bytes of the message: its objects, its future, this object and its places in queues.
+     */
     static final int OVERHEAD_BYTES = 512;
 
     final String destination;
@@ -29,18 +31,18 @@ final class PendingEvent {
 
     boolean credentialsRetried;
 
-    /** The outcome is decided, and the future has it or is about to. */
+    /** The outcome is decided; the future completes with it. */
     boolean ended;
 
-    /** Given to the client that batches by itself, or about to be. */
+    /** Submitted to the client that batches by itself, or about to be. */
     volatile boolean offered;
 
-    /** The client that batches by itself has said how it ended. */
+    /** The client that batches by itself has reported the outcome. */
     boolean answered;
 
     Outcome.@Nullable Refused lastRefusal;
 
-    /** Place in the accepted order within the destination. */
+    /** Position in the order of acceptance within the destination. */
     long sequence;
 
     int requestBytes;
@@ -69,12 +71,12 @@ final class PendingEvent {
         this.deadline = deadline;
     }
 
-    /** The message, until it is acknowledged or its failure has it. */
+    /** The message, until it is acknowledged or moved to its failure. */
     Message message() {
         return Objects.requireNonNull(message);
     }
 
-    /** The same, or null once its outcome is decided. */
+    /** The message, or null once the outcome is decided. */
     @Nullable
     Message messageUnlessEnded() {
         return message;
@@ -89,7 +91,7 @@ final class PendingEvent {
         return charge;
     }
 
-    /** Drops the message; a request in flight and a failure have it on their own account. */
+    /** Drops the message; a request in flight and a failure hold their own references. */
     void releaseMessage() {
         message = null;
     }

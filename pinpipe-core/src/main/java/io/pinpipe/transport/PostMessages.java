@@ -12,7 +12,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Sends posts as messages: destination by kind, canonical JSON, keyed by the index. Thread-safe. */
+/**
+ * Sends posts as messages: the kind selects the destination, the canonical JSON is the value and the index the key.
+ * Thread-safe.
+ */
 final class PostMessages {
 
     private final @Nullable Destinations destinations;
@@ -32,7 +35,7 @@ final class PostMessages {
         Objects.requireNonNull(event, "event");
         if (destinations == null) {
             throw new IllegalStateException("this publisher has no destinations for posts: set userId or destinations"
-                    + " on its builder, or send messages, which name their own");
+                    + " on its builder, or send messages, which name their destination");
         }
         String destination = destinations.of(event.kind());
         String key = Long.toString(event.index());

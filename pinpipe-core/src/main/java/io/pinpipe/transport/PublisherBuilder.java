@@ -14,22 +14,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings that every publisher has; the base of a transport's builder.
+ * Settings common to all publishers; the superclass of a transport's builder.
  *
- * <p>Setters only note the value; {@link #check()}, called by {@code build()}, reports all problems at once. Not
- * thread-safe; a builder may be used again.
+ * <p>Setters do not validate; {@link #check()}, called by {@code build()}, reports all problems at once. Not
+ * thread-safe; reusable.
  *
- * @param <B> the builder's own type, so that calls can be chained
+ * @param <B> the builder's own type, for chained calls
  */
 public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
 
-    /** Default of {@link #deliveryTimeout}: {@value} s, as Kafka's producer has it. */
+    /** Default of {@link #deliveryTimeout}: {@value} s, as in Kafka's producer. */
     public static final int DEFAULT_DELIVERY_TIMEOUT_SECONDS = 120;
 
-    /** Default of {@link #bufferBytes}: {@value} bytes, as Kafka's producer has it. */
+    /** Default of {@link #bufferBytes}: {@value} bytes, as in Kafka's producer. */
     public static final long DEFAULT_BUFFER_BYTES = 32L * 1024 * 1024;
 
-    /** Default of {@link #bufferWait}: {@value} s, as Kafka's producer has it. */
+    /** Default of {@link #bufferWait}: {@value} s, as in Kafka's producer. */
     public static final int DEFAULT_BUFFER_WAIT_SECONDS = 60;
 
     /** Default of {@link #callbackLimit}: {@value} callbacks. */
@@ -41,13 +41,15 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     /** Default of {@link #recordBytes}: {@value} bytes, the usual limit of Kafka's brokers and of Kinesis streams. */
     public static final int DEFAULT_RECORD_BYTES = 1024 * 1024;
 
-    /** Default of {@link #closeAtExit}: {@value}, since a library's shutdown hook may meddle with the program's own. */
+    /**
+     * Default of {@link #closeAtExit}: {@value}, since a library's shutdown hook may interfere with the program's own.
+     */
     public static final boolean DEFAULT_CLOSE_AT_EXIT = false;
 
-    /** A duration that is longer counts as this one: 36,500 days, so that no sum of times overflows. */
+    /** Longer durations are truncated to 36,500 days so that sums of times cannot overflow. */
     private static final Duration DURATION_MAX = Duration.ofDays(36_500);
 
-    /** A name of its own, so that a program which reports failures itself need not log them too. */
+    /** A logger of its own, so that a program that reports failures itself can turn it off. */
     private static final Logger FAILURES = LoggerFactory.getLogger(Publisher.class.getName() + ".failures");
 
     private @Nullable String userId;
@@ -66,9 +68,9 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     protected PublisherBuilder() {}
 
     /**
-     * Whose topics or streams to send to; replaces {@link #destinations(Destinations)}.
+     * Sets the user whose topics or streams receive posts; replaces {@link #destinations(Destinations)}.
      *
-     * @param userId the id in their names, such as {@code 0a1d8948160f}
+     * @param userId the id in the names of the topics or streams, such as {@code 0a1d8948160f}
      * @return this builder
      */
     public final B userId(String userId) {
@@ -78,7 +80,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * Where each kind of event goes, for names of one's own; replaces {@link #userId(String)}.
+     * Sets the destination of each kind of event, for custom names; replaces {@link #userId(String)}.
      *
      * @param destinations the topics or streams
      * @return this builder
@@ -90,10 +92,10 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * How long an event may take from its send to its acknowledgement, retries included.
+     * Sets the maximum time from an event's send to its acknowledgement, retries included.
      *
-     * @param deliveryTimeout more than zero; {@value #DEFAULT_DELIVERY_TIMEOUT_SECONDS} s by default. As with every
-     *     duration here, more than 100 years count as 100 years
+     * @param deliveryTimeout greater than zero; {@value #DEFAULT_DELIVERY_TIMEOUT_SECONDS} s by default. All durations
+     *     here are capped at 100 years
      * @return this builder
      */
     public final B deliveryTimeout(Duration deliveryTimeout) {
@@ -102,10 +104,10 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * How much memory events under way may take: their encoded bytes and 512 bytes for each.
+     * Sets the maximum memory of events in flight: their encoded size plus 512 bytes each.
      *
      * @param bufferBytes bytes, from 1; {@value #DEFAULT_BUFFER_BYTES} by default. An event larger than the whole
-     *     buffer is let in when the buffer is empty
+     *     buffer is accepted when the buffer is empty
      * @return this builder
      */
     public final B bufferBytes(long bufferBytes) {
@@ -114,10 +116,10 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * How long a send waits when the buffer is full, before it fails with {@link io.pinpipe.Reason#BUFFER_FULL}.
+     * Sets how long a send waits while the buffer is full before it fails with {@link io.pinpipe.Reason#BUFFER_FULL}.
      *
-     * @param bufferWait {@value #DEFAULT_BUFFER_WAIT_SECONDS} s by default, at most the delivery timeout; zero fails at
-     *     once
+     * @param bufferWait {@value #DEFAULT_BUFFER_WAIT_SECONDS} s by default, capped at the delivery timeout; zero fails
+     *     immediately
      * @return this builder
      */
     public final B bufferWait(Duration bufferWait) {
@@ -126,7 +128,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * How many ended events may wait for their callbacks before new sends are held back.
+     * Sets how many completed events may wait for their callbacks before new sends block.
      *
      * @param callbackLimit from 1; {@value #DEFAULT_CALLBACK_LIMIT} by default
      * @return this builder
@@ -137,10 +139,10 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * How long {@code close} goes on delivering what was accepted, before it fails the rest. It returns at most 4 s later,
-     * whatever callbacks and listeners do.
+     * Sets how long {@code close} continues to deliver accepted events before it fails the rest. It returns at most 4 s
+     * later, whatever callbacks and listeners do.
      *
-     * @param closeTimeout {@value #DEFAULT_CLOSE_TIMEOUT_SECONDS} s by default; zero fails what is left at once
+     * @param closeTimeout {@value #DEFAULT_CLOSE_TIMEOUT_SECONDS} s by default; zero fails pending events immediately
      * @return this builder
      */
     public final B closeTimeout(Duration closeTimeout) {
@@ -149,12 +151,12 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * Whether a shutdown hook closes the publisher if the process ends before its user has. The hook delivers for up to
-     * the close timeout, and keeps the publisher in memory until it is closed. Not for a program that ends its sends in a
-     * hook of its own: Java runs all hooks at the same time.
+     * Sets whether a shutdown hook closes the publisher if it is still open when the process exits. The hook delivers
+     * for up to the close timeout, and keeps the publisher reachable until it is closed. Not for a program that
+     * finishes its sends in a hook of its own: Java runs all hooks concurrently.
      *
-     * @param closeAtExit {@value #DEFAULT_CLOSE_AT_EXIT} by default: a process that ends without {@code close} loses what
-     *     is not acknowledged by then, without a word
+     * @param closeAtExit {@value #DEFAULT_CLOSE_AT_EXIT} by default: a process that exits without {@code close}
+     *     silently loses every event not yet acknowledged
      * @return this builder
      */
     public final B closeAtExit(boolean closeAtExit) {
@@ -163,9 +165,9 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * How many bytes one record may take; a larger event fails alone with {@link io.pinpipe.Reason#TOO_LARGE}.
+     * Sets the maximum size of a record; a larger event fails alone with {@link io.pinpipe.Reason#TOO_LARGE}.
      *
-     * @param recordBytes bytes as the far side counts them, from 1; {@value #DEFAULT_RECORD_BYTES} by default
+     * @param recordBytes bytes as the service counts them, from 1; {@value #DEFAULT_RECORD_BYTES} by default
      * @return this builder
      */
     public final B recordBytes(int recordBytes) {
@@ -174,10 +176,10 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * Adds a listener; each is told of everything. Failures are logged without one, at most one line in ten seconds for
-     * a destination and reason, by the logger {@code io.pinpipe.Publisher}.
+     * Adds a listener; every listener receives every event. Failures are also logged by the logger
+     * {@code io.pinpipe.Publisher}, at most one line in ten seconds for each destination and reason.
      *
-     * @param listener told of what happens to events
+     * @param listener receives delivery events
      * @return this builder
      */
     public final B listener(PublishListener listener) {
@@ -197,12 +199,12 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * Takes settings by name, as {@link io.pinpipe.Publisher#open} does.
+     * Applies settings by name, like {@link io.pinpipe.Publisher#open}.
      *
      * @param values text values by option name
      * @return this builder
      * @throws IllegalArgumentException names every unknown option, with the list of known ones, and every value that
-     *     cannot be read
+     *     cannot be parsed
      */
     public final B options(Map<String, String> values) {
         options().apply(values);
@@ -210,7 +212,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * The options known by name; a transport adds its own to those of its superclass.
+     * Returns the table of options; a transport adds its own to those of its superclass.
      *
      * @return a new table
      */
@@ -227,9 +229,9 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * What is wrong with the settings; a transport adds its own to those of its superclass.
+     * Returns the problems of the settings; a transport adds its own to those of its superclass.
      *
-     * @return one sentence for each problem; a new list, empty when all is well
+     * @return one sentence for each problem; a new list, empty when there is none
      */
     protected List<String> problems() {
         List<String> problems = new ArrayList<>();
@@ -237,7 +239,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
             try {
                 destinations();
             } catch (IllegalArgumentException e) {
-                problems.add("userId is unusable: " + e.getMessage());
+                problems.add("userId is invalid: " + e.getMessage());
             }
         }
         requirePositive(problems, "deliveryTimeout", deliveryTimeout);
@@ -250,7 +252,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * Refuses unusable settings; a transport's {@code build()} calls it first.
+     * Rejects invalid settings; a transport's {@code build()} calls it first.
      *
      * @throws IllegalArgumentException names all problems
      */
@@ -262,72 +264,72 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * How a user id becomes topics or streams on this transport.
+     * Maps a user id to the topics or streams of this transport.
      *
      * @param userId the user id
      * @return the destinations
-     * @throws IllegalArgumentException when the names would not be legal
+     * @throws IllegalArgumentException when the names would be illegal
      */
     protected abstract Destinations destinationsOf(String userId);
 
     /**
-     * This builder, as its own type.
+     * Returns this builder as its own type.
      *
      * @return this
      */
     protected abstract B self();
 
     /**
-     * Where posts go, by {@link #userId(String)} or {@link #destinations(Destinations)}.
+     * Returns the destinations of posts, from {@link #userId(String)} or {@link #destinations(Destinations)}.
      *
-     * @return the destinations, or null when neither is set: the publisher takes messages alone
-     * @throws IllegalArgumentException when the user id makes no legal names
+     * @return the destinations, or null when neither is set: the publisher accepts only messages
+     * @throws IllegalArgumentException when the user id yields illegal names
      */
     protected final @Nullable Destinations destinations() {
         return destinations != null || userId == null ? destinations : destinationsOf(userId);
     }
 
     /**
-     * The user id, for a transport that puts it on the wire.
+     * Returns the user id, for a transport that sends it.
      *
-     * @return as set, or null when it is not or {@link #destinations(Destinations)} replaced it
+     * @return the configured id, or null when it is not set or {@link #destinations(Destinations)} replaced it
      */
     protected final @Nullable String userId() {
         return userId;
     }
 
     /**
-     * The delivery timeout, for a client that keeps it by itself.
+     * Returns the delivery timeout, for a client that enforces it itself.
      *
-     * @return as set, or the default
+     * @return the configured value, or the default
      */
     protected final Duration deliveryTimeout() {
         return bounded(deliveryTimeout);
     }
 
     /**
-     * The buffer's size, for a client that has a buffer of its own.
+     * Returns the buffer size, for a client with a buffer of its own.
      *
-     * @return bytes, as set, or the default
+     * @return bytes, the configured value or the default
      */
     protected final long bufferBytes() {
         return bufferBytes;
     }
 
     /**
-     * The largest record, for a client that checks it by itself.
+     * Returns the maximum size of a record, for a client that checks it itself.
      *
-     * @return bytes, as set, or the default
+     * @return bytes, the configured value or the default
      */
     protected final int recordBytes() {
         return recordBytes;
     }
 
     /**
-     * A duration of which sums can be made.
+     * Caps a duration so that sums cannot overflow.
      *
-     * @param duration any
-     * @return the same, or 36,500 days when it is longer
+     * @param duration any duration
+     * @return the duration, at most 36,500 days
      */
     protected static Duration bounded(Duration duration) {
         return duration.compareTo(DURATION_MAX) > 0 ? DURATION_MAX : duration;
@@ -336,9 +338,9 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     /**
      * Adds a problem unless a condition holds.
      *
-     * @param problems where to add it
+     * @param problems the list to add to
      * @param condition what must hold
-     * @param problem one sentence that says what is wrong
+     * @param problem one sentence that describes the problem
      */
     protected static void require(List<String> problems, boolean condition, String problem) {
         if (!condition) {
@@ -347,25 +349,25 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * Adds a problem unless a duration is more than zero.
+     * Adds a problem unless a duration is greater than zero.
      *
-     * @param problems where to add it
+     * @param problems the list to add to
      * @param name the setting
      * @param value its value
      */
     protected static void requirePositive(List<String> problems, String name, Duration value) {
-        require(problems, !value.isNegative() && !value.isZero(), name + " must be more than zero, not " + value);
+        require(problems, !value.isNegative() && !value.isZero(), name + " must be greater than zero, not " + value);
     }
 
     /**
-     * Adds a problem when a duration is less than zero.
+     * Adds a problem when a duration is negative.
      *
-     * @param problems where to add it
+     * @param problems the list to add to
      * @param name the setting
      * @param value its value
      */
     protected static void requireNotNegative(List<String> problems, String name, Duration value) {
-        require(problems, !value.isNegative(), name + " must not be negative, as " + value + " is");
+        require(problems, !value.isNegative(), name + " must not be negative, not " + value);
     }
 
     final Settings settings() {
@@ -373,8 +375,8 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
         EngineRuntime used = runtime == null
                 ? new ThreadedRuntime(posts == null ? "messages" : posts.all().get(0))
                 : runtime;
-        List<PublishListener> told = new ArrayList<>(listeners);
-        told.add(new LoggingListener(FAILURES, used::nanoTime));
+        List<PublishListener> all = new ArrayList<>(listeners);
+        all.add(new LoggingListener(FAILURES, used::nanoTime));
         return new Settings(
                 posts,
                 bounded(deliveryTimeout),
@@ -383,7 +385,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
                 callbackLimit,
                 bounded(closeTimeout),
                 closeAtExit,
-                told,
+                all,
                 used);
     }
 }

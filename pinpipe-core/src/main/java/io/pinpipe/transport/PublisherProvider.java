@@ -11,11 +11,11 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Opens publishers of one transport by address; found by {@link ServiceLoader}. */
+/** Opens publishers of one transport by address; discovered by {@link ServiceLoader}. */
 public interface PublisherProvider {
 
     /**
-     * The schemes of the addresses that this transport knows.
+     * Returns the address schemes that this transport supports.
      *
      * @return lower-case schemes, such as {@code kafka}
      */
@@ -24,21 +24,22 @@ public interface PublisherProvider {
     /**
      * Opens a publisher.
      *
-     * @param target an address with one of the schemes
+     * @param target an address with one of these schemes
      * @param options settings by name
      * @return an open publisher
-     * @throws IllegalArgumentException when the address or an option is unusable; the message says which and why
+     * @throws IllegalArgumentException when the address or an option is invalid; the message names it and the problem
      */
     Publisher open(URI target, Map<String, String> options);
 
     /**
-     * Opens a publisher with the provider that knows the target's scheme: one that the thread's context class loader sees,
-     * or else one that is seen from where this interface was loaded.
+     * Opens a publisher with the provider that supports the target's scheme: one visible to the thread's context class
+     * loader, otherwise one visible to the class loader of this interface.
      *
      * @param target the address
      * @param options settings by name
      * @return an open publisher
-     * @throws IllegalArgumentException when no provider knows the scheme, or the provider refuses
+     * @throws IllegalArgumentException when no provider supports the scheme, or the provider rejects the address or
+     *     options
      */
     static Publisher find(URI target, Map<String, String> options) {
         Objects.requireNonNull(options, "options");
@@ -54,7 +55,8 @@ public interface PublisherProvider {
                 known.addAll(provider.schemes());
             }
         }
-        throw new IllegalArgumentException("No transport on the classpath knows the scheme '" + scheme + "'; known are "
+        throw new IllegalArgumentException("No transport on the class path supports the scheme '" + scheme
+                + "'; known schemes: "
                 + known + ": correct the address or add the transport's module");
     }
 }

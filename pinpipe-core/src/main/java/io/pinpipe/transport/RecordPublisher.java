@@ -1,7 +1,7 @@
 package io.pinpipe.transport;
 
 /**
- * A publisher over a client that batches, orders and retries by itself; the base of a transport's public class.
+ * A publisher over a client that batches, orders and retries by itself; the superclass of a transport's public class.
  *
  * <p>Thread-safe.
  */
@@ -10,7 +10,7 @@ public abstract class RecordPublisher extends EnginePublisher {
     /**
      * Starts the engine.
      *
-     * @param transport takes single records; closed with the publisher
+     * @param transport accepts single records; closed with the publisher
      * @param builder the settings, already {@link PublisherBuilder#check() checked}
      */
     protected RecordPublisher(RecordTransport transport, PublisherBuilder<?> builder) {

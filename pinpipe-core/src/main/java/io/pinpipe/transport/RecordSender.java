@@ -16,21 +16,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands entries one by one to a client that does the rest, on a thread of its own since the client may block.
- * Thread-safe.
+ * Submits events one by one to a client that batches and retries itself, on a dedicated thread since the client may
+ * block. Thread-safe.
  */
 final class RecordSender implements Sender {
 
-    /** Entries taken from the queue under one lock. */
+    /** Maximum number of events taken from the queue under one lock. */
     private static final int BURST = 256;
 
     /**
-     * How long the thread sleeps unwoken after it has emptied the queue: to be woken for each event would cost more than
-     * to hand it over.
+     * How long the thread sleeps after it has emptied the queue: waking it for each event would cost more than the
+     * submission itself.
      */
     private static final long NAP_NANOS = 200_000;
 
-    /** What a hand-over may not use of an event's time, at most, and as a share of it. */
+    /** The part of an event's time reserved for the outcome, at most, and as a fraction of that time. */
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int ANSWER_SHARE = 4;
@@ -42,12 +42,12 @@ final class RecordSender implements Sender {
     private final int recordBytes;
     private final ArrayDeque<PendingEvent> queue = new ArrayDeque<>();
     private final Deadlines waiting = new Deadlines();
-    private final Deadlines handedOver = new Deadlines();
+    private final Deadlines submitted = new Deadlines();
     private final Thread thread;
     private final Object settling = new Object();
     private List<Settled> settled = new ArrayList<>();
     private long accepted;
-    private long handed;
+    private long taken;
     private long pushAfter;
     private boolean idle;
     private int inFlight;
@@ -55,7 +55,7 @@ final class RecordSender implements Sender {
     private boolean deadlineTimerSet;
     private volatile boolean abandoned;
 
-    /** What the client said about an entry. */
+    /** An outcome reported by the client. */
     private record Settled(PendingEvent entry, Outcome outcome) {}
 
     RecordSender(Delivery delivery, RecordTransport transport, int recordBytes) {
@@ -63,8 +63,8 @@ final class RecordSender implements Sender {
         this.transport = transport;
         this.recordBytes = recordBytes;
         this.thread = new Thread(
-                () -> delivery.ownThreads().run(this::handOver),
-                "pinpipe-handover " + delivery.settings().name());
+                () -> delivery.ownThreads().run(this::submit),
+                "pinpipe-submit " + delivery.settings().name());
         thread.setDaemon(true);
         thread.start();
     }
@@ -78,8 +78,8 @@ final class RecordSender implements Sender {
     public @Nullable String tooLarge(PendingEvent entry) {
         return entry.bytes <= recordBytes
                 ? null
-                : "it takes " + entry.bytes + " bytes, and a record may take " + recordBytes
-                        + ": shorten it, or raise recordBytes if the far side allows it";
+                : "it takes " + entry.bytes + " bytes, and the limit for a record is " + recordBytes
+                        + ": shorten it, or raise recordBytes if the service allows it";
     }
 
     @Override
@@ -114,10 +114,10 @@ final class RecordSender implements Sender {
     @Override
     public synchronized long oldestSentAt(long now) {
         PendingEvent queued = waiting.first();
-        PendingEvent handed = handedOver.first();
+        PendingEvent oldest = submitted.first();
         long queuedAge = queued == null ? 0 : now - queued.sentAt;
-        long handedAge = handed == null ? 0 : now - handed.sentAt;
-        return now - Math.max(queuedAge, handedAge);
+        long submittedAge = oldest == null ? 0 : now - oldest.sentAt;
+        return now - Math.max(queuedAge, submittedAge);
     }
 
     @Override
@@ -125,7 +125,7 @@ final class RecordSender implements Sender {
         synchronized (this) {
             abandoned = true;
             failAll(waiting);
-            failAll(handedOver);
+            failAll(submitted);
             delivery.budget().release(overdueBytes);
             overdueBytes = 0;
             queue.clear();
@@ -139,14 +139,14 @@ final class RecordSender implements Sender {
         transport.close();
     }
 
-    private void handOver() {
+    private void submit() {
         List<PendingEvent> burst = new ArrayList<>(BURST);
         boolean more = true;
         while (more) {
             try {
                 more = take(burst);
                 if (more) {
-                    handOver(burst);
+                    submit(burst);
                 }
             } catch (RuntimeException | Error e) {
                 report(e);
@@ -155,10 +155,10 @@ final class RecordSender implements Sender {
         }
     }
 
-    private void handOver(List<PendingEvent> burst) {
+    private void submit(List<PendingEvent> burst) {
         for (PendingEvent entry : burst) {
             try {
-                handOver(entry);
+                submit(entry);
             } catch (RuntimeException | Error e) {
                 report(e);
             }
@@ -170,23 +170,23 @@ final class RecordSender implements Sender {
         }
     }
 
-    /** Events that a failure kept from the client end at their deadlines. */
+    /** Events that this failure kept from the client time out at their deadlines. */
     private static void report(Throwable failure) {
         try {
-            LOG.error("The thread that hands events to the client met a failure, and goes on", failure);
+            LOG.error("The thread that submits events to the client failed; it continues", failure);
         } catch (RuntimeException | Error e) {
-            // without memory there is no line either
+            // out of memory: logging may fail too
         }
     }
 
-    /** Waits for entries and takes them; false once nothing is left to do. */
+    /** Waits for events and takes them; returns false when the sender is abandoned. */
     private synchronized boolean take(List<PendingEvent> burst) {
         while (!abandoned && queue.isEmpty() && pushAfter == 0) {
             try {
                 idle = true;
                 wait();
             } catch (InterruptedException e) {
-                // only abandon() interrupts, and the loop sees it
+                // only abandon() interrupts; the loop checks for it
             } finally {
                 idle = false;
             }
@@ -194,18 +194,18 @@ final class RecordSender implements Sender {
         for (PendingEvent entry = queue.poll(); entry != null; entry = burst.size() < BURST ? queue.poll() : null) {
             if (!entry.ended) {
                 waiting.remove(entry);
-                handedOver.add(entry);
+                submitted.add(entry);
                 inFlight++;
                 burst.add(entry);
             }
-            handed = entry.sequence;
+            taken = entry.sequence;
         }
         return !abandoned;
     }
 
-    /** Whether all that a flush covers has been handed over; says so once. */
+    /** Whether all events that a flush covers have been submitted; true once for each flush. */
     private synchronized boolean isPushed() {
-        boolean pushed = pushAfter > 0 && handed >= pushAfter;
+        boolean pushed = pushAfter > 0 && taken >= pushAfter;
         if (pushed) {
             pushAfter = 0;
         }
@@ -216,7 +216,7 @@ final class RecordSender implements Sender {
         return queue.isEmpty() && pushAfter == 0;
     }
 
-    private void handOver(PendingEvent entry) {
+    private void submit(PendingEvent entry) {
         Consumer<Outcome> settleOnce = outcome -> settle(entry, outcome);
         long timeLeft = entry.deadline - delivery.runtime().nanoTime();
         try {
@@ -231,8 +231,8 @@ final class RecordSender implements Sender {
             settleOnce.accept(failed(thrown, false));
             return;
         }
-        // Set before the close and the clock are looked at: whoever ends the event for either, and finds it not set,
-        // can be certain that the client will never have it.
+        // Set before the close and the clock are checked: whoever fails the event for either reason, and finds this
+        // unset, can be certain that the client will never receive it.
         entry.offered = true;
         if (abandoned) {
             settleOnce.accept(Outcome.fatal(Reason.CLOSED, "the publisher was closed"));
@@ -240,7 +240,7 @@ final class RecordSender implements Sender {
         }
         Message message = entry.messageUnlessEnded();
         if (message == null || entry.deadline - delivery.runtime().nanoTime() <= 0) {
-            settleOnce.accept(notHandedOver());
+            settleOnce.accept(notSubmitted());
             return;
         }
         try {
@@ -255,7 +255,7 @@ final class RecordSender implements Sender {
                 Reason.PROTOCOL, "the transport failed with " + thrown, false, maybeStored, null, thrown);
     }
 
-    /** Leaves an answer, the first to an entry, to a thread that takes all that have come meanwhile at once. */
+    /** Queues the first outcome of an event for a thread that handles all queued outcomes together. */
     private void settle(PendingEvent entry, Outcome outcome) {
         boolean first;
         synchronized (settling) {
@@ -272,12 +272,12 @@ final class RecordSender implements Sender {
     }
 
     private void endSettled() {
-        // Whoever answers is probably in the midst of many answers, which are cheaper to take together.
+        // Clients complete records in bursts; settle them together.
         Thread.yield();
         endAnswered();
     }
 
-    /** By one thread at a time, since what one has taken is to be completed before another takes more. */
+    /** Synchronized so that the outcomes of one batch are completed before the next is taken. */
     private synchronized void endAnswered() {
         List<Settled> answers = takeSettled();
         List<Completion> completions = new ArrayList<>(answers.size());
@@ -287,7 +287,7 @@ final class RecordSender implements Sender {
             inFlight--;
             if (!entry.ended) {
                 completions.add(completion(entry, answer.outcome()));
-                handedOver.remove(entry);
+                submitted.remove(entry);
                 charge += entry.charge();
             } else if (!abandoned) {
                 overdueBytes -= entry.charge();
@@ -314,11 +314,11 @@ final class RecordSender implements Sender {
     }
 
     private void setDeadlineTimer() {
-        if (deadlineTimerSet || (waiting.first() == null && handedOver.first() == null)) {
+        if (deadlineTimerSet || (waiting.first() == null && submitted.first() == null)) {
             return;
         }
         long now = delivery.runtime().nanoTime();
-        long delay = Math.min(timeLeft(waiting.first(), now), timeLeft(handedOver.first(), now));
+        long delay = Math.min(timeLeft(waiting.first(), now), timeLeft(submitted.first(), now));
         delivery.runtime().schedule(Math.max(0, delay), this::deadlinePassed);
         deadlineTimerSet = true;
     }
@@ -331,12 +331,12 @@ final class RecordSender implements Sender {
         deadlineTimerSet = false;
         long now = delivery.runtime().nanoTime();
         try {
-            // What has been answered is not overdue.
+            // Events with an outcome are not overdue.
             endAnswered();
             for (PendingEvent entry = waiting.pollExpired(now); entry != null; entry = waiting.pollExpired(now)) {
-                fail(entry, notHandedOver());
+                fail(entry, notSubmitted());
             }
-            for (PendingEvent entry = handedOver.pollExpired(now); entry != null; entry = handedOver.pollExpired(now)) {
+            for (PendingEvent entry = submitted.pollExpired(now); entry != null; entry = submitted.pollExpired(now)) {
                 endOverdue(entry);
             }
         } finally {
@@ -344,38 +344,41 @@ final class RecordSender implements Sender {
         }
     }
 
-    /** Ends an entry that the client has or is about to get; its room stays taken until it is settled. */
+    /**
+     * Fails an event that the client has or is about to receive; its space stays occupied until the client settles it.
+     */
     private void endOverdue(PendingEvent entry) {
-        Outcome.Refused why = entry.offered ? overdue(entry) : notHandedOver();
+        Outcome.Refused why = entry.offered ? overdue(entry) : notSubmitted();
         overdueBytes += entry.charge();
         delivery.complete(List.of(failed(entry, why)));
     }
 
     private Outcome.Refused overdue(PendingEvent entry) {
         Duration timeout = delivery.settings().deliveryTimeout();
-        String said = ask(() -> transport.overdue(entry.destination, timeout));
-        String detail =
-                said == null ? "it was not acknowledged within " + timeout.toMillis() + " ms of its send" : said;
+        String reported = ask(() -> transport.overdue(entry.destination, timeout));
+        String detail = reported == null
+                ? "it was not acknowledged within " + timeout.toMillis() + " ms of its send"
+                : reported;
         return new Outcome.Refused(Reason.TIMED_OUT, detail, false, true, null, null);
     }
 
-    /** What a transport says of itself, or null when it fails to. */
-    private static @Nullable String ask(Supplier<@Nullable String> words) {
+    /** Returns what a transport reports, or null when it throws. */
+    private static @Nullable String ask(Supplier<@Nullable String> question) {
         try {
-            return words.get();
+            return question.get();
         } catch (RuntimeException | Error e) {
             report(e);
             return null;
         }
     }
 
-    private Outcome.Refused notHandedOver() {
+    private Outcome.Refused notSubmitted() {
         String blockedBy = ask(transport::waitingFor);
         return Outcome.fatal(
                 Reason.TIMED_OUT,
-                "it could not be handed to the client within "
+                "it could not be submitted to the client within "
                         + delivery.settings().deliveryTimeout().toMillis() + " ms of its send"
-                        + (blockedBy == null ? "" : ", since the one before it waited for " + blockedBy));
+                        + (blockedBy == null ? "" : " because the previous one waited for " + blockedBy));
     }
 
     private void failAll(Deadlines entries) {

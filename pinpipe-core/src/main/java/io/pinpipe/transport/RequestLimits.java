@@ -4,21 +4,22 @@ import io.pinpipe.Reason;
 import java.util.List;
 
 /**
- * What a destination bears at the moment, learned from its answers. Requests in flight are halved when most of a request
- * is throttled; requests in flight and records a request when one goes unanswered or is answered so late that the next
- * might; bytes a request when one is too large. All grow back with success. Guarded by the queue's lock.
+ * The current limits of a destination, learned from its responses. Requests in flight are halved when most of a request
+ * is throttled; requests in flight and records per request when a request goes unanswered or takes so long that the
+ * next one might; bytes per request when a request is too large. All grow back with success. Guarded by the queue's
+ * lock.
  */
 final class RequestLimits {
 
     private static final int SLOW_GROWTH_DIVISOR = 100;
 
-    /** An answer after this part of the request timeout is late, if others came much sooner. */
+    /** A response after this fraction of the request timeout is late, if others came much sooner. */
     private static final int LATE_DIVISOR = 2;
 
-    /** An answer before this part of the request timeout leaves room for a request of twice the size. */
+    /** A response before this fraction of the request timeout leaves room for a request of twice the size. */
     private static final int SOON_DIVISOR = 4;
 
-    /** How many more answers it takes for another request in flight when they do not come soon. */
+    /** How many more responses another request in flight takes when responses are slow. */
     private static final int SOON_WEIGHT = 10;
 
     private final int requestsMax;
@@ -55,7 +56,7 @@ final class RequestLimits {
         return batchBytes;
     }
 
-    /** How often the limits were halved; an attempt that was filled before the last time does not halve them again. */
+    /** How often the limits were halved; an attempt filled before the last halving does not halve them again. */
     int halvings() {
         return halvings;
     }
@@ -96,8 +97,8 @@ final class RequestLimits {
     }
 
     /**
-     * Whether an answer shows that requests queue up at the service: where all answers take as long as this one, sending
-     * less would not make them come sooner.
+     * Whether a response shows that requests queue up at the service: where all responses take as long as this one,
+     * sending less would not speed them up.
      */
     private boolean isLate(long elapsedNanos) {
         long fastest = fastestNanos;

@@ -11,13 +11,13 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The entries of one attempt that are sent again, by how long they wait. Guarded by their queue's lock. */
+/** The events of one attempt to retry, grouped by their delay. Guarded by their queue's lock. */
 final class Retries {
 
     private final Map<Wait, List<PendingEvent>> refused = new HashMap<>();
     private int count;
 
-    /** Entries that wait alike: one jitter is drawn for them, so that they come back in one request. */
+    /** Events with the same delay: they share one jitter, so that they return in one request. */
     private record Wait(
             int attempts, Reason reason, @Nullable Duration retryAfter) {}
 
@@ -32,10 +32,10 @@ final class Retries {
     }
 
     /**
-     * Has the lanes of the entries wait.
+     * Starts the back-off of the events' lanes.
      *
-     * @param atOnce ends the wait of an entry that has none
-     * @param later ends those of entries whose time is over, without the lock
+     * @param atOnce ends the back-off of an event without delay
+     * @param later ends the back-off of events whose delay is over, called without the lock
      */
     void begin(
             Backoff backoff, EngineRuntime runtime, Consumer<PendingEvent> atOnce, Consumer<List<PendingEvent>> later) {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What every publisher needs to know, checked. */
+/** The checked settings of a publisher. */
 record Settings(
         @Nullable Destinations destinations,
         Duration deliveryTimeout,
@@ -19,7 +19,7 @@ record Settings(
         List<PublishListener> listeners,
         EngineRuntime runtime) {
 
-    /** What to call the publisher in logs and in the names of its threads. */
+    /** The publisher's name in logs and thread names. */
     String name() {
         return destinations == null ? "messages" : destinations.toString();
     }

@@ -60,7 +60,7 @@ final class ThreadedRuntime implements EngineRuntime {
         try {
             callbacks.execute(guarded(task));
         } catch (RejectedExecutionException e) {
-            // Closed while a callback ran: whoever waits for what comes after it is told on a thread of its own.
+            // Closed while a callback ran: later callbacks run on a thread of their own.
             daemon("pinpipe-callbacks after close").newThread(guarded(task)).start();
         }
     }

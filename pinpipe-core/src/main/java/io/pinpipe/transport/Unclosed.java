@@ -2,7 +2,7 @@ package io.pinpipe.transport;
 
 import java.lang.ref.Cleaner;
 
-/** Notices publishers that nobody holds any more and nobody has closed. Thread-safe. */
+/** Detects publishers that became unreachable without being closed. Thread-safe. */
 final class Unclosed {
 
     private static final Cleaner CLEANER = Cleaner.create();
@@ -12,8 +12,8 @@ final class Unclosed {
     /**
      * Watches a publisher.
      *
-     * @param publisher what users hold
-     * @param report runs once the publisher is garbage; must not hold it
+     * @param publisher the object that users hold
+     * @param report runs once the publisher is unreachable; must not reference it
      * @return ends the watch when run
      */
     static Runnable watch(Object publisher, Runnable report) {

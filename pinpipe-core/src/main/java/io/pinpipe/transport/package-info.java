@@ -1,4 +1,4 @@
-/** What the author of a transport implements and extends, and the delivery engine behind it. */
+/** The interfaces and base classes for authors of transports, and the delivery engine behind them. */
 @NullMarked
 package io.pinpipe.transport;
 

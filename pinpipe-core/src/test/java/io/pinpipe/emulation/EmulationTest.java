@@ -425,9 +425,10 @@ class EmulationTest {
         Emulation run = run(source);
 
         assertThatThrownBy(() -> run.limit(0)).hasMessageContaining("limit must be at least 1");
-        assertThatThrownBy(() -> run.duration(Duration.ZERO)).hasMessageContaining("duration must be more than zero");
-        assertThatThrownBy(() -> run.rate(0)).hasMessageContaining("rate must be more than zero");
-        assertThatThrownBy(() -> run.rate(Double.NaN)).hasMessageContaining("rate must be more than zero");
+        assertThatThrownBy(() -> run.duration(Duration.ZERO))
+                .hasMessageContaining("duration must be greater than zero");
+        assertThatThrownBy(() -> run.rate(0)).hasMessageContaining("rate must be greater than zero");
+        assertThatThrownBy(() -> run.rate(Double.NaN)).hasMessageContaining("rate must be greater than zero");
         assertThatThrownBy(() -> run.stopAfterFailures(0)).hasMessageContaining("must be at least 1 event");
         assertThatThrownBy(run::into).hasMessageContaining("at least one publisher");
     }

@@ -585,10 +585,10 @@ class ReplayTest {
         Replay replay = replay();
 
         assertThatThrownBy(() -> replay.window(0)).hasMessageContaining("window must be at least 1");
-        assertThatThrownBy(() -> replay.rate(Double.NaN)).hasMessageContaining("rate must be more than zero");
-        assertThatThrownBy(() -> replay.follow(Duration.ZERO)).hasMessageContaining("poll must be more than zero");
+        assertThatThrownBy(() -> replay.rate(Double.NaN)).hasMessageContaining("rate must be greater than zero");
+        assertThatThrownBy(() -> replay.follow(Duration.ZERO)).hasMessageContaining("poll must be greater than zero");
         assertThatThrownBy(() -> replay.checkpointInterval(Duration.ofSeconds(-1)))
-                .hasMessageContaining("checkpointInterval must be more than zero");
+                .hasMessageContaining("checkpointInterval must be greater than zero");
     }
 
     private Replay replay() {

@@ -73,6 +73,7 @@ class ProcessEndTest {
         output(start(Way.LOSES_ITS_PUBLISHER, false));
 
         assertThat(Files.readString(errors()))
-                .contains("became garbage without being closed, with " + LeavingProcess.EVENTS + " events in flight");
+                .contains(
+                        "became unreachable without being closed, with " + LeavingProcess.EVENTS + " events in flight");
     }
 }

@@ -205,7 +205,7 @@ class RecordPublisherTest {
 
             @Override
             public String waitingFor() {
-                return "the far side";
+                return "the broker";
             }
         };
         try (ClientPublisher publisher =
@@ -215,7 +215,7 @@ class RecordPublisherTest {
             PublishException failure = failure(publisher.send(ContractRun.pin(2)));
             blocked.countDown();
 
-            assertThat(failure).hasMessageEndingWith("since the one before it waited for the far side");
+            assertThat(failure).hasMessageEndingWith("because the previous one waited for the broker");
         }
     }
 

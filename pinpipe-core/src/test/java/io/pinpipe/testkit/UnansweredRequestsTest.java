@@ -29,7 +29,7 @@ class UnansweredRequestsTest {
                     }
                 }))
                 .hasMessageContaining(
-                        "no answer to the request within 10000 ms from proxy:8082: see whether 'u.pin' exists");
+                        "no response to the request within 10000 ms from proxy:8082: see whether 'u.pin' exists");
     }
 
     @Test

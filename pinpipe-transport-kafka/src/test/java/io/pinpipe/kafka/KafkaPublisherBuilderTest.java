@@ -103,7 +103,7 @@ class KafkaPublisherBuilderTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .message()
                 .contains(
-                        "deliveryTimeout must be more than zero",
+                        "deliveryTimeout must be greater than zero",
                         "'localhost' is not",
                         "linger must not be negative",
                         "requestsInFlight must be from 1 to 5",

@@ -119,7 +119,7 @@ class KinesisPublisherTest {
             assertThat(publisher.send(PIN))
                     .failsWithin(Duration.ofMinutes(1))
                     .withThrowableOfType(ExecutionException.class)
-                    .withMessageContaining("no answer to the request within 200 ms from "
+                    .withMessageContaining("no response to the request within 200 ms from "
                             + wire.endpoint().getAuthority()
                             + ", PutRecords to 'streaming-u-pin': check that the network");
         }

@@ -74,7 +74,7 @@ class HttpPublisherBuilderTest {
                         "must begin with http:// or https://",
                         "'bad name'",
                         "X-Empty",
-                        "connectTimeout must be more than zero");
+                        "connectTimeout must be greater than zero");
     }
 
     @ParameterizedTest

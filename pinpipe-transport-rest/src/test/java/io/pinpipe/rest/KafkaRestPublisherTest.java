@@ -97,7 +97,7 @@ class KafkaRestPublisherTest {
                 open(builder().requestTimeout(Duration.ofMillis(200)).deliveryTimeout(Duration.ofSeconds(1)));
 
         assertThat(failure(publisher.send(user(1))))
-                .hasMessageContaining("no answer to the request within 200 ms from " + server.authority()
+                .hasMessageContaining("no response to the request within 200 ms from " + server.authority()
                         + ", POST /topics/" + Batches.TOPIC + ": check that the topic '" + Batches.TOPIC
                         + "' exists and that the proxy reaches its broker");
     }
@@ -183,7 +183,7 @@ class KafkaRestPublisherTest {
         Publisher publisher = open(builder().deliveryTimeout(Duration.ofSeconds(3)));
 
         assertThat(failure(publisher.send(user(1))))
-                .hasMessageEndingWith("the last answer was UNAVAILABLE, " + server.authority()
+                .hasMessageEndingWith("the last response was UNAVAILABLE, " + server.authority()
                         + " cannot be reached (Connection refused): start it, or correct the host and port");
     }
 

@@ -33,7 +33,7 @@ public final class Doctor {
      */
     public Doctor(Duration patience, Consumer<Finding> each) {
         if (patience.isNegative() || patience.isZero()) {
-            throw new IllegalArgumentException("the patience must be more than zero, not " + patience);
+            throw new IllegalArgumentException("the patience must be greater than zero, not " + patience);
         }
         this.patience = patience;
         this.network = new Network(patience);

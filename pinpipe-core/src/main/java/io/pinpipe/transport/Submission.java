@@ -3,10 +3,10 @@ package io.pinpipe.transport;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a batch is being handed to the transport at the moment, and by whom. Thread-safe. */
-final class HandOver {
+/** Tracks whether a batch is being submitted to the transport, and by which thread. Thread-safe. */
+final class Submission {
 
-    /** How long closing waits for a transport that blocks while a batch is handed to it; none should. */
+    /** How long a close waits for a transport that blocks while a batch is submitted; none should. */
     private static final long WAIT_MILLIS = 1_000;
 
     private @Nullable Thread by;
@@ -20,7 +20,7 @@ final class HandOver {
         notifyAll();
     }
 
-    /** Returns when none is under way, but for the caller's own. */
+    /** Returns when no submission is in progress other than the caller's own. */
     synchronized void awaitEnd() {
         long giveUp = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS);
         try {
