@@ -341,7 +341,7 @@ class ReplayCommandTest {
             replay.awaitCheckpoint(99);
 
             assertThat(second.exitCode()).isEqualTo(2);
-            assertThat(second.err()).contains("held by another replay");
+            assertThat(second.err()).contains("in use by another replay");
             assertThat(TopicReader.read(
                             servers.broker().bootstrapServers(),
                             Destinations.topics(userId).of(Kind.USER)))

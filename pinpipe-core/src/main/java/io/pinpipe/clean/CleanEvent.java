@@ -5,19 +5,19 @@ import io.pinpipe.Kind;
 /**
  * One part of a post after cleaning: a {@link CleanPin}, a {@link CleanGeo} or a {@link CleanUser}.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public sealed interface CleanEvent permits CleanPin, CleanGeo, CleanUser {
 
     /**
-     * The post's number, shared by its three parts; the key of every join.
+     * Returns the post's index, shared by its three parts; the key of every join.
      *
-     * @return the number, as it was before cleaning
+     * @return the index, unchanged by cleaning
      */
     long ind();
 
     /**
-     * Which part of a post this is.
+     * Returns which part of a post this is.
      *
      * @return the kind, never null
      */

@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of clean events: compact objects in UTF-8 with the columns of the clean table in their order, numbers as
+ * The JSON format of clean events: compact objects in UTF-8 with the columns of the clean table in order, numbers as
  * numbers, coordinates as an array of two numbers, dates as {@code 2020-08-28T03:52:47}, null as {@code null}.
  *
- * <p>Equal events give equal bytes. Safe for use by many threads.
+ * <p>Equal events have equal encodings. Thread-safe.
  */
 public final class CleanJson {
 
-    /** Enough for most events. */
+    /** Sufficient for most events. */
     private static final int FIRST_BUFFER_BYTES = 1024;
 
     private static final byte[] IND = key("{", "ind");
@@ -37,11 +37,11 @@ public final class CleanJson {
     private CleanJson() {}
 
     /**
-     * Writes a clean event.
+     * Encodes a clean event.
      *
      * @param event the event
      * @return the JSON object in UTF-8; a new array
-     * @throws InvalidPostException when a coordinate is NaN or infinite, or a text holds half a surrogate pair
+     * @throws InvalidPostException when a coordinate is NaN or infinite, or a text contains an unpaired surrogate
      */
     public static byte[] encode(CleanEvent event) {
         JsonBytes out = new JsonBytes(new byte[FIRST_BUFFER_BYTES]);
@@ -49,7 +49,7 @@ public final class CleanJson {
         return out.toByteArray();
     }
 
-    /** Appends a clean event; what a refused one left behind is for the caller to cut. */
+    /** Appends a clean event; the caller truncates what a rejected one left behind. */
     static void write(CleanEvent event, JsonBytes out) {
         out.raw(IND);
         out.integer(event.ind());
@@ -107,13 +107,13 @@ public final class CleanJson {
         if (text == null) {
             out.nothing();
         } else if (!out.text(text)) {
-            throw invalid(event, name(key), "holds half a surrogate pair, which UTF-8 cannot say");
+            throw invalid(event, name(key), "holds an unpaired surrogate, which UTF-8 cannot represent");
         }
     }
 
     private static double finite(CleanGeo geo, double value) {
         if (!Double.isFinite(value)) {
-            throw invalid(geo, name(COORDINATES), "holds " + value + ", which JSON cannot say");
+            throw invalid(geo, name(COORDINATES), "holds " + value + ", which JSON cannot represent");
         }
         return value;
     }

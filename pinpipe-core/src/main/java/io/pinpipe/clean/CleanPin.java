@@ -5,22 +5,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was pinned, cleaned; its components are the columns of the clean table, in order.
+ * A cleaned pin; its components are the columns of the clean table, in order.
  *
- * <p>Null always means that the source had nothing: the column was NULL or held one of the {@linkplain CleaningRule
- * sentinels}. Texts are otherwise as they were, outer white space included.
+ * <p>Null always means that the source had no value: the column was NULL or contained one of the
+ * {@linkplain CleaningRule sentinels}. Other texts are unchanged, including surrounding whitespace.
  *
- * @param ind the post's number
+ * @param ind the post's index
  * @param uniqueId a UUID of 36 characters
  * @param title the title, or null
  * @param description the description, or null
- * @param followerCount the poster's followers, 0 or more; null when unknown, which is not 0
+ * @param followerCount the poster's follower count, from 0; null when unknown, which is not 0
  * @param posterName who posted it, or null
  * @param tagList tags joined by commas, or null
- * @param isImageOrVideo {@code image}, {@code video} or {@code multi-video(story page format)}; as it was
+ * @param isImageOrVideo {@code image}, {@code video} or {@code multi-video(story page format)}; unchanged
  * @param imageSrc the address of the image, or null
  * @param saveLocation where the image was saved, such as {@code /data/art}, or null
- * @param category one of the site's categories; as it was
+ * @param category one of the site's categories; unchanged
  */
 public record CleanPin(
         long ind,
@@ -36,7 +36,7 @@ public record CleanPin(
         @Nullable String category)
         implements CleanEvent {
 
-    /** Refuses a null unique id with a {@link NullPointerException}. */
+    /** Throws {@link NullPointerException} when the unique id is null. */
     public CleanPin {
         Objects.requireNonNull(uniqueId, "uniqueId");
     }

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Clean rows as JSON, one after another with a line feed each, and what is known of each row. Not thread-safe. */
+/** A buffer of clean rows as lines of JSON, with the rules and fingerprint of each row. Not thread-safe. */
 final class CleanRows {
 
     private static final int FIRST_ROWS = 1024;
@@ -16,20 +16,20 @@ final class CleanRows {
     private JsonBytes json;
     private int count;
 
-    /** Where each row ends, behind its line feed. */
+    /** The end of each row, after its line feed. */
     private int[] ends = new int[FIRST_ROWS];
 
-    /** The bits of the rules that acted on each row. */
+    /** The bits of the rules that applied to each row. */
     private long[] rules = new long[FIRST_ROWS];
 
-    /** Two halves for each row, when rows have fingerprints. */
+    /** Two longs for each row, when rows have fingerprints. */
     private long[] fingerprints = {};
 
     /**
-     * Creates one without rows.
+     * Creates an empty buffer.
      *
-     * @param capacity bytes that are held at first, and kept between uses
-     * @param fingerprinted whether rows have fingerprints, so that duplicates can be told
+     * @param capacity initial size in bytes, retained between uses
+     * @param fingerprinted whether rows have fingerprints, which detecting duplicates needs
      */
     CleanRows(int capacity, boolean fingerprinted) {
         this.capacity = capacity;
@@ -37,12 +37,12 @@ final class CleanRows {
         this.json = new JsonBytes(new byte[capacity]);
     }
 
-    /** Where the next row is to be written. */
+    /** Where to write the next row. */
     JsonBytes json() {
         return json;
     }
 
-    /** Takes what was written since the last row as a row. */
+    /** Ends the row that consists of everything written since the last one. */
     void endRow(long rulesThatActed) {
         if (count == ends.length) {
             ends = Arrays.copyOf(ends, 2 * count);
@@ -58,12 +58,12 @@ final class CleanRows {
         count++;
     }
 
-    /** Forgets what was written since the last row. */
+    /** Discards everything written since the last row. */
     void cancelRow() {
         json.cut(start(count));
     }
 
-    /** Takes out the rows that were seen before, if anyone has seen any, and counts what is left and what is not. */
+    /** Removes rows that were seen before, if {@code seen} is not null, and counts kept and removed rows. */
     void keepNew(@Nullable Deduplicator seen, CleaningSummary summary) {
         int kept = 0;
         for (int row = 0; row < count; row++) {
@@ -86,7 +86,7 @@ final class CleanRows {
         out.write(json.buffer(), 0, json.length());
     }
 
-    /** Forgets all rows, and gives back room beyond the usual. */
+    /** Discards all rows and releases excess capacity. */
     void clear() {
         count = 0;
         json.cut(0);

@@ -5,19 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Every rule of cleaning: which field, what it looks for, what it does.
+ * The cleaning rules: for each its field, its condition and its effect.
  *
- * <p>Sentinels are compared with the text without its outer white space, case and all; a text that is kept is kept with
- * its outer white space. What no rule names is kept as it is.
+ * <p>Sentinels are compared case-sensitively with the text stripped of surrounding whitespace; a text that is kept
+ * keeps that whitespace. Whatever no rule covers stays unchanged.
  */
 public enum CleaningRule {
-    /** A pin needs a unique id in the form of a UUID, 36 characters. */
+    /** A pin needs a unique id in the format of a UUID, 36 characters. */
     UNIQUE_ID_NOT_A_UUID(Kind.PIN, "unique_id", "not-a-uuid", Effect.DROPPED),
 
-    /** A title that says that there is none. */
+    /** A placeholder for a missing title. */
     TITLE_MISSING(Kind.PIN, "title", "missing", Effect.NULLED, "No Title Data Available", "", "None", "null"),
 
-    /** A description that says that there is none; the site has two wordings. */
+    /** A placeholder for a missing description; the site has two. */
     DESCRIPTION_MISSING(
             Kind.PIN,
             "description",
@@ -29,27 +29,27 @@ public enum CleaningRule {
             "None",
             "null"),
 
-    /** A follower count that says that there is none; unknown is not 0. */
+    /** A placeholder for a missing follower count; unknown is not 0. */
     FOLLOWER_COUNT_MISSING(Kind.PIN, "follower_count", "missing", Effect.NULLED, "User Info Error", "", "None", "null"),
 
-    /** A follower count that is neither missing nor a whole number that fits 64 bits. */
+    /** A follower count that is neither missing nor an integer of at most 64 bits. */
     FOLLOWER_COUNT_NOT_A_COUNT(Kind.PIN, "follower_count", "not-a-count", Effect.NULLED),
 
-    /** A follower count written with {@code k}, {@code M} or {@code B}, or otherwise not as the plain number. */
+    /** A follower count with {@code k}, {@code M} or {@code B}, or otherwise not a plain number. */
     FOLLOWER_COUNT_ABBREVIATED(Kind.PIN, "follower_count", "abbreviated", Effect.REWRITTEN),
 
-    /** A poster's name that says that there is none. */
+    /** A placeholder for a missing poster name. */
     POSTER_NAME_MISSING(Kind.PIN, "poster_name", "missing", Effect.NULLED, "User Info Error", "", "None", "null"),
 
-    /** A list of tags that says, letter by letter, that there is none. */
+    /** A placeholder for missing tags, spelled letter by letter. */
     TAG_LIST_MISSING(
             Kind.PIN, "tag_list", "missing", Effect.NULLED, "N,o, ,T,a,g,s, ,A,v,a,i,l,a,b,l,e", "", "None", "null"),
 
-    /** An image's address that says that there is none. */
+    /** A placeholder for a missing image address. */
     IMAGE_SRC_MISSING(
             Kind.PIN, "image_src", "missing", Effect.NULLED, "Image src error.", "Image src error", "None", "null"),
 
-    /** A save location that begins with words for people; the path behind them is kept. */
+    /** A save location with a descriptive prefix; the path after it is kept. */
     SAVE_LOCATION_PREFIXED(Kind.PIN, "save_location", "prefixed", Effect.REWRITTEN, "Local save in "),
 
     /** A latitude beyond ±90 degrees, or not a number. */
@@ -58,19 +58,19 @@ public enum CleaningRule {
     /** A longitude beyond ±180 degrees, or not a number. */
     LONGITUDE_OUT_OF_RANGE(Kind.GEO, "longitude", "out-of-range", Effect.DROPPED),
 
-    /** Names with outer white space, or an empty one, which would leave more than one space between them. */
+    /** Names with surrounding whitespace, or an empty one, which would leave more than one space between them. */
     USER_NAME_SPACED(Kind.USER, "user_name", "spaced", Effect.REWRITTEN),
 
     /** Two names that are both empty. */
     USER_NAME_MISSING(Kind.USER, "user_name", "missing", Effect.NULLED);
 
-    /** What a rule does when it applies. */
+    /** The effect of a rule. */
     public enum Effect {
-        /** The field keeps its content in another form. */
+        /** The field's content is rewritten in another form. */
         REWRITTEN,
         /** The field becomes null. */
         NULLED,
-        /** The event as a whole is dropped. */
+        /** The whole event is dropped. */
         DROPPED
     }
 
@@ -81,7 +81,7 @@ public enum CleaningRule {
     private final List<String> sentinels;
     private final String[] texts;
 
-    /** By ASCII character: whether a text that one of the sentinels matches can begin with it. */
+    /** By ASCII character: whether a text that matches a sentinel can begin with it. */
     private final boolean[] beginnings = new boolean[128];
 
     CleaningRule(Kind kind, String field, String label, Effect effect, String... sentinels) {
@@ -100,7 +100,7 @@ public enum CleaningRule {
     }
 
     /**
-     * Which events the rule looks at.
+     * Returns the kind of event that the rule checks.
      *
      * @return the kind, never null
      */
@@ -109,16 +109,16 @@ public enum CleaningRule {
     }
 
     /**
-     * Which field the rule looks at.
+     * Returns the field that the rule checks.
      *
-     * @return the field's name on the wire, or in the clean table where cleaning makes the field
+     * @return the field's name on the wire, or in the clean table where cleaning derives the field
      */
     public String field() {
         return field;
     }
 
     /**
-     * The rule's name, one word, unique within its field: what summaries and metric tags show.
+     * Returns the rule's name, one word, unique within its field, as shown in summaries and metric tags.
      *
      * @return such as {@code missing}
      */
@@ -127,7 +127,7 @@ public enum CleaningRule {
     }
 
     /**
-     * What the rule does when it applies.
+     * Returns the rule's effect.
      *
      * @return the effect, never null
      */
@@ -136,26 +136,26 @@ public enum CleaningRule {
     }
 
     /**
-     * The texts that the rule looks for.
+     * Returns the texts that trigger the rule.
      *
-     * @return whole texts, or the prefix for {@link #SAVE_LOCATION_PREFIXED}; empty where the rule is not a list of
+     * @return whole texts, or the prefix for {@link #SAVE_LOCATION_PREFIXED}; empty when the rule is not a list of
      *     texts; immutable
      */
     public List<String> sentinels() {
         return sentinels;
     }
 
-    /** The rule's place in a set of rules that is kept as the bits of a number. */
+    /** The rule's bit in a set of rules. */
     long bit() {
         return 1L << ordinal();
     }
 
-    /** Whether a text that one of the sentinels matches can begin with this character. */
+    /** Whether a text that matches a sentinel can begin with this character. */
     boolean mayBeginWith(char first) {
         return first >= beginnings.length || beginnings[first];
     }
 
-    /** Whether the text, without its outer white space, is one of the sentinels. */
+    /** Whether the text, stripped of surrounding whitespace, is a sentinel. */
     boolean matches(String text) {
         if (!text.isEmpty() && !mayBeginWith(text.charAt(0))) {
             return false;

@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What cleaning did to many rows: how many came in, how many were kept, how many were dropped and why, and how often each
- * rule changed a field of a row that was kept.
+ * Statistics of a cleaning run: rows read, rows kept, rows dropped by reason, and how often each rule changed a field
+ * of a kept row.
  *
- * <p>Not thread-safe: threads that work side by side have one each, and {@linkplain #merge merge} them at the end.
+ * <p>Not thread-safe: concurrent threads use one each, and {@linkplain #merge merge} them at the end.
  */
 public final class CleaningSummary {
 
-    /** The reason under which duplicates are counted: {@value}. */
+    /** The reason that duplicates are counted under: {@value}. */
     public static final String DUPLICATE = "duplicate";
 
     private static final CleaningRule[] RULES = CleaningRule.values();
@@ -29,13 +29,13 @@ public final class CleaningSummary {
     private long kept;
     private long duplicates;
 
-    /** Creates one that has counted nothing. */
+    /** Creates an empty summary. */
     public CleaningSummary() {}
 
     /**
-     * Counts a row that was cleaned.
+     * Counts a cleaned row.
      *
-     * @param cleaned what became of it
+     * @param cleaned the result of cleaning it
      */
     public void add(Cleaned<?> cleaned) {
         if (cleaned instanceof Kept<?> row) {
@@ -47,25 +47,25 @@ public final class CleaningSummary {
     }
 
     /**
-     * Counts a row that could not be read.
+     * Counts a row that could not be decoded.
      *
-     * @param failure why
+     * @param failure the reason
      */
     public void add(DecodeFailure failure) {
         failures[failure.ordinal()]++;
     }
 
-    /** Counts a row that was dropped because the same row was kept before. */
+    /** Counts a row that was dropped as a duplicate of a kept one. */
     public void addDuplicate() {
         duplicates++;
     }
 
-    /** Counts a row that a rule dropped. */
+    /** Counts a row dropped by a rule. */
     void add(CleaningRule dropping) {
         actions[dropping.ordinal()]++;
     }
 
-    /** Counts a row that was kept, with the {@linkplain CleaningRule#bit() bits} of the rules that acted on it. */
+    /** Counts a kept row, with the {@linkplain CleaningRule#bit() bits} of the rules that applied to it. */
     void addKept(long rules) {
         kept++;
         for (long left = rules; left != 0; left &= left - 1) {
@@ -74,9 +74,9 @@ public final class CleaningSummary {
     }
 
     /**
-     * Takes over what another summary counted.
+     * Adds the counts of another summary.
      *
-     * @param other counted other rows; stays as it is
+     * @param other the summary of other rows; not modified
      */
     public void merge(CleaningSummary other) {
         for (int i = 0; i < actions.length; i++) {
@@ -90,16 +90,16 @@ public final class CleaningSummary {
     }
 
     /**
-     * How many rows came in.
+     * Returns the number of rows read.
      *
-     * @return those that were kept and those that were dropped
+     * @return kept and dropped rows
      */
     public long rows() {
         return kept + dropped().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**
-     * How many rows were kept.
+     * Returns the number of rows kept.
      *
      * @return the number of clean rows
      */
@@ -108,10 +108,10 @@ public final class CleaningSummary {
     }
 
     /**
-     * How many rows were dropped, by reason: {@value #DUPLICATE}, the label of a {@link DecodeFailure}, or a rule's field
-     * and label with a blank between.
+     * Returns the dropped rows by reason: {@value #DUPLICATE}, the label of a {@link DecodeFailure}, or a rule's field
+     * and label separated by a space.
      *
-     * @return the reasons that occurred, always in the same order; a copy
+     * @return the reasons that occurred, in a fixed order; a copy
      */
     public Map<String, Long> dropped() {
         Map<String, Long> dropped = new LinkedHashMap<>();
@@ -128,7 +128,7 @@ public final class CleaningSummary {
     }
 
     /**
-     * How often each rule changed a field of a row that was kept, by the field's name and the rule's label.
+     * Returns how often each rule changed a field of a kept row, by the field's name and the rule's label.
      *
      * @return the fields and rules that occurred, in the order of {@link CleaningRule}; a copy
      */
@@ -145,7 +145,7 @@ public final class CleaningSummary {
     }
 
     /**
-     * The summary for programs.
+     * Formats the summary as JSON.
      *
      * @return one line such as {@code {"rows":3,"kept":2,"dropped":{"duplicate":1},"notes":{"title":{"missing":2}}}}
      */
@@ -171,9 +171,9 @@ public final class CleaningSummary {
     }
 
     /**
-     * The summary for people.
+     * Formats the summary as a table.
      *
-     * @return a few lines, a name and a count in each, the last one with a line feed too
+     * @return one line for each count, each ending with a line feed
      */
     public String toTable() {
         StringBuilder table = new StringBuilder();
@@ -194,7 +194,7 @@ public final class CleaningSummary {
         return toJson();
     }
 
-    /** What a rule that drops rows is called among the reasons. */
+    /** The name of a dropping rule among the reasons. */
     static String reason(CleaningRule dropping) {
         return dropping.field() + ' ' + dropping.label();
     }

@@ -1,9 +1,9 @@
 package io.pinpipe.clean;
 
-/** Which coordinate comes first in {@link CleanGeo#coordinates()}; implementations of this pipeline disagree. */
+/** The order of {@link CleanGeo#coordinates()}; existing pipelines disagree. */
 public enum CoordinateOrder {
-    /** Latitude, then longitude, as a geographer says it; the default, since most published results have it. */
+    /** Latitude, then longitude, as in geography; the default, used by most published results. */
     LAT_LONG,
-    /** Longitude, then latitude, as x and y and as GeoJSON. */
+    /** Longitude, then latitude, as in GeoJSON. */
     LONG_LAT
 }

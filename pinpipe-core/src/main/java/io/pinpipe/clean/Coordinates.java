@@ -1,7 +1,7 @@
 package io.pinpipe.clean;
 
 /**
- * A pair of coordinates in degrees; which of the two is the latitude is the cleaner's {@link CoordinateOrder}.
+ * A pair of coordinates in degrees; the cleaner's {@link CoordinateOrder} determines which is the latitude.
  *
  * @param first the latitude, by default
  * @param second the longitude, by default

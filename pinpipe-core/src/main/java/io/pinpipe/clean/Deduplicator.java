@@ -3,20 +3,20 @@ package io.pinpipe.clean;
 import io.pinpipe.json.JsonBytes;
 
 /**
- * Tells rows that were seen before from new ones, by a fingerprint of the whole clean row.
+ * Detects duplicate rows by a fingerprint of the whole clean row.
  *
- * <p>Two rows are the same when all their clean columns are; how the raw rows were written (order of fields, form of
- * dates, numbers as texts) makes no difference. Rows of different kinds are never the same.
+ * <p>Two rows are equal when all their clean columns are; the format of the raw rows (order of fields, date format,
+ * numbers as texts) makes no difference. Rows of different kinds are never equal.
  *
- * <p>Memory: a row takes 16 bytes for its 128 bits, in tables that are between 0.6 and 0.75 full: 21 to 27 bytes, about
- * 24 averaged, 240 MB at 10 million rows. Only new rows take room. A table is one of 1024 and grows by a quarter, so
- * that growth needs next to nothing more.
+ * <p>Memory: a row takes 16 bytes for its 128 bits, in tables that are between 0.6 and 0.75 full: 21 to 27 bytes, 24 on
+ * average, 240 MB for 10 million rows. Duplicates take no memory. There are 1024 tables, which grow by a quarter one at
+ * a time, so that growth needs hardly any extra memory.
  *
- * <p>A row is wrongly taken for a duplicate when another one has its fingerprint. Among n different rows the chance that
- * this happens at all is below n²/2¹²⁹: 1.5 × 10⁻²⁵ at 10 million. That holds for rows as they come, not for rows that
- * someone crafted to collide.
+ * <p>A row is falsely reported as a duplicate when a different one has the same fingerprint. The probability of any
+ * collision among n different rows is below n²/2¹²⁹: 1.5 × 10⁻²⁵ at 10 million. This does not hold for rows crafted to
+ * collide.
  *
- * <p>Not thread-safe; since the first of several same rows is the one that is new, rows belong to it in their order.
+ * <p>Not thread-safe. The first of several equal rows is the new one, so pass rows in their order.
  */
 public final class Deduplicator {
 
@@ -24,15 +24,15 @@ public final class Deduplicator {
     private final JsonBytes json = new JsonBytes(new byte[1024]);
     private long duplicates;
 
-    /** Creates one that has seen nothing. */
+    /** Creates a deduplicator that has seen no rows. */
     public Deduplicator() {}
 
     /**
-     * Takes a row.
+     * Records a row.
      *
      * @param row the clean row
-     * @return true when it is new; false when the same row was taken before
-     * @throws io.pinpipe.json.InvalidPostException when the row cannot be written as JSON; it is not taken then
+     * @return true when it is new; false when an equal row was recorded before
+     * @throws io.pinpipe.json.InvalidPostException when the row cannot be written as JSON; it is not recorded then
      */
     public boolean isNew(CleanEvent row) {
         json.cut(0);
@@ -40,7 +40,7 @@ public final class Deduplicator {
         return isNew(Fingerprint.of(json.buffer(), 0, json.length()));
     }
 
-    /** Takes a row by the fingerprint of its JSON. */
+    /** Records a row by the fingerprint of its JSON. */
     boolean isNew(Fingerprint row) {
         boolean added = seen.add(row.high(), row.low());
         if (!added) {
@@ -50,27 +50,27 @@ public final class Deduplicator {
     }
 
     /**
-     * How many different rows were taken.
+     * Returns the number of distinct rows.
      *
-     * @return the number of times that {@link #isNew(CleanEvent)} was true
+     * @return how often {@link #isNew(CleanEvent)} returned true
      */
     public long rows() {
         return seen.size();
     }
 
     /**
-     * How many rows were taken again.
+     * Returns the number of duplicates.
      *
-     * @return the number of times that {@link #isNew(CleanEvent)} was false
+     * @return how often {@link #isNew(CleanEvent)} returned false
      */
     public long duplicates() {
         return duplicates;
     }
 
     /**
-     * How much memory the fingerprints take.
+     * Returns the memory used by the fingerprints.
      *
-     * @return bytes, in all tables together
+     * @return bytes, over all tables
      */
     public long bytes() {
         return seen.bytes();

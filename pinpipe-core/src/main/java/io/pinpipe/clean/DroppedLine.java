@@ -9,11 +9,11 @@ import java.util.Base64;
 /**
  * A line that was dropped.
  *
- * @param line which line of its chunk, from 0
- * @param reason why, as summaries name it
- * @param detail why, for people
- * @param from where in its chunk it begins
- * @param to where in its chunk it ends; {@code from} when the line itself is not shown
+ * @param line the line's position in its chunk, from 0
+ * @param reason the reason, as named in summaries
+ * @param detail the reason, for people
+ * @param from where the line begins in its chunk
+ * @param to where the line ends in its chunk; {@code from} when the line itself is omitted
  */
 record DroppedLine(int line, String reason, String detail, int from, int to) {
 

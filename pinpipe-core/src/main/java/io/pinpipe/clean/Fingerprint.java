@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * A fingerprint of some bytes: the 128 bits of MurmurHash3 (x64 variant, seed 0). Equal bytes have equal fingerprints; it
- * does not withstand bytes that were crafted to collide.
+ * A fingerprint of a byte sequence: the 128 bits of MurmurHash3 (x64 variant, seed 0). Not resistant to crafted
+ * collisions.
  *
  * @param high the first 64 bits
- * @param low the other 64 bits
+ * @param low the last 64 bits
  */
 record Fingerprint(long high, long low) {
 
@@ -50,7 +50,7 @@ record Fingerprint(long high, long low) {
         return Long.rotateLeft(word * C2, 33) * C1;
     }
 
-    /** The next few bytes as a number; 0 when there are none. */
+    /** Returns the remaining bytes as a number; 0 when none remain. */
     private static long tail(byte[] bytes, int at, int count) {
         long word = 0;
         for (int i = count - 1; i >= 0; i--) {

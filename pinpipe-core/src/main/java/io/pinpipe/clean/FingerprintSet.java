@@ -3,8 +3,8 @@ package io.pinpipe.clean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A growing set of fingerprints: many small open-addressing tables, which grow one at a time and by a quarter, so that
- * neither the spare room nor the copy during growth is ever large. Not thread-safe.
+ * A growing set of fingerprints: many small open-addressing tables that grow one at a time by a quarter, so that
+ * neither spare capacity nor the copy during growth is ever large. Not thread-safe.
  */
 final class FingerprintSet {
 
@@ -32,7 +32,7 @@ final class FingerprintSet {
         return added;
     }
 
-    /** Two zeros mark a free slot, so that they cannot stand for themselves. */
+    /** Two zeros mark a free slot, so the all-zero fingerprint is tracked separately. */
     private boolean addZero() {
         boolean added = !zero;
         if (added) {
@@ -46,7 +46,7 @@ final class FingerprintSet {
         return size;
     }
 
-    /** Bytes of all tables. */
+    /** Size of all tables in bytes. */
     long bytes() {
         long bytes = 0;
         for (Segment segment : segments) {
@@ -55,7 +55,7 @@ final class FingerprintSet {
         return bytes;
     }
 
-    /** One table; a fingerprint takes the first free slot from the place that its low half names. */
+    /** One table; a fingerprint takes the first free slot from the one that its low half selects. */
     private static final class Segment {
 
         private static final int FIRST_CAPACITY = 8;
@@ -91,12 +91,12 @@ final class FingerprintSet {
             slots = larger;
         }
 
-        /** How many fingerprints a table of some capacity takes. */
+        /** Maximum number of fingerprints in a table of a given capacity. */
         private static int limit(int capacity) {
             return capacity / 4 * 3;
         }
 
-        /** Where the fingerprint stands, or would. */
+        /** Returns the slot of the fingerprint, or the free one where it belongs. */
         private static int slot(long[] slots, long high, long low) {
             long capacity = slots.length / 2;
             int at = 2 * (int) ((low >>> 33) * capacity >>> 31);

@@ -3,20 +3,20 @@ package io.pinpipe.clean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a follower count as the site shows it: {@code 645}, {@code 124k}, {@code 1.2k}, {@code 6M}, {@code 3B}.
+ * Parses a follower count as the site displays it: {@code 645}, {@code 124k}, {@code 1.2k}, {@code 6M}, {@code 3B}.
  *
- * <p>Digits, then optionally a decimal part, then {@code k}, {@code m} or {@code b} of either case; a decimal part
- * needs the letter, and must not go below one follower.
+ * <p>The format is digits, an optional decimal part, and {@code k}, {@code m} or {@code b} in either case; a decimal
+ * part requires the letter and must yield a whole number of followers.
  */
 final class FollowerCount {
 
-    /** Not a count; counts are 0 or more. */
+    /** Not a count; counts are never negative. */
     static final long NONE = -1;
 
     private FollowerCount() {}
 
     /**
-     * The count in a text, whatever white space stands around it.
+     * Returns the count in a text, ignoring surrounding whitespace.
      *
      * @return the count, or {@link #NONE} when the text is anything else or the count exceeds a {@code long}
      */
@@ -30,7 +30,7 @@ final class FollowerCount {
         return scale == 1 ? digits(text, start, end) : scaled(text, start, end - 1, scale);
     }
 
-    /** Which rule made {@code count} of {@code text}; null when the text is just the count. */
+    /** Returns the rule that turned {@code text} into {@code count}; null when the text is the plain count. */
     static @Nullable CleaningRule ruleFor(String text, long count) {
         if (count == NONE) {
             return CleaningRule.FOLLOWER_COUNT_MISSING.matches(text)
@@ -49,7 +49,7 @@ final class FollowerCount {
         };
     }
 
-    /** Digits with at most one decimal point among them, times {@code scale}. */
+    /** Parses digits with at most one decimal point, times {@code scale}. */
     private static long scaled(String text, int start, int end, long scale) {
         int point = text.indexOf('.', start);
         if (point < 0 || point >= end) {
@@ -64,7 +64,7 @@ final class FollowerCount {
         return count == NONE || count > Long.MAX_VALUE / scale ? NONE : count * scale;
     }
 
-    /** One digit or more, as a number. */
+    /** Parses one or more digits. */
     private static long digits(String text, int start, int end) {
         long count = start == end ? NONE : 0;
         for (int i = start; i < end; i++) {
@@ -77,7 +77,9 @@ final class FollowerCount {
         return count;
     }
 
-    /** One digit or more behind the decimal point, times {@code scale}; below one follower only zeros may stand. */
+    /**
+     * Parses one or more digits after the decimal point, times {@code scale}; digits below one follower must be zero.
+     */
     private static long decimals(String text, int start, int end, long scale) {
         long count = start == end ? NONE : 0;
         long worth = scale;
@@ -92,7 +94,7 @@ final class FollowerCount {
         return count;
     }
 
-    /** Whether a text that holds a count is digits only, without a leading zero. */
+    /** Whether a text with a count consists of digits only, without a leading zero. */
     private static boolean isPlain(String text) {
         if (text.charAt(0) == '0') {
             return text.length() == 1;

@@ -7,11 +7,11 @@ import java.util.Objects;
 /**
  * Cleans places and times by the {@linkplain CleaningRule rules}.
  *
- * <p>Pure and total: it never throws, and equal events give equal results. Thread-safe.
+ * <p>Never throws; equal events have equal results. Thread-safe.
  */
 public final class GeoCleaner {
 
-    /** Which coordinate comes first unless told otherwise: the latitude, as in most published results (59 of 64). */
+    /** Default order of coordinates: latitude first, as in most published results (59 of 64). */
     public static final CoordinateOrder DEFAULT_COORDINATE_ORDER = CoordinateOrder.LAT_LONG;
 
     private static final double MAX_LATITUDE = 90;
@@ -19,7 +19,7 @@ public final class GeoCleaner {
 
     private final CoordinateOrder order;
 
-    /** Creates a cleaner with the {@linkplain #DEFAULT_COORDINATE_ORDER usual order} of coordinates. */
+    /** Creates a cleaner with the {@linkplain #DEFAULT_COORDINATE_ORDER default order} of coordinates. */
     public GeoCleaner() {
         this(DEFAULT_COORDINATE_ORDER);
     }
@@ -27,17 +27,17 @@ public final class GeoCleaner {
     /**
      * Creates a cleaner.
      *
-     * @param order which coordinate comes first
+     * @param order the order of coordinates
      */
     public GeoCleaner(CoordinateOrder order) {
         this.order = Objects.requireNonNull(order, "order");
     }
 
     /**
-     * Cleans one place and time.
+     * Cleans a place and time.
      *
-     * @param geo the event as it came
-     * @return the clean event, never with a note; dropped when a coordinate is out of its range or not a number
+     * @param geo the original event
+     * @return the clean event, always without notes; dropped when a coordinate is out of range or not a number
      */
     public Cleaned<CleanGeo> clean(Geo geo) {
         double latitude = geo.latitude();

@@ -19,21 +19,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cleans a stream of JSON lines, one raw event a line, into a stream of clean ones, in the order of the input.
+ * Cleans a stream of JSON lines with one raw event each, preserving the order of the input.
  *
- * <p>A line is read as {@link io.pinpipe.json.RecordDecoder} reads a record, cleaned by the {@linkplain CleaningRule
- * rules}, and written as {@link CleanJson} writes it. Lines end with a line feed, which a carriage return may precede and
- * which the last line may lack; blank lines are skipped, but numbered. A line that cannot be cleaned never stops the run:
- * it is counted, and written to the dropped lines as one JSON object a line, {@code {"line":3,"reason":"not-json",
- * "detail":"…","raw":"…"}}, with {@code raw_base64} in place of {@code raw} where the line is not UTF-8, and neither where
- * it is {@linkplain #MAX_LINE_BYTES too long}. Duplicates are counted, and not written there.
+ * <p>Lines are decoded like records by {@link io.pinpipe.json.RecordDecoder}, cleaned by the
+ * {@linkplain CleaningRule rules} and written like {@link CleanJson} does. Lines end with a line feed, optionally
+ * preceded by a carriage return; the last line may lack it. Blank lines are skipped but numbered. A line that cannot be
+ * cleaned never stops the run: it is counted, and reported among the dropped lines as a JSON object,
+ * {@code {"line":3,"reason":"not-json","detail":"…","raw":"…"}}, with {@code raw_base64} instead of {@code raw} when
+ * the line is not UTF-8, and with neither when it is {@linkplain #MAX_LINE_BYTES too long}. Duplicates are counted but
+ * not reported there.
  *
- * <p>Works on as many threads as it is told, in memory that does not depend on the length of the stream but for the
- * {@link Deduplicator}: about 20 MiB, and up to six times the longest line. Immutable and safe for use by many threads.
+ * <p>Memory use does not depend on the length of the stream except for the {@link Deduplicator}: about 20 MiB, and up
+ * to six times the longest line. Immutable and thread-safe.
  */
 public final class JsonLinesCleaner {
 
-    /** Longest line that is cleaned, in bytes: {@value}. Longer ones are dropped. */
+    /** Maximum length of a line in bytes: {@value}. Longer lines are dropped. */
     public static final int MAX_LINE_BYTES = 32 << 20;
 
     private static final AtomicInteger RUNS = new AtomicInteger();
@@ -51,9 +52,9 @@ public final class JsonLinesCleaner {
     }
 
     /**
-     * Begins a cleaner for lines of one kind.
+     * Creates a builder of a cleaner for lines of one kind.
      *
-     * @param kind what the lines hold
+     * @param kind the kind of the lines
      * @return a builder
      */
     public static Builder builder(Kind kind) {
@@ -61,19 +62,19 @@ public final class JsonLinesCleaner {
     }
 
     /**
-     * Cleans a stream up to its end, and writes rows as soon as they are clean. Closes none of the streams.
+     * Cleans a stream up to its end, writing rows as soon as they are clean. Does not close the streams.
      *
-     * @param in raw lines
-     * @param out clean lines
-     * @param dropped lines that were dropped; {@link OutputStream#nullOutputStream()} to forget them
-     * @return what was done
+     * @param in the raw lines
+     * @param out receives the clean lines
+     * @param dropped receives the dropped lines; {@link OutputStream#nullOutputStream()} discards them
+     * @return the statistics of the run
      * @throws IOException when a stream fails, or the thread is interrupted
      */
     public CleaningSummary clean(InputStream in, OutputStream out, OutputStream dropped) throws IOException {
         return new Run(in, out, dropped).toEnd();
     }
 
-    /** One stream: a thread that reads chunks, threads that clean them, and the caller's, which writes them in order. */
+    /** One stream: a thread reads chunks, several threads clean them, and the caller's thread writes them in order. */
     private final class Run {
 
         private final OutputStream out;
@@ -99,7 +100,7 @@ public final class JsonLinesCleaner {
             for (int i = 0; i < chunks; i++) {
                 free.add(new LineChunk(!keepDuplicates));
             }
-            // One place more than there are chunks, for the mark of the end.
+            // One slot more than chunks, for the end marker.
             this.inOrder = new ArrayBlockingQueue<>(chunks + 1);
             this.workers = Executors.newFixedThreadPool(threads + 1, JsonLinesCleaner::thread);
         }
@@ -179,7 +180,7 @@ public final class JsonLinesCleaner {
         return thread;
     }
 
-    /** Settings of a {@link JsonLinesCleaner}. Not thread-safe. */
+    /** Builds a {@link JsonLinesCleaner}. Not thread-safe. */
     public static final class Builder {
 
         private final Kind kind;
@@ -192,8 +193,8 @@ public final class JsonLinesCleaner {
         }
 
         /**
-         * Sets which coordinate comes first; {@link GeoCleaner#DEFAULT_COORDINATE_ORDER} unless set. Makes no difference
-         * to pins and users.
+         * Sets the order of coordinates; {@link GeoCleaner#DEFAULT_COORDINATE_ORDER} by default. Irrelevant for pins
+         * and users.
          *
          * @param order the order
          * @return this builder
@@ -204,8 +205,7 @@ public final class JsonLinesCleaner {
         }
 
         /**
-         * Sets whether a row that was written before is written again; false unless set. Without duplicates to tell, no
-         * memory is needed for the rows that were seen.
+         * Sets whether duplicate rows are kept; false by default. Keeping them saves the memory for detecting them.
          *
          * @param keep whether to keep duplicates
          * @return this builder
@@ -216,22 +216,23 @@ public final class JsonLinesCleaner {
         }
 
         /**
-         * Sets how many threads clean; one for each processor unless set. Another one reads, and the caller's writes.
+         * Sets the number of cleaning threads; one for each processor by default. One more thread reads, and the
+         * caller's writes.
          *
-         * @param count how many, from 1
+         * @param count the number, from 1
          * @return this builder
          * @throws IllegalArgumentException when the number is below 1
          */
         public Builder threads(int count) {
             if (count < 1) {
-                throw new IllegalArgumentException("threads must be 1 or more, not " + count);
+                throw new IllegalArgumentException("threads must be at least 1, not " + count);
             }
             this.threads = count;
             return this;
         }
 
         /**
-         * Builds the cleaner.
+         * Creates the cleaner.
          *
          * @return a cleaner with these settings
          */

@@ -4,13 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * Some whole lines of input and what became of them. Used by one thread at a time, and again for other lines when it is
- * done with.
- */
+/** A chunk of whole input lines and their cleaned output. Confined to one thread at a time; reused for later lines. */
 final class LineChunk {
 
-    /** Bytes that a chunk holds at first, and keeps between uses. */
+    /** Initial capacity of a chunk in bytes, retained between uses. */
     static final int CAPACITY = 1 << 20;
 
     private final CleanRows rows;
@@ -25,12 +22,12 @@ final class LineChunk {
         rows = new CleanRows(CAPACITY, fingerprinted);
     }
 
-    /** The lines, each with its line feed but perhaps the last one of all. */
+    /** The lines, each with its line feed except perhaps the last line of the input. */
     byte[] bytes() {
         return bytes;
     }
 
-    /** How many of the bytes are used. */
+    /** The number of bytes used. */
     int length() {
         return length;
     }
@@ -39,17 +36,17 @@ final class LineChunk {
         length = used;
     }
 
-    /** Makes room for more bytes, keeping those that are used. */
+    /** Grows the capacity, preserving the bytes used. */
     void grow(int capacity) {
         bytes = Arrays.copyOf(bytes, capacity);
     }
 
-    /** Whether the chunk holds more bytes than it keeps between uses. */
+    /** Whether the chunk exceeds the capacity retained between uses. */
     boolean isLarge() {
         return bytes.length > CAPACITY;
     }
 
-    /** Whether the chunk is nothing but the beginning of a line that is too long to be cleaned. */
+    /** Whether the chunk consists only of the beginning of a line that is too long to be cleaned. */
     boolean isTooLong() {
         return tooLong;
     }
@@ -58,7 +55,7 @@ final class LineChunk {
         tooLong = true;
     }
 
-    /** How many lines were cleaned, blank ones included. */
+    /** The number of lines cleaned, including blank ones. */
     int lines() {
         return lines;
     }
@@ -67,7 +64,7 @@ final class LineChunk {
         lines++;
     }
 
-    /** Takes the line that is being cleaned as one that is dropped. */
+    /** Records the current line as dropped. */
     void drop(String reason, String detail, int from, int to) {
         dropped.add(new DroppedLine(lines, reason, detail, from, to));
     }
@@ -76,7 +73,7 @@ final class LineChunk {
         return dropped;
     }
 
-    /** The lines that were dropped, counted; kept rows are not. */
+    /** Counts of the dropped lines; kept rows are not included. */
     CleaningSummary summary() {
         return summary;
     }
@@ -85,7 +82,7 @@ final class LineChunk {
         return rows;
     }
 
-    /** Makes it ready for other lines. */
+    /** Resets the chunk for other lines. */
     void clear() {
         length = 0;
         lines = 0;

@@ -12,7 +12,9 @@ import io.pinpipe.json.Decoded;
 import io.pinpipe.json.RecordDecoder;
 import java.util.Arrays;
 
-/** Cleans lines of JSON, pins in the usual form from bytes to bytes and all others as records. Not thread-safe. */
+/**
+ * Cleans lines of JSON: pins in the usual format directly from bytes to bytes, all others as records. Not thread-safe.
+ */
 final class LineCleaner {
 
     private final Kind kind;
@@ -63,7 +65,7 @@ final class LineCleaner {
         return end + 1;
     }
 
-    /** Where the next line begins when nothing but blanks is left of this one; negative otherwise. */
+    /** Returns where the next line begins when only whitespace remains of this one; negative otherwise. */
     private static int lineEnd(LineChunk chunk, int from) {
         byte[] bytes = chunk.bytes();
         int at = from;

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 
 /**
- * Cuts a stream into chunks of whole lines. A chunk is as large as its room, unless the stream has nothing more to give
- * for now; one that had to grow for a long line ends soon after that line. Not thread-safe.
+ * Splits a stream into chunks of whole lines. A chunk is filled to its capacity unless the stream has no more bytes
+ * available; one that grew for a long line ends soon after that line. Not thread-safe.
  */
 final class LineReader {
 
@@ -14,7 +14,7 @@ final class LineReader {
     private final int maxLineBytes;
     private final Semaphore largeChunks;
 
-    /** What was read beyond the last chunk. */
+    /** Bytes read beyond the end of the last chunk. */
     private final byte[] rest = new byte[LineChunk.CAPACITY];
 
     private int restLength;
@@ -23,8 +23,8 @@ final class LineReader {
      * Creates a reader.
      *
      * @param in the stream
-     * @param maxLineBytes longest line that is read, without its line feed
-     * @param largeChunks gives one permit for each chunk that grows; whoever is done with the chunk gives it back
+     * @param maxLineBytes maximum length of a line, without its line feed
+     * @param largeChunks provides one permit for each chunk that grows; released when the chunk is done
      */
     LineReader(InputStream in, int maxLineBytes, Semaphore largeChunks) {
         this.in = in;
@@ -35,7 +35,7 @@ final class LineReader {
     /**
      * Fills an empty chunk.
      *
-     * @return false when the stream is at its end and the chunk is still empty
+     * @return false when the stream has ended and the chunk is still empty
      */
     boolean fill(LineChunk chunk) throws IOException, InterruptedException {
         System.arraycopy(rest, 0, chunk.bytes(), 0, restLength);
@@ -69,7 +69,7 @@ final class LineReader {
         }
     }
 
-    /** Keeps what is behind the chunk's last whole line for the next one. */
+    /** Moves the bytes after the chunk's last whole line to the next chunk. */
     private boolean cut(LineChunk chunk, int linesEnd) {
         restLength = chunk.length() - linesEnd;
         System.arraycopy(chunk.bytes(), linesEnd, rest, 0, restLength);
@@ -98,7 +98,7 @@ final class LineReader {
         }
     }
 
-    /** Where the last line that has its line feed between the two places ends; 0 when there is none. */
+    /** Returns the end of the last complete line in the range; 0 when it contains none. */
     private static int linesEnd(byte[] bytes, int from, int to) {
         for (int at = to; at > from; at--) {
             if (bytes[at - 1] == '\n') {

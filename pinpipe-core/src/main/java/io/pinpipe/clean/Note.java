@@ -4,22 +4,22 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that cleaning did: the rule, and what its field held before.
+ * A change made by cleaning: the rule, and the previous content of its field.
  *
- * @param rule the rule that acted; it names the field
- * @param was what the field held, as text; null only where a field that must be there was missing
+ * @param rule the rule that applied; it names the field
+ * @param was the previous content as text; null only when a required field was missing
  */
 public record Note(CleaningRule rule, @Nullable String was) {
 
-    /** Refuses a null rule with a {@link NullPointerException}. */
+    /** Throws {@link NullPointerException} when the rule is null. */
     public Note {
         Objects.requireNonNull(rule, "rule");
     }
 
     /**
-     * Which field the rule acted on.
+     * Returns the field that the rule applied to.
      *
-     * @return the field's name on the wire, or in the clean table where cleaning made the field
+     * @return the field's name on the wire, or in the clean table where cleaning derives the field
      */
     public String field() {
         return rule.field();

@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The notes on one event while it is being cleaned, and the rules that its texts go through; allocates nothing until
- * there is something to note. Not thread-safe.
- */
+/** Collects the notes on one event while it is cleaned; allocates nothing until the first note. Not thread-safe. */
 final class Notes {
 
     private @Nullable Note first;
@@ -30,7 +27,7 @@ final class Notes {
         }
     }
 
-    /** The text as it is, or null when the rule's sentinels name it. */
+    /** Returns the text unchanged, or null when it is a sentinel of the rule. */
     @Nullable
     String unlessMissing(CleaningRule rule, @Nullable String text) {
         if (text == null || !rule.matches(text)) {
@@ -40,7 +37,7 @@ final class Notes {
         return null;
     }
 
-    /** The notes in the order in which they were added. */
+    /** Returns the notes in the order in which they were added. */
     List<Note> toList() {
         if (first == null) {
             return List.of();

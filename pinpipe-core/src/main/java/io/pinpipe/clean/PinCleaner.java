@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cleans pins by the {@linkplain CleaningRule rules}.
  *
- * <p>Pure and total: it never throws, and equal pins give equal results. Thread-safe.
+ * <p>Never throws; equal pins have equal results. Thread-safe.
  */
 public final class PinCleaner {
 
-    /** Creates a cleaner; one is enough for all threads. */
+    /** Creates a cleaner; threads may share it. */
     public PinCleaner() {}
 
     /**
      * Cleans one pin.
      *
-     * @param pin the pin as it came
-     * @return the clean pin, with a note for each field whose content changed; dropped when its unique id is not a UUID
-     *     of 36 characters
+     * @param pin the original pin
+     * @return the clean pin, with a note for each changed field; dropped when its unique id is not a UUID of 36
+     *     characters
      */
     public Cleaned<CleanPin> clean(Pin pin) {
         String uniqueId = pin.uniqueId();

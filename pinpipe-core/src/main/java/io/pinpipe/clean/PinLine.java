@@ -10,11 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A pin as most lines have it, found without decoding it: one object with the fields of the wire in their order, whole
- * numbers as numbers, texts as texts or null, and nothing else but blanks between them. Any other line is not for this
- * reader, whether it is well-formed or not.
+ * Parser of pins in the usual format that does not decode them: one object with the fields of the wire in order,
+ * integers as numbers, texts as texts or null, and only whitespace between them. It rejects any other line, well-formed
+ * or not.
  *
- * <p>Fields are named by their place in {@link WireField#of}. Not thread-safe.
+ * <p>Fields are identified by their position in {@link WireField#of}. Not thread-safe.
  */
 final class PinLine {
 
@@ -33,7 +33,7 @@ final class PinLine {
 
     private static final byte[][] KEYS = keys();
 
-    /** Longest line that is read here; the limits of the general reader lie far above. */
+    /** Maximum length of a line read here, far below the limits of the general parser. */
     private static final int MAX_BYTES = 1 << 20;
 
     private static final int INDEX_DIGITS = 18;
@@ -51,16 +51,16 @@ final class PinLine {
     private final int[] ends = new int[KEYS.length];
     private byte[] bytes = {};
 
-    /** Fields whose text has escapes, as bits. */
+    /** Fields whose text contains escapes, as bits. */
     private int escaped;
 
-    /** Fields whose text has escapes that are not the shortest way to write it, as bits. */
+    /** Fields whose text contains escapes that are not in their shortest form, as bits. */
     private int verbose;
 
     /**
-     * Finds the fields of the pin that begins at {@code from}.
+     * Locates the fields of the pin that begins at {@code from}.
      *
-     * @return where the object ends, or a negative number when the line is not for this reader
+     * @return where the object ends, or a negative number when the line has another format
      */
     int read(byte[] bytes, int from, int to) {
         this.bytes = bytes;
@@ -87,22 +87,22 @@ final class PinLine {
         return starts[field] < 0;
     }
 
-    /** Whether a field's text stands between its quotes as it would be written; not for one that is null. */
+    /** Whether a non-null field's text has the same form as when it is written. */
     boolean isCanonical(int field) {
         return (verbose & 1 << field) == 0;
     }
 
-    /** Where a field's text or number begins, behind the quote. */
+    /** Returns the start of a field's text or number, after the quote. */
     int start(int field) {
         return starts[field];
     }
 
-    /** Where a field's text or number ends, before the quote. */
+    /** Returns the end of a field's text or number, before the quote. */
     int end(int field) {
         return ends[field];
     }
 
-    /** A field's text, decoded; not for one that is null. */
+    /** Decodes the text of a non-null field. */
     String text(int field) {
         String raw = new String(bytes, starts[field], ends[field] - starts[field], StandardCharsets.UTF_8);
         return (escaped & 1 << field) == 0 ? raw : unescape(raw);
@@ -171,9 +171,9 @@ final class PinLine {
     }
 
     /**
-     * Finds the first byte that is not plain ASCII text: a control character, a quote, a backslash or a byte of a longer
-     * character. Eight bytes are looked at together: in each byte of the word, a subtraction sets the high bit where there
-     * is a hit, or above one, and the lowest hit is exact.
+     * Finds the first byte that is not plain ASCII text: a control character, a quote, a backslash or a byte of a
+     * longer character. Checks eight bytes at once: in each byte of the word, a subtraction sets the high bit where
+     * there is a match, or above one, and the lowest match is exact.
      */
     private int plainEnd(int from, int limit) {
         int at = from;
@@ -194,7 +194,7 @@ final class PinLine {
         return at;
     }
 
-    /** Where the escape that begins at {@code at} ends; a half surrogate pair is not for this reader. */
+    /** Returns the end of the escape that begins at {@code at}; unpaired surrogates are rejected. */
     private int escape(int field, int at, int limit) {
         if (at + 1 >= limit) {
             return NOT_READ;
@@ -226,7 +226,10 @@ final class PinLine {
         }
     }
 
-    /** The UTF-16 unit that the six bytes at {@code at} name, or a negative number when they name none. */
+    /**
+     * Returns the UTF-16 unit that the six bytes at {@code at} encode, or a negative number when they are not a valid
+     * escape.
+     */
     private int hex(int at, int limit) {
         if (at + 6 > limit || bytes[at] != '\\' || bytes[at + 1] != 'u') {
             return NOT_READ;

@@ -4,12 +4,12 @@ import io.pinpipe.json.JsonBytes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Cleans pins from bytes to bytes by the rules that {@link PinCleaner} applies to records, for lines in the usual form. A
- * text is decoded only where a rule might apply to it; all others are copied. Not thread-safe.
+ * Cleans pins in the usual format from bytes to bytes by the same rules as {@link PinCleaner}. A text is decoded only
+ * when a rule might apply to it; others are copied. Not thread-safe.
  */
 final class PinLineCleaner {
 
-    /** The line is not in the usual form, or its pin would be dropped: it is for the general way. */
+    /** The line has another format, or its pin would be dropped: the general cleaner must process it. */
     static final long NOT_TAKEN = -1;
 
     private static final byte[] IND = ascii("{\"ind\":");
@@ -31,7 +31,7 @@ final class PinLineCleaner {
     /**
      * Appends the clean form of the pin that begins at {@code from}.
      *
-     * @return the {@linkplain CleaningRule#bit() bits} of the rules that acted on it; {@link #NOT_TAKEN} when nothing was
+     * @return the {@linkplain CleaningRule#bit() bits} of the rules that applied; {@link #NOT_TAKEN} when nothing was
      *     appended
      */
     long clean(byte[] bytes, int from, int to, JsonBytes out) {
@@ -56,7 +56,7 @@ final class PinLineCleaner {
         return rules;
     }
 
-    /** Where the pin that was just cleaned ends. */
+    /** Returns where the last cleaned pin ends. */
     int end() {
         return end;
     }
@@ -114,7 +114,7 @@ final class PinLineCleaner {
         return 0;
     }
 
-    /** Whether a field must be decoded to tell if the rule applies to it. */
+    /** Whether a field must be decoded to determine if the rule applies. */
     private boolean mayApply(CleaningRule rule, int field) {
         if (line.isNull(field)) {
             return false;

@@ -1,6 +1,6 @@
 package io.pinpipe.clean;
 
-/** The form of a save location: words for people, then a path. */
+/** The format of a save location: a descriptive prefix, then a path. */
 final class SaveLocation {
 
     private static final String PREFIX =
@@ -8,7 +8,7 @@ final class SaveLocation {
 
     private SaveLocation() {}
 
-    /** Where the path begins; 0 when no words stand before it. Words that stand there several times are all left out. */
+    /** Returns where the path begins; 0 without a prefix. Repeated prefixes are all skipped. */
     static int pathStart(String text) {
         int path = 0;
         int start = Whitespace.start(text, 0);

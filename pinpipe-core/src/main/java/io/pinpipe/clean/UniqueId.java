@@ -2,7 +2,7 @@ package io.pinpipe.clean;
 
 import java.util.Arrays;
 
-/** The form of a pin's unique id: a UUID as text, 8-4-4-4-12 hexadecimal digits of either case. */
+/** The format of a pin's unique id: a UUID as text, 8-4-4-4-12 hexadecimal digits in either case. */
 final class UniqueId {
 
     private static final int LENGTH = 36;

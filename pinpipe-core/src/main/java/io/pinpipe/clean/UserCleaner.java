@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cleans users by the {@linkplain CleaningRule rules}.
  *
- * <p>Pure and total: it never throws, and equal users give equal results. Thread-safe.
+ * <p>Never throws; equal users have equal results. Thread-safe.
  */
 public final class UserCleaner {
 
-    /** Creates a cleaner; one is enough for all threads. */
+    /** Creates a cleaner; threads may share it. */
     public UserCleaner() {}
 
     /**
      * Cleans one user.
      *
-     * @param user the user as it came
-     * @return the clean user, with a note when the name is not simply the two names and a space; never dropped
+     * @param user the original user
+     * @return the clean user, with a note when the name is not exactly the two names joined by a space; never dropped
      */
     public Cleaned<CleanUser> clean(User user) {
         String first = bare(user.firstName());
@@ -42,7 +42,7 @@ public final class UserCleaner {
         return List.of(new Note(name.isEmpty() ? CleaningRule.USER_NAME_MISSING : CleaningRule.USER_NAME_SPACED, was));
     }
 
-    /** Whether nothing was taken from a name: it was null, or is still all there and not empty. */
+    /** Whether a name is unchanged: it was null, or is complete and not empty. */
     private static boolean isAsItWas(@Nullable String raw, String bare) {
         return raw == null || (!raw.isEmpty() && raw.length() == bare.length());
     }

@@ -1,11 +1,13 @@
 package io.pinpipe.clean;
 
-/** Which bytes are well-formed UTF-8: no overlong form, no surrogate, nothing beyond U+10FFFF. */
+/** Validates UTF-8: no overlong forms, no surrogates, nothing beyond U+10FFFF. */
 final class Utf8 {
 
     private Utf8() {}
 
-    /** Where the character of two to four bytes that begins at {@code at} ends; negative when there is none. */
+    /**
+     * Returns the end of the character of two to four bytes that begins at {@code at}; negative when it is malformed.
+     */
     static int next(byte[] bytes, int at, int limit) {
         int lead = bytes[at] & 0xff;
         int length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;

@@ -1,19 +1,18 @@
 package io.pinpipe.clean;
 
-/**
- * White space around a text: what Unicode calls a space or a separator, no-break spaces among them, and every ASCII
- * control character.
- */
+/** Whitespace around a text: Unicode spaces and separators, including no-break spaces, and ASCII control characters. */
 final class Whitespace {
 
     private Whitespace() {}
 
-    /** Where the text begins after its outer white space; its length when there is nothing else. */
+    /** Returns the start of the text without leading whitespace; its length when it is blank. */
     static int start(String text) {
         return start(text, 0);
     }
 
-    /** Where the first character from {@code from} on stands that is no white space; the text's length if none does. */
+    /**
+     * Returns the position of the first non-whitespace character from {@code from}; the text's length if there is none.
+     */
     static int start(String text, int from) {
         int at = from;
         while (at < text.length() && isSpace(text.charAt(at))) {
@@ -22,7 +21,7 @@ final class Whitespace {
         return at;
     }
 
-    /** Where the text ends before its outer white space; not before {@code start}. */
+    /** Returns the end of the text without trailing whitespace, at least {@code start}. */
     static int end(String text, int start) {
         int at = text.length();
         while (at > start && isSpace(text.charAt(at - 1))) {

@@ -1,4 +1,4 @@
-/** One set of cleaning rules for a record, a line and a table. */
+/** Cleaning of posts by one set of rules, for records, lines and tables. */
 @NullMarked
 package io.pinpipe.clean;
 

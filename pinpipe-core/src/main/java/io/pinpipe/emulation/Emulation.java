@@ -23,21 +23,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of the classic emulator: picks posts at random, as its seed has it, and sends the pin, the geo and the user of
- * each to one or more publishers.
+ * A run of the classic emulator: picks random posts in the order determined by its seed, and sends the pin, geo and
+ * user of each to one or more publishers.
  *
- * <p>Rows are read ahead on a thread of the run's own, many with one query. Without {@link #limit} and {@link #duration}
- * the run goes on until it is {@link #stop stopped}. One object is one run. The settings are for one thread; {@link
- * #stop} and {@link #report} may be called from any.
+ * <p>A dedicated thread reads rows ahead, many with one query. Without {@link #limit} and {@link #duration} the run
+ * continues until it is {@link #stop stopped}. An emulation runs once. Configure it on one thread; {@link #stop} and
+ * {@link #report} may be called from any.
  */
 public final class Emulation {
 
-    /** Default of {@link #seed}: {@value}, the classic emulator's. */
+    /** Default of {@link #seed}: {@value}, as in the classic emulator. */
     public static final long DEFAULT_SEED = 100;
 
     private static final long PROGRESS_NANOS = Duration.ofMillis(100).toNanos();
 
-    /** How long a publisher may take to end its futures once its flush is complete, which by its contract is no time. */
+    /** How long a publisher may take to complete its futures after its flush; by contract they are complete by then. */
     private static final long LATE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -63,17 +63,17 @@ public final class Emulation {
     }
 
     /**
-     * A run over a source, with the classic seed, without end and as fast as the publishers take events.
+     * Creates an endless run with the classic seed, as fast as the publishers accept events.
      *
-     * @param source where the posts are; stays open
-     * @return a run that has not begun
+     * @param source the source of posts; not closed
+     * @return a run that has not started
      */
     public static Emulation of(PostSource source) {
         return new Emulation(Objects.requireNonNull(source, "source"));
     }
 
     /**
-     * Which order to pick rows in.
+     * Sets the seed, which determines the order of rows.
      *
      * @param seed {@value #DEFAULT_SEED} by default; see {@link RowOrder}
      * @return this run
@@ -84,7 +84,7 @@ public final class Emulation {
     }
 
     /**
-     * How many posts to send; no limit by default.
+     * Sets how many posts to send; unlimited by default.
      *
      * @param posts from 1
      * @return this run
@@ -99,9 +99,9 @@ public final class Emulation {
     }
 
     /**
-     * How long to go on picking posts; without end by default. What was sent by then is still delivered.
+     * Sets how long to pick posts; unlimited by default. Posts sent by then are still delivered.
      *
-     * @param duration more than zero, from the call of {@link #into}
+     * @param duration greater than zero, measured from the call of {@link #into}
      * @return this run
      * @throws IllegalArgumentException when it is zero or negative
      */
@@ -114,10 +114,10 @@ public final class Emulation {
     }
 
     /**
-     * How many posts to send a second, evenly spaced; replaces {@link #classicPace()}. After a delay the run catches up
-     * with at most one second's worth of posts.
+     * Sets how many posts to send a second, evenly spaced; replaces {@link #classicPace()}. After a delay the run
+     * catches up with at most one second's worth of posts.
      *
-     * @param postsPerSecond more than zero, and finite
+     * @param postsPerSecond finite, greater than zero
      * @return this run
      * @throws IllegalArgumentException when it is zero, negative or not finite
      */
@@ -130,7 +130,7 @@ public final class Emulation {
     }
 
     /**
-     * Sleeps 0 or 1 s before each post, as drawn by the classic emulator; replaces {@link #rate(double)}.
+     * Sleeps 0 or 1 s before each post, like the classic emulator; replaces {@link #rate(double)}.
      *
      * @return this run
      */
@@ -140,8 +140,9 @@ public final class Emulation {
     }
 
     /**
-     * Ends the run when so many events in a row have failed and none was acknowledged in between, as when the target is
-     * wrong or down. What was sent by then is still delivered. Without it failures do not end the run.
+     * Ends the run when this many events in a row have failed without an acknowledgement between them, as when the
+     * target is misconfigured or down. Posts sent by then are still delivered. Without this limit failures do not end
+     * the run.
      *
      * @param events from 1
      * @return this run
@@ -153,9 +154,10 @@ public final class Emulation {
     }
 
     /**
-     * Is told how far the run is, at most ten times a second and at the end, by the thread that called {@link #into}.
+     * Sets a consumer of progress reports, called at most ten times a second and at the end, on the thread that called
+     * {@link #into}.
      *
-     * @param progress what it throws ends the run
+     * @param progress receives the reports; an exception that it throws ends the run
      * @return this run
      */
     public Emulation progress(Consumer<EmulationReport> progress) {
@@ -169,17 +171,18 @@ public final class Emulation {
     }
 
     /**
-     * Runs, and returns when every event that was sent has been acknowledged or has failed.
+     * Runs the emulation; returns when every event sent has been acknowledged or has failed.
      *
-     * <p>Ends at the limit, after the duration, when {@link #stop} is called, when the thread is interrupted (the flag
-     * is kept), when a publisher turns out to be closed, or {@link #stopAfterFailures after failures}, if that is set.
+     * <p>Ends at the limit, after the duration, when {@link #stop} is called, when the thread is interrupted
+     * (preserving the interrupt flag), when a publisher is closed, or {@link #stopAfterFailures after failures}, if
+     * set.
      *
-     * @param publishers where each post goes, at least one; they stay open
-     * @return what was sent, and what became of it
-     * @throws SourceException when the source cannot be read, or has no post; what was sent before is delivered first,
+     * @param publishers receive each post, at least one; not closed
+     * @return what was sent, and the outcome
+     * @throws SourceException when the source cannot be read, or has no posts; events sent before are delivered first,
      *     and counted in {@link #report()}
      * @throws IllegalArgumentException when no publisher is given
-     * @throws IllegalStateException when this run has already begun
+     * @throws IllegalStateException when this run has already started
      */
     public EmulationReport into(Publisher... publishers) {
         List<Publisher> targets = List.of(publishers);
@@ -187,7 +190,7 @@ public final class Emulation {
             throw new IllegalArgumentException("an emulation needs at least one publisher");
         }
         if (!used.compareAndSet(false, true)) {
-            throw new IllegalStateException("an emulation runs once; make another one to run again");
+            throw new IllegalStateException("an emulation runs only once: create another one to run again");
         }
         progressAt = clock.nanoTime();
         startedAt = progressAt;
@@ -209,15 +212,15 @@ public final class Emulation {
     }
 
     /**
-     * Ends the run from any thread: no further post is picked, what was sent is delivered, and {@link #into} returns. A
-     * run that has not begun ends as soon as it does. A second call has no effect.
+     * Stops the run, from any thread: no further post is picked, posts already sent are delivered, and {@link #into}
+     * returns. A run that has not started ends as soon as it does. Idempotent.
      */
     public void stop() {
         stopped.complete(null);
     }
 
     /**
-     * What the run has done so far; from any thread.
+     * Returns the progress so far; callable from any thread.
      *
      * @return a snapshot
      */
@@ -247,7 +250,7 @@ public final class Emulation {
         }
     }
 
-    /** Waits until the next post is due; false when the run ends before. */
+    /** Waits until the next post is due; returns false when the run ends first. */
     private boolean awaitTurn(Pace spacing, RowOrder.Pick pick) throws InterruptedException {
         long now = clock.nanoTime();
         long due = spacing.due(pick, now);
@@ -308,7 +311,7 @@ public final class Emulation {
         }
     }
 
-    /** Waits until all that was sent has ended; true when the thread was interrupted meanwhile. */
+    /** Waits until everything sent has completed; returns true when the thread was interrupted. */
     private boolean deliver(List<Publisher> targets) {
         CompletableFuture<?> delivered =
                 CompletableFuture.allOf(targets.stream().map(Publisher::flush).toArray(CompletableFuture[]::new));

@@ -10,27 +10,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run has done, at its end or at a moment on the way.
+ * Statistics of an emulation, at its end or in progress.
  *
- * <p>Events are counted for each publisher: a post with three parts into two publishers is one post and six events. Every
- * event that was sent is acknowledged, failed or pending, and a report that does not add up cannot be made. Immutable.
+ * <p>Events are counted once for each publisher: a post with three parts sent to two publishers is one post and six
+ * events. Every event sent is acknowledged, failed or pending; a report whose counts do not add up cannot be created.
+ * Immutable.
  *
- * @param posts posts that were picked and whose parts were sent, repeats included
- * @param sent events that were sent, and rows that could not be because they are unusable
- * @param acknowledged events that the far side has stored, and named where
- * @param failed events that were not acknowledged, by reason; without the reasons that did not occur
- * @param failures what went wrong: the first messages of each reason
- * @param pending events that were sent and are neither acknowledged nor failed yet. 0 at the end of a run, unless a
- *     publisher breaks its contract: some of its futures were still open 10 s after its flush had completed
- * @param missing rows that their table does not have, by the kind of event that they would have been; without kinds of
- *     which none was missing
- * @param maybeDuplicated how many of the acknowledged events may be stored twice
- * @param maybeStored how many of the failed events may be stored all the same
+ * @param posts posts that were picked and whose parts were sent, including repeats
+ * @param sent events that were sent, and unusable rows that could not be sent
+ * @param acknowledged events that the service has stored, naming where
+ * @param failed events that were not acknowledged, by reason; omits reasons that did not occur
+ * @param failures the first error messages of each reason
+ * @param pending events that were sent and are neither acknowledged nor failed. 0 at the end of a run, unless a
+ *     publisher violates its contract: some of its futures were still open 10 s after its flush had completed
+ * @param missing rows missing from their table, by the kind of event that they would have become; omits kinds without
+ *     missing rows
+ * @param maybeDuplicated how many acknowledged events may be stored twice
+ * @param maybeStored how many failed events may be stored anyway
  * @param rows how many rows could be picked: 11,001, or all rows of the source when it has fewer; 0 before the source
- *     was looked at
- * @param givenUp whether the run ended because so many events in a row had failed as {@link
- *     Emulation#stopAfterFailures} allows
- * @param elapsed since the beginning of the run, up to its end
+ *     was queried
+ * @param givenUp whether the run ended because as many events in a row failed as {@link Emulation#stopAfterFailures}
+ *     allows
+ * @param elapsed time since the start of the run, until its end
  */
 public record EmulationReport(
         long posts,
@@ -47,9 +48,9 @@ public record EmulationReport(
         Duration elapsed) {
 
     /**
-     * Copies the maps and the list, in the order of their enums.
+     * Copies the maps and the list, ordered like their enums.
      *
-     * @throws IllegalArgumentException when the numbers do not add up
+     * @throws IllegalArgumentException when the counts do not add up
      */
     public EmulationReport {
         failed = EnumCounts.copy(Reason.class, failed);
@@ -75,7 +76,7 @@ public record EmulationReport(
     }
 
     /**
-     * How many events failed, whatever the reason.
+     * Returns how many events failed, for any reason.
      *
      * @return events, from 0
      */
@@ -84,15 +85,16 @@ public record EmulationReport(
     }
 
     /**
-     * Says so when the source is too small for the classic order.
+     * Returns a note when the source is too small for the classic order.
      *
-     * @return one sentence, or empty when the rows were picked from 11,001 as the classic emulator does
+     * @return one sentence, or empty when the rows were picked from 11,001 like the classic emulator does
      */
     public Optional<String> note() {
         if (rows == 0 || rows > RowOrder.CLASSIC_LAST_ROW) {
             return Optional.empty();
         }
-        return Optional.of("The source has " + rows + " rows: rows 0 to " + (rows - 1) + " were picked from, not 0 to "
-                + RowOrder.CLASSIC_LAST_ROW + ", so the order is not that of the classic emulator.");
+        return Optional.of("The source has " + rows + " rows: picks were made from rows 0 to "
+                + (rows - 1) + ", not 0 to "
+                + RowOrder.CLASSIC_LAST_ROW + ", so the order differs from the classic emulator's.");
     }
 }

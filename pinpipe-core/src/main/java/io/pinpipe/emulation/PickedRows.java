@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /**
- * Which index stands in each row that may be picked, rows counted in the order of their indexes.
+ * Maps the rows that may be picked to their indexes; rows are counted in index order.
  *
  * @param count how many rows may be picked, from 1
- * @param index gives the index of a row from 0 to less than the count
+ * @param index returns the index of a row from 0 to {@code count - 1}
  */
 record PickedRows(int count, IntToLongFunction index) {
 
-    /** Looks at a source: where its indexes have no gap they are reckoned, otherwise they are read. */
+    /** Queries a source: contiguous indexes are computed, others are read. */
     static PickedRows of(PostSource source) {
         IndexRange range = source.range()
                 .orElseThrow(() -> new SourceException(
-                        Reason.NOT_FOUND, "the source has no post: fill its three tables first", null));
+                        Reason.NOT_FOUND, "the source has no posts: fill its three tables first", null));
         long rows = source.size();
         int most = RowOrder.CLASSIC_LAST_ROW + 1;
         if (rows == range.last() - range.first() + 1) {

@@ -11,21 +11,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the picked posts ahead, many with one query. For one thread. */
+/** Reads the picked posts ahead, many with one query. Confined to one thread. */
 final class Prefetch {
 
-    /** Posts a fetch at most, once the first and smaller fetches are done. */
+    /** Maximum posts of a fetch, once the first, smaller fetches are done. */
     static final int FETCH_POSTS = 1_000;
 
-    /** Posts that are read, or being read, but not taken. */
+    /** Maximum posts that are read, or being read, but not taken. */
     static final int AHEAD_POSTS = 2 * FETCH_POSTS;
 
     private static final int FIRST_FETCH_POSTS = 50;
 
-    /** What the posts of one fetch take, so that another fits beside them. */
+    /** Maximum bytes of one fetch, so that another fits beside it. */
     private static final long FETCH_BYTES = ReadAhead.MOST_BYTES / 2;
 
-    /** A pick with its post, and what is unusable of it. */
+    /** A pick with its post and the post's unusable rows. */
     record Picked(RowOrder.Pick pick, Post post, Map<Kind, SourceException> unusable) {}
 
     private final PostSource source;
@@ -40,7 +40,7 @@ final class Prefetch {
         this.ahead = ahead;
     }
 
-    /** Begins to read the first {@code limit} posts of an order. */
+    /** Starts reading the first {@code limit} posts of an order. */
     static ReadAhead<Picked> of(PostSource source, RowOrder order, PickedRows rows, long limit) {
         return new ReadAhead<>(
                 "pinpipe-prefetch", AHEAD_POSTS, ahead -> new Prefetch(source, order, rows, ahead).read(limit));
@@ -66,7 +66,7 @@ final class Prefetch {
         return picks;
     }
 
-    /** Gives the bytes of what it has read. */
+    /** Returns the bytes read. */
     private long fetch(List<RowOrder.Pick> picks) {
         List<Long> indexes =
                 picks.stream().map(pick -> rows.index().applyAsLong(pick.row())).toList();

@@ -3,14 +3,14 @@ package io.pinpipe.emulation;
 import org.apache.commons.rng.core.source32.MersenneTwister;
 
 /**
- * The rows that the classic emulator picks, in its order: the same seed gives the same rows as Python's {@code random}
- * does with {@code sleep(randrange(0, 2))} followed by {@code randint(0, 11000)}.
+ * The rows that the classic emulator picks, in its order: the same seed yields the same rows as Python's {@code random}
+ * with {@code sleep(randrange(0, 2))} followed by {@code randint(0, 11000)}.
  *
- * <p>Rows are counted from 0 in the order of their indexes, and occur again and again. Not thread-safe.
+ * <p>Rows are counted from 0 in index order, and repeat. Not thread-safe.
  */
 public final class RowOrder {
 
-    /** The last row that the classic emulator may pick: {@value}, whatever more its tables hold. */
+    /** The last row that the classic emulator may pick: {@value}, even if its tables contain more. */
     public static final int CLASSIC_LAST_ROW = 11_000;
 
     private static final int PAUSES = 2;
@@ -26,29 +26,29 @@ public final class RowOrder {
     /**
      * One pick.
      *
-     * @param pauseSeconds how long the classic emulator sleeps before it, 0 or 1 second
-     * @param row which row is picked, from 0
+     * @param pauseSeconds how long the classic emulator sleeps before the pick, 0 or 1 second
+     * @param row the picked row, from 0
      */
     public record Pick(int pauseSeconds, int row) {}
 
     /**
-     * The order over a table of at least 11,001 rows.
+     * Creates the order for a table of at least 11,001 rows.
      *
-     * @param seed any number; a number and its negative give the same order
-     * @return an order that begins with its first pick
+     * @param seed any number; a number and its negative yield the same order
+     * @return an order at its first pick
      */
     public static RowOrder classic(long seed) {
         return classic(seed, CLASSIC_LAST_ROW + 1L);
     }
 
     /**
-     * The order over a table of any size. With fewer than 11,001 rows the last row that may be picked is the table's
-     * own, and the order is another one than over the full table.
+     * Creates the order for a table of any size. With fewer than 11,001 rows the last row that may be picked is the
+     * table's last one, and the order differs from that of the full table.
      *
-     * @param seed any number; a number and its negative give the same order
-     * @param rows how many rows there are, from 1
-     * @return an order that begins with its first pick
-     * @throws IllegalArgumentException when there is no row
+     * @param seed any number; a number and its negative yield the same order
+     * @param rows the number of rows, from 1
+     * @return an order at its first pick
+     * @throws IllegalArgumentException when the table is empty
      */
     public static RowOrder classic(long seed, long rows) {
         if (rows < 1) {
@@ -58,9 +58,9 @@ public final class RowOrder {
     }
 
     /**
-     * How many rows may be picked.
+     * Returns how many rows may be picked.
      *
-     * @return 11,001, or the table's rows when it has fewer
+     * @return 11,001, or the number of rows when the table has fewer
      */
     public int rows() {
         return rows;
@@ -76,7 +76,10 @@ public final class RowOrder {
         return new Pick(pauseSeconds, below(rows));
     }
 
-    /** A number from 0 to less than {@code bound}, drawn as Python does: as many bits as the bound has, until it fits. */
+    /**
+     * Returns a number from 0 to {@code bound - 1}, drawn like Python does: as many bits as the bound has, until the
+     * number fits.
+     */
     private int below(int bound) {
         int unusedBits = Integer.numberOfLeadingZeros(bound);
         int drawn = random.nextInt() >>> unusedBits;
@@ -86,7 +89,9 @@ public final class RowOrder {
         return drawn;
     }
 
-    /** The seed's magnitude as 32-bit words, the lowest first; the magnitude of the least long is taken as unsigned. */
+    /**
+     * The seed's magnitude as 32-bit words, lowest first; the magnitude of {@link Long#MIN_VALUE} is taken as unsigned.
+     */
     private static int[] words(long seed) {
         long magnitude = Math.abs(seed);
         int low = (int) magnitude;

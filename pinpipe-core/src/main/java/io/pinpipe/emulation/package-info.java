@@ -1,4 +1,4 @@
-/** Sends the rows that the classic emulator picks, at its pace or another. */
+/** The classic emulator: random posts, at its own pace or another. */
 @NullMarked
 package io.pinpipe.emulation;
 

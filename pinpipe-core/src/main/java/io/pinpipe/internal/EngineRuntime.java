@@ -3,63 +3,64 @@ package io.pinpipe.internal;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The clock, the threads and the random source of one publisher, so that tests can run an engine in virtual time.
+ * The clock, the threads and the random source of one publisher, replaceable so that tests can run an engine in virtual
+ * time.
  *
  * <p>Thread-safe.
  */
 public interface EngineRuntime extends AutoCloseable {
 
     /**
-     * The clock.
+     * Returns the current time.
      *
      * @return nanoseconds from an arbitrary origin, as {@link System#nanoTime()}
      */
     long nanoTime();
 
     /**
-     * Runs a task on the engine's thread as soon as it is free. Tasks never overlap.
+     * Runs a task on the engine's thread as soon as possible. Tasks never overlap.
      *
-     * @param task what to run
+     * @param task the task
      */
     void execute(Runnable task);
 
     /**
-     * Runs a task on the engine's thread later.
+     * Runs a task on the engine's thread after a delay.
      *
-     * @param delayNanos how much later, from 0
-     * @param task what to run
-     * @return cancels the task when run; without effect once it has started
+     * @param delayNanos the delay, from 0
+     * @param task the task
+     * @return cancels the task when run; no effect once the task has started
      */
     Runnable schedule(long delayNanos, Runnable task);
 
     /**
-     * Runs a task on the thread for users' callbacks. Tasks run one after another, in order.
+     * Runs a task on the callback thread. Tasks run sequentially, in order.
      *
-     * @param task what to run
+     * @param task the task
      */
     void executeCallback(Runnable task);
 
     /**
-     * Holds the calling thread until a future is done, however it ends, or the time is over.
+     * Blocks the calling thread until a future completes, normally or not, or the time expires.
      *
-     * @param future what to wait for
-     * @param maxNanos how long, from 0
+     * @param future the future
+     * @param maxNanos the maximum time, from 0
      * @return whether the future is done
      * @throws InterruptedException when the thread is interrupted
      */
     boolean await(CompletableFuture<?> future, long maxNanos) throws InterruptedException;
 
     /**
-     * Draws a number for a backoff's jitter.
+     * Returns a random number for the jitter of a back-off.
      *
-     * @param bound the largest number that may be drawn, from 0
-     * @return a number from 0 to the bound, each as likely
+     * @param bound the inclusive upper bound, from 0
+     * @return a uniformly distributed number from 0 to the bound
      */
     long jitter(long bound);
 
     /**
-     * Ends the threads, after the callbacks that wait have run; does not wait for them. Later tasks of the engine are
-     * dropped, later callbacks run all the same.
+     * Stops the threads after the pending callbacks have run, without waiting for them. Engine tasks submitted later
+     * are dropped, callbacks submitted later still run.
      */
     @Override
     void close();

@@ -4,15 +4,15 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The numbers in the report of a run. */
+/** Checks and copies the counts in a run's report. */
 public final class EnumCounts {
 
     private EnumCounts() {}
 
     /**
-     * Holds a report to its arithmetic.
+     * Checks that the counts of a report add up.
      *
-     * @throws IllegalArgumentException when an event is counted twice, or not at all
+     * @throws IllegalArgumentException when an event is counted more than once, or not at all
      */
     public static void check(
             long sent, long acknowledged, Map<?, Long> failed, long pending, long maybeDuplicated, long maybeStored) {
@@ -24,7 +24,7 @@ public final class EnumCounts {
         if (maybeDuplicated > acknowledged || maybeStored > failures) {
             throw new IllegalArgumentException(maybeDuplicated + " of " + acknowledged
                     + " acknowledged events maybe stored twice and " + maybeStored + " of " + failures
-                    + " failed ones maybe stored: there cannot be more than there are events");
+                    + " failed ones maybe stored: a subset cannot exceed its whole");
         }
     }
 
@@ -32,7 +32,7 @@ public final class EnumCounts {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** An unmodifiable copy in the order of the enum. */
+    /** Returns an unmodifiable copy in enum order. */
     public static <K extends Enum<K>> Map<K, Long> copy(Class<K> type, Map<K, Long> counts) {
         Map<K, Long> copy = new EnumMap<>(type);
         copy.putAll(counts);

@@ -9,11 +9,11 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event that was not delivered, or a row of which no event could be made.
+ * An event that was not delivered, or a row that could not be converted to an event.
  *
- * @param event the event, or null when there is none
- * @param maybeStored whether the far side may hold it all the same
- * @param message what went wrong
+ * @param event the event, or null when the row could not be converted
+ * @param maybeStored whether the service may have stored it anyway
+ * @param message the failure
  */
 public record FailedEvent(
         Kind kind,
@@ -24,7 +24,7 @@ public record FailedEvent(
         String message,
         Throwable cause) {
 
-    /** What a publisher's future failed with; anything but a {@link PublishException} tells nothing certain. */
+    /** Describes the failure of a publisher's future; anything but a {@link PublishException} proves nothing. */
     public static FailedEvent of(PostEvent event, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
@@ -42,26 +42,26 @@ public record FailedEvent(
         return new FailedEvent(event.kind(), event.index(), event, Reason.PROTOCOL, true, message, cause);
     }
 
-    /** A row that is there and cannot be used. */
+    /** Describes an unusable row. */
     public static FailedEvent row(Kind kind, long index, SourceException row) {
         return new FailedEvent(kind, index, null, row.reason(), false, String.valueOf(row.getMessage()), row);
     }
 
-    /** Such as {@code pin 17}. */
+    /** Returns a name such as {@code pin 17}. */
     public String name() {
         return kind.label() + " " + index;
     }
 
-    /** The same, with how many failed as it did. */
+    /** Returns a copy whose message adds how many events failed in a row. */
     public FailedEvent afterOthers(long failedInARow) {
-        String more = message + "; so have " + failedInARow + " events in a row, and none was acknowledged in between";
+        String more = message + "; " + failedInARow + " events in a row have failed without an acknowledgement between them";
         return new FailedEvent(kind, index, event, reason, maybeStored, more, cause);
     }
 
-    /** The same, with what went wrong when it was to be kept as a dead letter. */
+    /** Returns a copy whose message adds why it could not be kept as a dead letter. */
     public FailedEvent notKept(Throwable thrown) {
         Throwable why = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        String more = message + "; nor could it be kept as a dead letter: " + why.getMessage();
+        String more = message + "; it could not be kept as a dead letter either: " + why.getMessage();
         return new FailedEvent(kind, index, event, reason, maybeStored, more, cause);
     }
 }

@@ -7,10 +7,10 @@ import io.pinpipe.PostEvent;
 import io.pinpipe.User;
 import org.jspecify.annotations.Nullable;
 
-/** How much memory values take at most, to bound how many are held. */
+/** Upper bounds of the heap that values occupy, to limit how many are held. */
 public final class HeapBytes {
 
-    /** An object with its numbers and dates, and the objects of its texts. */
+    /** An event object with its numbers and dates, and the objects of its texts. */
     public static final long EVENT = 512;
 
     private HeapBytes() {}

@@ -5,44 +5,44 @@ import io.pinpipe.transport.Outcome;
 import java.util.Locale;
 
 /**
- * What the error codes of Kinesis mean for a delivery; the same for every transport that ends there.
+ * Maps error codes of Kinesis to outcomes, for every transport that delivers to Kinesis.
  *
- * <p>The codes are those that the Kinesis Data Streams API reference lists for {@code PutRecord} and {@code PutRecords},
- * for a record or for a whole request, and the errors common to AWS services.
+ * <p>The codes are those in the Kinesis Data Streams API reference for {@code PutRecord} and {@code PutRecords}, for a
+ * record or for a whole request, and the errors common to AWS services.
  */
 public final class KinesisCodes {
 
     private KinesisCodes() {}
 
     /**
-     * Reads an error.
+     * Maps an error.
      *
-     * @param hop who answered, such as a host
-     * @param code the error's code, with or without a namespace before {@code #} or an address after {@code :}
-     * @param message what was said beside the code, already shortened and without a secret; may be empty
-     * @return the outcome; for a request that is too large it is retriable, so that the engine splits the batch
+     * @param hop the host that responded
+     * @param code the error code, with or without a namespace before {@code #} or an address after {@code :}
+     * @param message the message beside the code, already shortened and without secrets; may be empty
+     * @return the outcome; a request that is too large is retriable, so that the engine splits the batch
      */
     public static Outcome.Refused refused(String hop, String code, String message) {
         String name = name(code);
-        String said = hop + " answered " + name + (message.isEmpty() ? "" : ", '" + message + "'");
+        String answer = hop + " answered " + name + (message.isEmpty() ? "" : ", '" + message + "'");
         return switch (name) {
             case "ProvisionedThroughputExceededException" ->
-                Outcome.again(Reason.THROTTLED, said + ": send more slowly, or give the stream more shards");
+                Outcome.again(Reason.THROTTLED, answer + ": send more slowly, or give the stream more shards");
             case "KMSThrottlingException", "ThrottlingException", "LimitExceededException" ->
-                Outcome.again(Reason.THROTTLED, said + ": send more slowly");
+                Outcome.again(Reason.THROTTLED, answer + ": send more slowly");
             case "InternalFailure",
                     "InternalFailureException",
                     "InternalServerError",
                     "ServiceUnavailable",
                     "ServiceUnavailableException" ->
-                Outcome.unanswered(said + ": if it lasts, see the service's status", null);
+                Outcome.unanswered(answer + ": if it persists, check the service's status", null);
             case "ResourceInUseException" ->
                 Outcome.again(
-                        Reason.UNAVAILABLE, said + ": wait until the stream is ACTIVE; it is being created or deleted");
+                        Reason.UNAVAILABLE, answer + ": wait until the stream is ACTIVE; it is being created or deleted");
             case "ResourceNotFoundException" ->
-                Outcome.fatal(Reason.NOT_FOUND, said + ": create the stream, or correct its name or the region");
+                Outcome.fatal(Reason.NOT_FOUND, answer + ": create the stream, or correct its name or the region");
             case "UnknownOperationException" ->
-                Outcome.fatal(Reason.NOT_FOUND, said + ": correct the address, this is not Kinesis Data Streams");
+                Outcome.fatal(Reason.NOT_FOUND, answer + ": correct the address, which is not that of Kinesis Data Streams");
             case "UnrecognizedClientException",
                     "InvalidClientTokenId",
                     "ExpiredTokenException",
@@ -53,23 +53,23 @@ public final class KinesisCodes {
                     "IncompleteSignatureException",
                     "MissingAuthenticationToken",
                     "MissingAuthenticationTokenException" ->
-                Outcome.again(Reason.UNAUTHENTICATED, said + ": renew or correct the AWS credentials");
+                Outcome.again(Reason.UNAUTHENTICATED, answer + ": renew or correct the AWS credentials");
             case "AccessDeniedException", "NotAuthorized", "OptInRequired" ->
-                Outcome.fatal(Reason.FORBIDDEN, said + ": let the credentials' role do this on the stream");
+                Outcome.fatal(Reason.FORBIDDEN, answer + ": grant the credentials' role this action on the stream");
             case "InvalidArgumentException", "ValidationException", "ValidationError", "SerializationException" ->
                 isTooLarge(message)
-                        ? Outcome.again(Reason.TOO_LARGE, said + ": shorten the record, or lower batchBytes")
-                        : Outcome.fatal(Reason.INVALID, said + ": correct the record or the stream's name");
-            default -> unlisted(name, said);
+                        ? Outcome.again(Reason.TOO_LARGE, answer + ": shorten the record, or lower batchBytes")
+                        : Outcome.fatal(Reason.INVALID, answer + ": correct the record or the stream's name");
+            default -> unlisted(name, answer);
         };
     }
 
-    private static Outcome.Refused unlisted(String name, String said) {
+    private static Outcome.Refused unlisted(String name, String answer) {
         if (name.startsWith("KMS")) {
-            return Outcome.fatal(Reason.FORBIDDEN, said + ": let the stream use its encryption key, or enable the key");
+            return Outcome.fatal(Reason.FORBIDDEN, answer + ": grant the stream the use of its encryption key, or enable the key");
         }
         return new Outcome.Refused(
-                Reason.REJECTED, said + ": look the code up in the Kinesis API reference", false, true, null, null);
+                Reason.REJECTED, answer + ": look the code up in the Kinesis API reference", false, true, null, null);
     }
 
     private static boolean isTooLarge(String message) {

@@ -3,8 +3,8 @@ package io.pinpipe.internal;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Evenly spaced posts, the first at once. After a delay it catches up with at most one second's worth, or it would send a
- * flood. Not thread-safe; one for each run.
+ * Evenly spaced posts, the first immediately. After a delay it catches up with at most one second's worth of posts, to
+ * avoid a burst. Not thread-safe; one for each run.
  */
 public final class PostRate {
 
@@ -21,7 +21,7 @@ public final class PostRate {
         this.intervalNanos = TimeUnit.SECONDS.toNanos(1) / postsPerSecond;
     }
 
-    /** The time at which the next post is due. */
+    /** Returns when the next post is due. */
     public long due(long now) {
         if (begun) {
             offset = Math.max(offset + intervalNanos, now - CATCH_UP_NANOS - origin);

@@ -12,15 +12,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Creates files that only their owner can read and write, and never through a symbolic link that somebody else has put
- * at their name.
+ * Creates files that only their owner can read and write, without following symbolic links planted at their name.
  *
- * <p>Permissions are those of POSIX ({@code rw-------}); where a file system has none, as on Windows, a file gets those
- * of its folder. Thread-safe.
+ * <p>Permissions are POSIX ({@code rw-------}); on file systems without them, as on Windows, a file inherits those of
+ * its folder. Thread-safe.
  */
 public final class PrivateFiles {
 
-    /** Linux gives up after as many. */
+    /** Linux has the same limit. */
     private static final int MOST_LINKS = 40;
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -29,13 +28,13 @@ public final class PrivateFiles {
     private PrivateFiles() {}
 
     /**
-     * Follows every symbolic link on the way to a file, also one that leads to nothing yet.
+     * Resolves every symbolic link on the path to a file, including a dangling one.
      *
      * @param file a path; the file need not exist, its folder must
-     * @return an absolute path without links, of which the same file has only one, hard links apart
-     * @throws FileSystemLoopException when its links lead in a circle
+     * @return an absolute path without links, the same for every path to the file except for hard links
+     * @throws FileSystemLoopException when its links form a cycle
      * @throws java.nio.file.NoSuchFileException when its folder does not exist
-     * @throws IOException when the way cannot be followed
+     * @throws IOException when the path cannot be resolved
      */
     public static Path resolve(Path file) throws IOException {
         Path at = file.toAbsolutePath();
@@ -54,12 +53,12 @@ public final class PrivateFiles {
     }
 
     /**
-     * Whether two paths name the same file, through symbolic or hard links too; neither file need exist.
+     * Whether two paths denote the same file, including through symbolic or hard links; neither file need exist.
      *
      * @param one a path
-     * @param other another
-     * @return true when what is written to one would change the other
-     * @throws IOException when one of the paths cannot be followed, as when its folder does not exist
+     * @param other another path
+     * @return true when writing to one would change the other
+     * @throws IOException when a path cannot be resolved, for example because its folder does not exist
      */
     public static boolean areSame(Path one, Path other) throws IOException {
         Path first = resolve(one);
@@ -70,9 +69,9 @@ public final class PrivateFiles {
     /**
      * Creates an empty file.
      *
-     * @param file a path at which there is nothing, not even a link
-     * @throws FileAlreadyExistsException when there is something
-     * @throws IOException when it cannot be created
+     * @param file a path at which nothing exists, not even a link
+     * @throws FileAlreadyExistsException when something exists there
+     * @throws IOException when the file cannot be created
      */
     public static void create(Path file) throws IOException {
         if (hasPermissions(file)) {
@@ -83,12 +82,12 @@ public final class PrivateFiles {
     }
 
     /**
-     * Creates an empty file beside another, under a name that no other process uses, to be filled and then moved over
-     * that file in one step.
+     * Creates an empty file beside another, under a unique name, to be filled and then renamed over that file
+     * atomically.
      *
-     * @param file the file that is to be replaced; need not exist, its folder must
+     * @param file the file to be replaced; need not exist, its folder must
      * @return the new file, named {@code NAME.NUMBER.tmp}
-     * @throws IOException when it cannot be created
+     * @throws IOException when the file cannot be created
      */
     public static Path createBeside(Path file) throws IOException {
         Path target = resolve(file);
@@ -96,7 +95,7 @@ public final class PrivateFiles {
         if (folder == null) {
             throw new IOException(file + " is the root of a file system: name a file");
         }
-        // Java creates temporary files for their owner only, and only where nothing is.
+        // Java creates temporary files for their owner only, and never over an existing file.
         return Files.createTempFile(folder, target.getFileName() + ".", ".tmp");
     }
 

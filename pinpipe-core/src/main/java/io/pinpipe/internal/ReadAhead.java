@@ -6,21 +6,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Items that a thread of its own reads ahead, so that a run need not wait for the database. Bounded by number and by
- * bytes. Whatever ends the reading early, errors of the Java machine included, is thrown once all items that were read
- * before are taken. For use by one thread, but for {@link #stop}.
+ * A bounded buffer of items that a dedicated thread reads ahead, so that a run need not wait for the database. Limited
+ * by number and by bytes. Whatever ends the reading early, including errors of the JVM, is thrown once all items read
+ * before it were taken. Confined to one thread, except {@link #stop}.
  */
 public final class ReadAhead<T> implements AutoCloseable {
 
-    /** Bytes that are read and not taken, give or take those of one item: {@value}. */
+    /** Maximum bytes read but not taken, give or take those of one item: {@value}. */
     public static final long MOST_BYTES = 8L << 20;
 
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
-    /** What the thread does. */
+    /** Reads the source, on the dedicated thread. */
     public interface Reader<T> {
 
-        /** Adds item after item, each after {@link #awaitRoom}; returning is the end of the source. */
+        /** Adds items one by one, each after {@link #awaitRoom}; returning marks the end of the source. */
         void read(ReadAhead<T> ahead);
     }
 
@@ -35,10 +35,10 @@ public final class ReadAhead<T> implements AutoCloseable {
     private @Nullable Throwable failure;
 
     /**
-     * Begins to read.
+     * Starts reading.
      *
-     * @param name the thread's
-     * @param mostItems how many items may be read and not taken
+     * @param name the name of the thread
+     * @param mostItems maximum number of items read but not taken
      */
     public ReadAhead(String name, int mostItems, Reader<T> reader) {
         this.mostItems = mostItems;
@@ -48,7 +48,7 @@ public final class ReadAhead<T> implements AutoCloseable {
     }
 
     /**
-     * The next item, or null when none comes in time, and after the last one.
+     * Returns the next item, or null when none arrives in time or the source has ended.
      *
      * @throws SourceException when the source failed
      */
@@ -60,7 +60,7 @@ public final class ReadAhead<T> implements AutoCloseable {
     }
 
     /**
-     * The next item, or null after the last one and after {@link #stop}; waits for it.
+     * Waits for the next item; returns null after the last one and after {@link #stop}.
      *
      * @throws SourceException when the source failed
      */
@@ -76,14 +76,14 @@ public final class ReadAhead<T> implements AutoCloseable {
         return ended && ready.isEmpty();
     }
 
-    /** Ends the reading and the waiting for it; from any thread. */
+    /** Stops reading and wakes waiting threads; callable from any thread. */
     public synchronized void stop() {
         stopped = true;
         ready.clear();
         notifyAll();
     }
 
-    /** Stops, and waits for a query that is under way, but not for ever. */
+    /** Stops, and waits a bounded time for a query in progress. */
     @Override
     public void close() {
         stop();
@@ -95,10 +95,10 @@ public final class ReadAhead<T> implements AutoCloseable {
     }
 
     /**
-     * Waits for room, for the reader. What was full has room again when half of it is free, so that the two threads do
-     * not take turns for each item.
+     * Waits for space; called by the reader. A full buffer accepts items again when half of it is free, so that the two
+     * threads do not alternate for every item.
      *
-     * @return false when the reading is to end
+     * @return false when the reader should stop
      */
     public synchronized boolean awaitRoom(int items) {
         if (ready.size() + items > mostItems || readyBytes >= MOST_BYTES) {
@@ -113,7 +113,7 @@ public final class ReadAhead<T> implements AutoCloseable {
         return !stopped;
     }
 
-    /** Adds an item of so many bytes, for the reader. */
+    /** Adds an item of the given size; called by the reader. */
     public synchronized void add(T item, long bytes) {
         if (!stopped) {
             ready.add(new Held<>(item, bytes));
@@ -166,7 +166,7 @@ public final class ReadAhead<T> implements AutoCloseable {
         try {
             reader.read(this);
         } catch (Throwable e) {
-            // also what is not declared: an end without it would pass for the end of the source
+            // including undeclared exceptions: ending without them would look like the end of the source
             thrown = e;
         }
         end(thrown);

@@ -10,26 +10,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes text that others wrote fit for a message: on one line, short, and without secrets.
+ * Makes foreign text fit for a message: on one line, short, and without secrets.
  *
  * <p>The text may come from a service, a library, a parser or a user. Three kinds of secrets are replaced by
- * {@code ***}: the values that the redactor knows, also in part; a login in an address, such as
- * {@code https://user:password@host}; and what follows a name such as {@code password=}. Where in doubt it replaces too
- * much.
+ * {@code ***}: the values known to the redactor, in whole or in part; a login in an address, such as
+ * {@code https://user:password@host}; and whatever follows a name such as {@code password=}. When in doubt it replaces
+ * too much.
  *
  * <p>Immutable and thread-safe.
  */
 public final class Redactor {
 
-    /** The length of a shortened text: {@value} characters. */
+    /** Maximum length of a shortened text: {@value} characters. */
     public static final int LENGTH_MAX = 200;
 
-    /** Knows no value, and replaces what looks like a secret. */
+    /** Knows no values; replaces only what looks like a secret. */
     public static final Redactor UNKNOWING = new Redactor(List.of());
 
     private static final String HIDDEN = "***";
 
-    /** Shorter ones are no secrets, and their letters are everywhere. */
+    /** Shorter values are not secret, and would match everywhere. */
     private static final int VALUE_LENGTH_MIN = 4;
 
     private static final int PART_LENGTH_MIN = 8;
@@ -54,10 +54,10 @@ public final class Redactor {
     }
 
     /**
-     * Knows some secret values.
+     * Creates a redactor of known secrets.
      *
-     * @param values the values; of one that has several parts, such as {@code Bearer abc123…} or a login module's
-     *     options, the longer parts are hidden alone too. Values of less than 4 characters are not hidden
+     * @param values the secrets; if a value has several parts, such as {@code Bearer abc123…} or a login module's
+     *     options, its longer parts are hidden on their own too. Values of fewer than 4 characters are not hidden
      * @return a redactor
      */
     public static Redactor of(Collection<String> values) {
@@ -78,19 +78,19 @@ public final class Redactor {
     }
 
     /**
-     * Redacts and shortens.
+     * Redacts and shortens a text.
      *
-     * @param raw what somebody wrote
-     * @return one line of at most {@value #LENGTH_MAX} characters and an ellipsis; empty when there is nothing to show
+     * @param raw any text
+     * @return one line of at most {@value #LENGTH_MAX} characters and an ellipsis; empty for a blank text
      */
     public String text(String raw) {
         return brief(whole(raw));
     }
 
     /**
-     * Redacts, and keeps length and lines.
+     * Redacts a text without shortening it.
      *
-     * @param raw what somebody wrote
+     * @param raw any text
      * @return the text without secrets
      */
     public String whole(String raw) {
@@ -104,9 +104,9 @@ public final class Redactor {
     }
 
     /**
-     * Shortens without redacting.
+     * Shortens a text without redacting it.
      *
-     * @param raw what somebody wrote, known to hold no secret
+     * @param raw a text known to contain no secret
      * @return one line of at most {@value #LENGTH_MAX} characters and an ellipsis
      */
     public static String brief(String raw) {
@@ -118,13 +118,13 @@ public final class Redactor {
         return line.substring(0, end) + "…";
     }
 
-    /** Shows how many values it knows, and none of them. */
+    /** Shows how many values it knows, not the values. */
     @Override
     public String toString() {
         return "Redactor[" + secrets.size() + " values]";
     }
 
-    /** A value whole, and the longer of its parts, such as the token after {@code Bearer}. */
+    /** Adds a value and the longer of its parts, such as the token after {@code Bearer}. */
     private static void addSecrets(String value, List<String> secrets) {
         if (value.length() >= VALUE_LENGTH_MIN) {
             secrets.add(value);

@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The time of a run, and the only way in which a run waits for it. */
+/** The clock of a run, through which alone it waits. */
 public interface RunClock {
 
     /** Real time. */
@@ -20,7 +20,7 @@ public interface RunClock {
             try {
                 event.get(nanos, TimeUnit.NANOSECONDS);
             } catch (TimeoutException | ExecutionException e) {
-                // the caller looks whether the event has come
+                // the caller checks whether the event has completed
             }
         }
     };
@@ -28,6 +28,6 @@ public interface RunClock {
     /** Nanoseconds from an arbitrary origin. */
     long nanoTime();
 
-    /** Holds the caller until the event has come, but no longer than {@code nanos}. */
+    /** Blocks the caller until the event completes, for at most {@code nanos}. */
     void await(CompletableFuture<?> event, long nanos) throws InterruptedException;
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts the outcomes of a run's events. Thread-safe. */
 public final class RunStats {
 
-    /** Messages that are kept for each reason. */
+    /** Maximum number of messages kept for each reason. */
     public static final int MESSAGES_KEPT = 3;
 
     private final Map<Reason, Long> failed = new EnumMap<>(Reason.class);
@@ -31,7 +31,7 @@ public final class RunStats {
     private long deadLettered;
     private int rows;
 
-    /** The counts at one time, to be made into a report, which copies the collections. */
+    /** A snapshot of the counts for a report, which copies the collections. */
     public record Totals(
             long posts,
             long sent,
@@ -45,7 +45,7 @@ public final class RunStats {
             long maybeStored,
             int rows) {
 
-        /** Copies what the run goes on counting. */
+        /** Copies collections that the run continues to modify. */
         public Totals {
             failed = Map.copyOf(failed);
             failures = List.copyOf(failures);
@@ -53,7 +53,7 @@ public final class RunStats {
         }
     }
 
-    /** A number of failures in a row, when it makes sense. */
+    /** Validates a number of failures in a row. */
     public static long failuresAllowed(long events) {
         if (events < 1) {
             throw new IllegalArgumentException("stopAfterFailures must be at least 1 event, not " + events);
@@ -78,17 +78,17 @@ public final class RunStats {
         pending += events;
     }
 
-    /** Events that were sent and have not ended. */
+    /** Returns the number of pending events. */
     public synchronized long pending() {
         return pending;
     }
 
-    /** Events that have failed since the last acknowledgement, without rows that could not be sent. */
+    /** Returns the number of events that failed since the last acknowledgement, excluding unusable rows. */
     public synchronized long failedInARow() {
         return failedInARow;
     }
 
-    /** A row that is there and cannot be sent. */
+    /** Counts an unusable row. */
     public synchronized void unusable(SourceException row) {
         sent++;
         fail(row.reason(), row.getMessage());
@@ -104,8 +104,8 @@ public final class RunStats {
     }
 
     /**
-     * Counts a failure, and gives its reason. What is not a {@link PublishException} breaks the publisher's contract, so
-     * that nothing can be concluded from it.
+     * Counts a failure and returns its reason. Anything but a {@link PublishException} violates the publisher's
+     * contract, so nothing can be concluded from it.
      */
     public synchronized Reason failed(Throwable thrown) {
         Throwable cause =

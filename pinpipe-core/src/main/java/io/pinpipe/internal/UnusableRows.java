@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The rows that a source could not use, until their posts are taken. For one thread. */
+/** Collects the unusable rows of a source until their posts are taken. Not thread-safe. */
 public final class UnusableRows implements Consumer<SourceException> {
 
     private final Map<Long, Map<Kind, SourceException>> rows = new HashMap<>();
 
-    /** Throws what is not the failure of one row. */
+    /** Throws failures that do not concern a single row. */
     @Override
     public void accept(SourceException row) {
         Kind kind = row.kind();
@@ -23,12 +23,12 @@ public final class UnusableRows implements Consumer<SourceException> {
         rows.computeIfAbsent(index, none -> new EnumMap<>(Kind.class)).put(kind, row);
     }
 
-    /** Those of a post. */
+    /** Returns the unusable rows of a post. */
     public Map<Kind, SourceException> of(long index) {
         return rows.getOrDefault(index, Map.of());
     }
 
-    /** Those of a post, to be forgotten here. */
+    /** Removes and returns the unusable rows of a post. */
     public Map<Kind, SourceException> take(long index) {
         Map<Kind, SourceException> taken = rows.remove(index);
         return taken == null ? Map.of() : taken;

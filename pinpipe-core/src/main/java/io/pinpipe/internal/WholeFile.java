@@ -12,22 +12,22 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * A file that holds all of a text, or, when writing fails, still what it held before.
+ * Writes files atomically: a file contains the whole text or, when writing fails, its previous content.
  *
- * <p>The text goes to a new file beside it, which takes its name once it is complete. Thread-safe.
+ * <p>The text is written to a temporary file beside it, which is renamed once it is complete. Thread-safe.
  */
 public final class WholeFile {
 
     private WholeFile() {}
 
     /**
-     * Writes or replaces a file. A file that is replaced keeps its rights, and a symbolic link to it stays one; what is no
-     * regular file, such as a pipe or a device, is written to as it is.
+     * Creates or replaces a file. A replaced file keeps its permissions, and a symbolic link remains a link; anything
+     * but a regular file, such as a pipe or a device, is written to directly.
      *
-     * @param file a file on this machine; its folder must exist
-     * @param text what it is to hold, in UTF-8
+     * @param file a local file; its folder must exist
+     * @param text the new content, written in UTF-8
      * @throws NoSuchFileException when its folder does not exist
-     * @throws IOException when it cannot be written, as on a full disk; nothing new is left behind
+     * @throws IOException when it cannot be written, as on a full disk; no temporary file is left behind
      */
     public static void write(Path file, String text) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -53,7 +53,7 @@ public final class WholeFile {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            // Some file systems find out only now that there is no space.
+            // Some file systems report a full disk only here.
             channel.force(true);
         }
     }

@@ -1,4 +1,4 @@
-/** What pinpipe's own modules share. Not for users: it may change with any release. */
+/** Shared by pinpipe's own modules. Not public API: it may change in any release. */
 @NullMarked
 package io.pinpipe.internal;
 

@@ -4,7 +4,7 @@ import io.pinpipe.PostEvent;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the fields of one post as a JSON object. */
+/** Writes the fields of a post as a JSON object. */
 final class BytesSink implements FieldSink<RuntimeException> {
 
     private final JsonBytes out;

@@ -1,20 +1,23 @@
 package io.pinpipe.json;
 
-/** Why a record of a topic or stream is not an event: a small fixed set for programs to switch on. */
+/** Why a record of a topic or stream is not an event: a small fixed set to switch on. */
 public enum DecodeFailure {
-    /** No bytes, blanks, {@code ""}, {@code null} or an empty array: what a gateway stores for a request without data. */
+    /**
+     * No bytes, whitespace, {@code ""}, {@code null} or an empty array: what a gateway stores for a request without
+     * data.
+     */
     EMPTY("empty"),
-    /** More bytes than the reader takes for one record. */
+    /** More bytes than the reader accepts for one record. */
     TOO_LONG("too-long"),
     /** Neither JSON nor base64 of JSON. */
     NOT_JSON("not-json"),
-    /** JSON, but no object with fields of a pin, place or user. */
+    /** JSON, but not an object with fields of a pin, place or user. */
     NOT_A_POST("not-a-post"),
-    /** An event of another kind than this topic or stream is for. */
+    /** An event of a different kind than this topic or stream is for. */
     WRONG_KIND("wrong-kind"),
     /** An array of more than one record. */
     SEVERAL_RECORDS("several-records"),
-    /** An event of the right kind with a field that is missing or cannot be read. */
+    /** An event of the right kind with a missing or unreadable field. */
     INVALID_FIELD("invalid-field");
 
     private final String label;
@@ -24,7 +27,7 @@ public enum DecodeFailure {
     }
 
     /**
-     * The failure's name in summaries, metric tags and quarantine tables.
+     * Returns the failure's name in summaries, metric tags and quarantine tables.
      *
      * @return such as {@code not-json}
      */

@@ -3,24 +3,24 @@ package io.pinpipe.json;
 import io.pinpipe.PostEvent;
 
 /**
- * What a record turned out to be: an event, or the reason why it is none.
+ * The result of decoding a record: an event, or the reason why it is not one.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public sealed interface Decoded {
 
     /**
-     * A record that holds an event.
+     * A record that contains an event.
      *
      * @param event the event
      */
     record Event(PostEvent event) implements Decoded {}
 
     /**
-     * A record that does not.
+     * A record that does not contain an event.
      *
-     * @param reason why, for programs
-     * @param detail why, for people: one phrase that names what was found, and the field where there is one
+     * @param reason the reason, for programs
+     * @param detail the reason, for people: a phrase that describes what was found, and in which field
      */
     record Failed(DecodeFailure reason, String detail) implements Decoded {}
 }

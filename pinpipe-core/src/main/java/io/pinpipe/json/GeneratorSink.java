@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the fields of one post to a Jackson generator. */
+/** Writes the fields of a post to a Jackson generator. */
 final class GeneratorSink implements FieldSink<IOException> {
 
     private final JsonGenerator out;
@@ -36,8 +36,7 @@ final class GeneratorSink implements FieldSink<IOException> {
             Texts.requireWhole(event, field, value);
             out.writeFieldName(field.wireName());
             if (out.getHighestEscapedChar() == 0 && Texts.hasPairs(value)) {
-                // Jackson's byte generator writes the two halves of a pair as escapes, but not in a text that it is
-                // given in this form.
+                // Jackson's byte generator writes surrogate pairs as two escapes, except in texts passed in this form.
                 out.writeString(new SerializedString(value));
             } else {
                 out.writeString(value);

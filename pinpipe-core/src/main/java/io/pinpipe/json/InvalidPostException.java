@@ -3,24 +3,24 @@ package io.pinpipe.json;
 import io.pinpipe.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** A post that cannot be written as JSON, or JSON that cannot be read as a post; names field, value and index. */
+/** Reports a post that cannot be written as JSON, or JSON that is not a valid post; names field, value and index. */
 public final class InvalidPostException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Which field is wrong, or null. */
+    /** The invalid field, or null. */
     private final @Nullable String field;
 
-    /** Which post is wrong, or null. */
+    /** The invalid post, or null. */
     private final @Nullable Long index;
 
     /**
      * Creates an exception for one field.
      *
-     * @param message one sentence that names the field, the value and the index, as far as they are known
-     * @param field the field's name on the wire, or null when the document as a whole is unusable
-     * @param index the post's number, or null where it is not known
-     * @param cause what the parser threw, or null
+     * @param message one sentence that names the field, the value and the index as far as they are known
+     * @param field the field's name on the wire, or null when the document as a whole is invalid
+     * @param index the post's index, or null when unknown
+     * @param cause the parser's exception, or null
      */
     public InvalidPostException(
             String message, @Nullable String field, @Nullable Long index, @Nullable Throwable cause) {
@@ -29,13 +29,13 @@ public final class InvalidPostException extends IllegalArgumentException {
         this.index = index;
     }
 
-    /** One field of one post; {@code problem} goes on from the field's name. */
+    /** Reports one field of one post; {@code problem} continues after the field's name. */
     static InvalidPostException of(Kind kind, @Nullable Long index, WireField field, String problem) {
         return new InvalidPostException(
                 subject(kind, index) + ": " + field.wireName() + " " + problem, field.wireName(), index, null);
     }
 
-    /** A document as a whole. */
+    /** Reports a document as a whole. */
     static InvalidPostException of(Kind kind, @Nullable Long index, String problem, @Nullable Throwable cause) {
         return new InvalidPostException(subject(kind, index) + ": " + problem, null, index, cause);
     }
@@ -45,18 +45,18 @@ public final class InvalidPostException extends IllegalArgumentException {
     }
 
     /**
-     * Which field is wrong.
+     * Returns the invalid field.
      *
-     * @return the field's name on the wire, or null when the document as a whole is unusable
+     * @return the field's name on the wire, or null when the document as a whole is invalid
      */
     public @Nullable String field() {
         return field;
     }
 
     /**
-     * Which post is wrong.
+     * Returns the invalid post.
      *
-     * @return the post's number, or null where it is not known
+     * @return the post's index, or null when unknown
      */
     public @Nullable Long index() {
         return index;

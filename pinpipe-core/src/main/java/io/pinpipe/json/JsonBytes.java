@@ -5,14 +5,14 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 
 /**
- * A growing buffer of compact JSON in UTF-8, for the writers of posts and of what is made of them. It writes values; the
- * caller writes what stands between them. Not thread-safe.
+ * A growing buffer of compact JSON in UTF-8. It writes values; the caller writes the structure between them. Not
+ * thread-safe.
  */
 public final class JsonBytes {
 
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-    /** Decimals with at most this scale are written without {@link Double#toString}. */
+    /** Decimals of at most this scale are written without {@link Double#toString}. */
     private static final double SCALE = 1e6;
 
     private static final int LONGEST_LONG = 20;
@@ -23,25 +23,25 @@ public final class JsonBytes {
     private int length;
 
     /**
-     * Starts empty.
+     * Creates a writer over an empty buffer.
      *
-     * @param buffer where to write; replaced by a larger one when it is too small
+     * @param buffer the initial buffer; replaced by a larger one when it is too small
      */
     public JsonBytes(byte[] buffer) {
         this.bytes = buffer;
     }
 
     /**
-     * The buffer as it now is.
+     * Returns the current buffer.
      *
-     * @return the array given, or a larger one; what was written stands at its start
+     * @return the initial array or a larger one, with the written bytes at its start
      */
     public byte[] buffer() {
         return bytes;
     }
 
     /**
-     * How much was written.
+     * Returns the number of bytes written.
      *
      * @return a number of bytes
      */
@@ -50,7 +50,7 @@ public final class JsonBytes {
     }
 
     /**
-     * Forgets what was written behind a place.
+     * Truncates the buffer.
      *
      * @param length how many bytes to keep; at most {@link #length()}
      */
@@ -59,7 +59,7 @@ public final class JsonBytes {
     }
 
     /**
-     * What was written.
+     * Returns a copy of the bytes written.
      *
      * @return a new array
      */
@@ -68,7 +68,7 @@ public final class JsonBytes {
     }
 
     /**
-     * Writes one character as it is.
+     * Writes one character verbatim.
      *
      * @param ascii an ASCII character
      */
@@ -77,27 +77,27 @@ public final class JsonBytes {
         bytes[length++] = (byte) ascii;
     }
 
-    /** Ends the object that all bytes so far are the members of, each after a comma. */
+    /** Completes the object whose members, each preceded by a comma, are all bytes so far. */
     void closeObject() {
         bytes[0] = '{';
         put('}');
     }
 
     /**
-     * Writes bytes as they are.
+     * Writes bytes verbatim.
      *
-     * @param source a piece of JSON
+     * @param source a fragment of JSON
      */
     public void raw(byte[] source) {
         raw(source, 0, source.length);
     }
 
     /**
-     * Writes bytes as they are.
+     * Writes bytes verbatim.
      *
-     * @param source an array that holds a piece of JSON
-     * @param from where the piece begins
-     * @param count how many bytes it has
+     * @param source an array that contains a fragment of JSON
+     * @param from where the fragment begins
+     * @param count its length in bytes
      */
     public void raw(byte[] source, int from, int count) {
         ensure(count);
@@ -111,10 +111,11 @@ public final class JsonBytes {
     }
 
     /**
-     * Writes a text in quotes.
+     * Writes a quoted text.
      *
      * @param text any text
-     * @return false when the text holds half a surrogate pair, which has no UTF-8 form; what was written is then of no use
+     * @return false when the text contains an unpaired surrogate, which UTF-8 cannot encode; the bytes written are then
+     *     invalid
      */
     public boolean text(String text) {
         put('"');
@@ -133,7 +134,7 @@ public final class JsonBytes {
     }
 
     /**
-     * Writes a whole number.
+     * Writes an integer.
      *
      * @param value any number
      */
@@ -152,14 +153,14 @@ public final class JsonBytes {
     }
 
     /**
-     * Writes a number in the form of {@link Double#toString}.
+     * Writes a number in the format of {@link Double#toString}.
      *
-     * @param value a finite number; JSON has no other
+     * @param value a finite number; JSON has no others
      */
     public void decimal(double value) {
         double size = Math.abs(value);
-        // Within these bounds Double.toString uses no exponent, and the scaled number has at most 15 digits, so that a
-        // decimal which gives the same double back is also the shortest one.
+        // Within these bounds Double.toString uses no exponent and the scaled number has at most 15 digits, so a
+        // decimal that converts back to the same double is also the shortest one.
         if (size >= 1e-3 && size < 1e7) {
             long scaled = Math.round(size * SCALE);
             if (scaled / SCALE == size) {
@@ -171,7 +172,7 @@ public final class JsonBytes {
     }
 
     /**
-     * Writes a date in quotes: ISO-8601 with {@code T}, seconds always, a fraction only if it is not zero.
+     * Writes a quoted date: ISO-8601 with {@code T}, always with seconds, with a fraction only if it is not zero.
      *
      * @param date any date
      */

@@ -9,14 +9,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes messages of objects of a type of one's own: the value is the object's JSON, as the given mapper writes it.
+ * Converts objects of a custom type to messages whose value is the object's JSON, as written by a given mapper.
  *
  * <pre>{@code
  * JsonMessages<Order> orders = JsonMessages.of("orders", mapper, Order::customerId);
  * publisher.send(orders.message(order));
  * }</pre>
  *
- * <p>Immutable; thread-safe when the mapper is left as it is configured and the function for the key is thread-safe.
+ * <p>Immutable; thread-safe as long as the mapper is not reconfigured and the key function is thread-safe.
  *
  * @param <T> the type of the objects
  */
@@ -33,13 +33,13 @@ public final class JsonMessages<T> {
     }
 
     /**
-     * Creates an adapter for messages with a key.
+     * Creates a converter.
      *
      * @param destination the topic or stream
      * @param mapper writes the objects
-     * @param key the key of an object, taken as text; a null makes a message without a key
+     * @param key returns an object's key, converted to text; null for a message without a key
      * @param <T> the type of the objects
-     * @return the adapter
+     * @return the converter
      */
     public static <T> JsonMessages<T> of(String destination, ObjectMapper mapper, Function<? super T, ?> key) {
         return new JsonMessages<>(
@@ -49,9 +49,9 @@ public final class JsonMessages<T> {
     }
 
     /**
-     * Makes a message of an object.
+     * Converts an object to a message.
      *
-     * @param object the object; not read again later
+     * @param object the object; not accessed afterwards
      * @return a message without headers
      * @throws IllegalArgumentException when the mapper cannot write the object, or the key is empty; the message names the
      *     object's class and the destination
@@ -65,7 +65,7 @@ public final class JsonMessages<T> {
             // Jackson's own message may quote the value.
             throw new IllegalArgumentException(
                     "a " + object.getClass().getName() + " for '" + destination
-                            + "' cannot be written as JSON: see the cause, and give the class or the mapper what it lacks",
+                            + "' cannot be written as JSON: see the cause, and adapt the class or configure the mapper",
                     e);
         }
     }

@@ -18,34 +18,34 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of posts: one form that is written, every form of the wire that is read.
+ * The JSON format of posts: one canonical form that is written, and every form found on the wire that is read.
  *
- * <p>Written are compact objects in UTF-8 with the fields of {@link WireField#of}, in its order: numbers as numbers, a
- * null text as {@code null}, dates as {@code 2020-08-28T03:52:47} with a fraction only if it is not zero, coordinates in
- * their shortest decimal form.
+ * <p>Written: compact objects in UTF-8 with the fields of {@link WireField#of} in that order, numbers as numbers, null
+ * texts as {@code null}, dates as {@code 2020-08-28T03:52:47} with a fraction only if it is not zero, coordinates as
+ * their shortest decimals.
  *
- * <p>Read are also fields in any order, unknown fields (skipped), numbers written as texts and texts written as numbers,
- * {@code index} and {@code ind} in each other's place, and dates with a blank or {@code T}, as
- * {@code 2020:08:28 03:52:47}, as {@code 08/28/2020, 03:52:47}, with a fraction, and with an offset of zero. A text that
- * is missing is null; a number or date that is missing is an error. Of a field that stands twice the last one counts.
+ * <p>Also read: fields in any order, unknown fields (skipped), numbers written as texts and texts written as numbers,
+ * {@code index} and {@code ind} interchangeably, and dates with a space or {@code T}, as {@code 2020:08:28 03:52:47},
+ * as {@code 08/28/2020, 03:52:47}, with a fraction, and with an offset of zero. A missing text is null; a missing
+ * number or date is an error. The last of duplicate fields wins.
  *
- * <p>All methods are safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class PostJson {
 
-    /** Bytes that a thread's buffer starts with; most posts fit. */
+    /** Initial size of a thread's buffer; most posts fit. */
     private static final int FIRST_BUFFER_BYTES = 8 * 1024;
 
-    /** Largest buffer that a thread keeps between two posts, unless memory runs short. */
+    /** Largest buffer that a thread keeps between posts, memory permitting. */
     private static final int KEPT_BUFFER_BYTES = 256 * 1024;
 
-    // Softly, so that a thread which outlives this class does not hold it.
+    // Soft, so that a long-lived thread does not keep it in memory.
     private static final ThreadLocal<@Nullable SoftReference<JsonBytes>> BUFFER = new ThreadLocal<>();
 
-    /** Longest text that is read: {@value} characters, as many as a line of the cleaner may have bytes. */
+    /** Maximum length of a text that is read: {@value} characters, as many as the cleaner's line limit has bytes. */
     static final int TEXT_LENGTH_MAX = 32 << 20;
 
-    /** Reads all that is read here; Jackson by itself ends at texts of 20,000,000 characters. */
+    /** Parser factory with the raised limit; Jackson's default is 20,000,000 characters. */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(TEXT_LENGTH_MAX)
@@ -55,12 +55,12 @@ public final class PostJson {
     private PostJson() {}
 
     /**
-     * Writes an event in the canonical form.
+     * Encodes an event in the canonical form.
      *
      * @param event the event
      * @return the JSON object in UTF-8; a new array
-     * @throws InvalidPostException when a coordinate is NaN or infinite, or a text holds half a surrogate pair; it names
-     *     the field and the index
+     * @throws InvalidPostException when a coordinate is NaN or infinite, or a text contains an unpaired surrogate;
+     *     names the field and the index
      */
     public static byte[] encode(PostEvent event) {
         JsonBytes out = buffer();
@@ -84,13 +84,13 @@ public final class PostJson {
     }
 
     /**
-     * Reads an event of a known kind.
+     * Decodes an event of a known kind.
      *
-     * @param kind which kind the object is
-     * @param json a document that holds one JSON object and nothing else
+     * @param kind the kind of the object
+     * @param json a document that contains exactly one JSON object
      * @return a {@link Pin}, {@link Geo} or {@link User}
-     * @throws InvalidPostException when the document is not one JSON object, or a field is missing or cannot be read; it
-     *     names the field, its value and the index, as far as they are known
+     * @throws InvalidPostException when the document is not exactly one JSON object, or a field is missing or
+     *     unreadable; names the field, its value and the index as far as they are known
      */
     public static PostEvent decode(Kind kind, byte[] json) {
         if (Texts.cannotBeUtf8(json)) {
@@ -104,12 +104,12 @@ public final class PostJson {
     }
 
     /**
-     * Reads an event of a known kind from a tree, such as a part of a larger document.
+     * Decodes an event of a known kind from a tree, such as part of a larger document.
      *
-     * @param kind which kind the object is
+     * @param kind the kind of the object
      * @param json a JSON object
      * @return a {@link Pin}, {@link Geo} or {@link User}
-     * @throws InvalidPostException as {@link #decode(Kind, byte[])} does
+     * @throws InvalidPostException like {@link #decode(Kind, byte[])}
      */
     public static PostEvent decode(Kind kind, JsonNode json) {
         try (JsonParser parser = json.traverse()) {
@@ -120,56 +120,56 @@ public final class PostJson {
     }
 
     /**
-     * Reads a pin.
+     * Decodes a pin.
      *
-     * @param json a document that holds one JSON object and nothing else
+     * @param json a document that contains exactly one JSON object
      * @return the pin
-     * @throws InvalidPostException as {@link #decode(Kind, byte[])} does
+     * @throws InvalidPostException like {@link #decode(Kind, byte[])}
      */
     public static Pin decodePin(byte[] json) {
         return (Pin) decode(Kind.PIN, json);
     }
 
     /**
-     * Reads a place and time.
+     * Decodes a place and time.
      *
-     * @param json a document that holds one JSON object and nothing else
+     * @param json a document that contains exactly one JSON object
      * @return the place and time
-     * @throws InvalidPostException as {@link #decode(Kind, byte[])} does
+     * @throws InvalidPostException like {@link #decode(Kind, byte[])}
      */
     public static Geo decodeGeo(byte[] json) {
         return (Geo) decode(Kind.GEO, json);
     }
 
     /**
-     * Reads a user.
+     * Decodes a user.
      *
-     * @param json a document that holds one JSON object and nothing else
+     * @param json a document that contains exactly one JSON object
      * @return the user
-     * @throws InvalidPostException as {@link #decode(Kind, byte[])} does
+     * @throws InvalidPostException like {@link #decode(Kind, byte[])}
      */
     public static User decodeUser(byte[] json) {
         return (User) decode(Kind.USER, json);
     }
 
     /**
-     * Reads a date in any of the forms that posts are read with, such as {@code 2020-08-28 03:52:47}.
+     * Parses a date in any of the formats accepted in posts, such as {@code 2020-08-28 03:52:47}.
      *
-     * @param text the date, with or without white space around it
+     * @param text the date, with or without surrounding whitespace
      * @return the date and time, without a zone
-     * @throws DateTimeException when the text is no such form, or names a day or time that does not exist
+     * @throws DateTimeException when the text has no such format, or names a day or time that does not exist
      */
     public static LocalDateTime parseDate(String text) {
         return WireDates.parse(text);
     }
 
     /**
-     * Gives an {@code ObjectMapper} the same form: {@code mapper.writeValueAsBytes(event)} equals {@link #encode}, pins,
-     * places and users are read as {@link #decode(Kind, byte[])} reads them, and a {@link LocalDateTime} in any
+     * Returns a Jackson module for the same format: {@code mapper.writeValueAsBytes(event)} equals {@link #encode},
+     * pins, places and users are read like {@link #decode(Kind, byte[])} reads them, and a {@link LocalDateTime} in any
      * bean is written and read like the dates of posts. Needs Jackson 2.15 or later.
      *
-     * <p>What cannot be written or read is thrown as Jackson's {@code JsonMappingException}. Register this module after
-     * others that handle {@code LocalDateTime}.
+     * <p>Errors are thrown as Jackson's {@code JsonMappingException}. Register this module after others that handle
+     * {@code LocalDateTime}.
      *
      * @return a new module
      */

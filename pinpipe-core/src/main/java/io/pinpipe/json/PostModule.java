@@ -19,7 +19,7 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Posts and their dates for Jackson's data binding. */
+/** Jackson data binding for posts and their dates. */
 final class PostModule extends SimpleModule {
 
     private static final long serialVersionUID = 1L;

@@ -11,12 +11,12 @@ import io.pinpipe.User;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Reads posts from JSON, in every form that they have on the wire. */
+/** Reads posts from JSON, in every format found on the wire. */
 final class PostReader {
 
     private PostReader() {}
 
-    /** Reads a document that holds one object and nothing else. */
+    /** Reads a document that contains exactly one object. */
     static PostEvent document(Kind kind, JsonParser parser) {
         RawPost raw = new RawPost(kind);
         try {
@@ -27,7 +27,7 @@ final class PostReader {
             }
             raw.take(parser);
             if (parser.nextToken() != null) {
-                throw InvalidPostException.of(kind, raw.knownIndex(), "has more behind the JSON object", null);
+                throw InvalidPostException.of(kind, raw.knownIndex(), "has content after the JSON object", null);
             }
         } catch (JsonProcessingException e) {
             throw InvalidPostException.of(kind, raw.knownIndex(), "is not JSON: " + e.getOriginalMessage(), e);
@@ -37,7 +37,7 @@ final class PostReader {
         return event(kind, raw);
     }
 
-    /** Reads the object at whose start the parser stands, up to the object's end. */
+    /** Reads the object at whose start the parser is, up to the object's end. */
     static PostEvent object(Kind kind, JsonParser parser) throws IOException {
         RawPost raw = new RawPost(kind);
         raw.take(parser);

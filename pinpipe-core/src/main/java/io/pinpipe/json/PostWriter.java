@@ -27,7 +27,7 @@ import io.pinpipe.Pin;
 import io.pinpipe.PostEvent;
 import io.pinpipe.User;
 
-/** Hands the fields of a post to a sink, in the order of the wire. */
+/** Writes the fields of a post to a sink in wire order. */
 final class PostWriter {
 
     private PostWriter() {}
@@ -76,7 +76,7 @@ final class PostWriter {
     private static double finite(PostEvent event, WireField field, double value) {
         if (!Double.isFinite(value)) {
             throw InvalidPostException.of(
-                    event.kind(), event.index(), field, "is " + value + ", which JSON cannot say");
+                    event.kind(), event.index(), field, "is " + value + ", which JSON cannot represent");
         }
         return value;
     }

@@ -16,18 +16,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one JSON object as texts. They are read by type only when the object is at its end, so that an error can
- * name the index wherever in the object it stands.
+ * The fields of one JSON object as texts. They are converted only at the end of the object, so that an error can name
+ * the index wherever it occurs in the object.
  */
 final class RawPost {
 
     private static final Map<String, WireField> FIELDS =
             Arrays.stream(WireField.values()).collect(Collectors.toMap(WireField::wireName, Function.identity()));
 
-    /** What cleaning makes of the two names of a user. */
+    /** The column that cleaning makes of a user's two names. */
     private static final String USER_NAME = "user_name";
 
-    /** Longest text that is read as a number; Jackson holds bare numbers to the same length. */
+    /** Maximum length of a text that is read as a number; Jackson limits bare numbers to the same length. */
     private static final int LONGEST_NUMBER = 1_000;
 
     private final Kind kind;
@@ -39,7 +39,7 @@ final class RawPost {
         this.kind = kind;
     }
 
-    /** Takes the members of the object at whose start the parser stands, up to the object's end. */
+    /** Reads the members of the object at whose start the parser is, up to the object's end. */
     void take(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -64,7 +64,7 @@ final class RawPost {
         }
     }
 
-    /** The post's number as far as it can be told, for messages. */
+    /** Returns the post's index if it can be determined, for messages. */
     @Nullable
     Long knownIndex() {
         try {
@@ -74,7 +74,7 @@ final class RawPost {
         }
     }
 
-    /** The post's number, under either of its names. */
+    /** Returns the post's index, under either of its names. */
     long index() {
         WireField field = WireField.indexOf(kind);
         WireField other = field == WireField.INDEX ? WireField.IND : WireField.INDEX;
@@ -98,20 +98,20 @@ final class RawPost {
         return text;
     }
 
-    /** Refuses a user that is clean already, whose names would be lost. */
+    /** Rejects a user that is already clean, whose names would be lost. */
     void requireNames(long index) {
         if (hasUserName && !has(WireField.FIRST_NAME) && !has(WireField.LAST_NAME)) {
             throw invalid(
                     index,
                     WireField.FIRST_NAME,
-                    "is missing, and " + USER_NAME + " is there, as it is in a user that is clean already");
+                    "is missing but " + USER_NAME + " is present: this user is already clean");
         }
     }
 
     int number(WireField field, long index) {
         long value = integer(field, index);
         if (value != (int) value) {
-            throw invalid(index, field, "is " + value(field) + ", which is not within 32 bits");
+            throw invalid(index, field, "is " + value(field) + ", which exceeds 32 bits");
         }
         return (int) value;
     }
@@ -141,9 +141,9 @@ final class RawPost {
                 return new BigDecimal(text).longValueExact();
             }
         } catch (ArithmeticException | NumberFormatException notWhole) {
-            // Refused below, like a text that is no number at all.
+            // Rejected below, like a text that is not a number at all.
         }
-        throw invalid(index, field, "is " + value(field) + ", which is not a whole number");
+        throw invalid(index, field, "is " + value(field) + ", which is not an integer");
     }
 
     private String required(WireField field, @Nullable Long index) {
@@ -158,7 +158,7 @@ final class RawPost {
     private void requireScalar(WireField field, @Nullable Long index) {
         JsonToken misfit = misfits.get(field);
         if (misfit != null) {
-            throw invalid(index, field, "is " + describe(misfit) + ", where a text or a number belongs");
+            throw invalid(index, field, "is " + describe(misfit) + " instead of a text or a number");
         }
     }
 
@@ -174,7 +174,10 @@ final class RawPost {
         return InvalidPostException.of(kind, index, field, problem);
     }
 
-    /** Whether a text has only the characters of a JSON number; the JDK's parsers also take other digits and forms. */
+    /**
+     * Whether a text consists of the characters of a JSON number; the JDK's parsers accept other digits and formats
+     * too.
+     */
     private static boolean isNumeric(String text) {
         if (text.isEmpty() || text.length() > LONGEST_NUMBER) {
             return false;
@@ -190,7 +193,7 @@ final class RawPost {
         }
     }
 
-    /** What a token is, in a person's words. */
+    /** Describes a token for people. */
     static String describe(JsonToken token) {
         return switch (token) {
             case START_OBJECT -> "an object";

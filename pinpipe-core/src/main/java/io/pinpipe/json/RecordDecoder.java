@@ -20,17 +20,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what is really found in topics and streams, where many programs have written.
+ * Decodes records as they occur in topics and streams with many different producers.
  *
- * <p>Besides the plain object it takes one that is wrapped as {@code {"value":{…}}} or {@code [{"value":{…}}]}, one that
- * stands as text in a JSON text, and base64 of any of these, up to {@value #MAX_LAYERS} layers deep. Whatever comes,
- * the answer is an event or a named reason; it never throws, and never makes up a field.
+ * <p>Besides the plain object it accepts one wrapped as {@code {"value":{…}}} or {@code [{"value":{…}}]}, one inside a
+ * JSON string, and base64 of any of these, up to {@value #MAX_LAYERS} layers deep. The result is always an event or a
+ * named reason; it never throws and never invents a field.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class RecordDecoder {
 
-    /** How many wrappings and encodings are taken off one record: {@value}. */
+    /** Maximum number of wrappings and encodings removed from a record: {@value}. */
     public static final int MAX_LAYERS = 8;
 
     private static final String WRAPPER = "value";
@@ -44,34 +44,35 @@ public final class RecordDecoder {
     private RecordDecoder() {}
 
     /**
-     * Reads a record of a topic or stream that is for one kind.
+     * Decodes a record of a topic or stream that carries one kind.
      *
      * @param kind the kind
      * @param record the record's value
-     * @return an event of that kind, or why there is none; {@link DecodeFailure#WRONG_KIND} when the record holds another
+     * @return an event of that kind, or why there is none; {@link DecodeFailure#WRONG_KIND} when the record contains
+     *     another kind
      */
     public static Decoded decode(Kind kind, byte[] record) {
         if (isPlain(record)) {
             try {
                 return new Decoded.Event(PostJson.decode(kind, record));
             } catch (InvalidPostException unusual) {
-                // What exactly is wrong, if anything, is told by the tree.
+                // The tree determines what exactly is wrong.
             }
         }
         return decode(kind, record, MAX_LAYERS);
     }
 
     /**
-     * Reads a record of a stream that all kinds share.
+     * Decodes a record of a stream that carries all kinds.
      *
      * @param record the record's value
-     * @return an event of the kind that most of the record's fields belong to, or why there is none
+     * @return an event of the kind that most of the record's fields belong to, or why it is not an event
      */
     public static Decoded decode(byte[] record) {
         return decode(null, record, MAX_LAYERS);
     }
 
-    /** Whether the record looks like an object that is not wrapped. */
+    /** Whether the record looks like an unwrapped object. */
     private static boolean isPlain(byte[] record) {
         int at = skipBlanks(record, 0);
         if (at == record.length || record[at] != '{') {
@@ -110,8 +111,7 @@ public final class RecordDecoder {
         } catch (StreamConstraintsException e) {
             return beyondLimits(e);
         } catch (JsonProcessingException e) {
-            // Which of the faults of bytes that are no UTF-8 the parser meets first depends on the names it has read
-            // before.
+            // Which encoding error the parser meets first depends on the names that it has read before.
             String why = isUtf8(record) ? e.getOriginalMessage() : "it is not UTF-8";
             return base64(record)
                     .map(bytes -> decode(kind, bytes, layers - 1))
@@ -136,14 +136,14 @@ public final class RecordDecoder {
         };
     }
 
-    /** What goes beyond a limit of the reader may well be JSON. */
+    /** A record that exceeds a limit of the parser may well be JSON. */
     private static Failed beyondLimits(StreamConstraintsException e) {
         boolean isTooLong = e.getOriginalMessage().startsWith("String value length");
         return isTooLong
                 ? new Failed(
                         DecodeFailure.TOO_LONG,
-                        "holds a text of more than " + PostJson.TEXT_LENGTH_MAX + " characters, which is not read")
-                : new Failed(DecodeFailure.NOT_JSON, "is not read as JSON: " + e.getOriginalMessage());
+                        "holds a text of more than " + PostJson.TEXT_LENGTH_MAX + " characters, the limit")
+                : new Failed(DecodeFailure.NOT_JSON, "cannot be parsed as JSON: " + e.getOriginalMessage());
     }
 
     private static Failed notJson(String why) {
@@ -172,7 +172,7 @@ public final class RecordDecoder {
             case 0 -> new Failed(DecodeFailure.EMPTY, "holds an empty array");
             case 1 -> decode(kind, array.get(0), layers - 1);
             default ->
-                new Failed(DecodeFailure.SEVERAL_RECORDS, "holds " + array.size() + " records, where one belongs");
+                new Failed(DecodeFailure.SEVERAL_RECORDS, "holds " + array.size() + " records instead of one");
         };
     }
 
@@ -187,7 +187,7 @@ public final class RecordDecoder {
         Kind expected = kind == null || fields(object, kind) == 0 ? found : kind;
         if (kind != null && expected != kind) {
             return new Failed(
-                    DecodeFailure.WRONG_KIND, "is a " + found.label() + ", where a " + kind.label() + " belongs");
+                    DecodeFailure.WRONG_KIND, "is a " + found.label() + " instead of a " + kind.label());
         }
         try {
             return new Decoded.Event(PostJson.decode(expected, object));
@@ -196,7 +196,7 @@ public final class RecordDecoder {
         }
     }
 
-    /** The kind that most of the object's fields belong to, or null when it has none of them. */
+    /** Returns the kind that most of the object's fields belong to, or null when it has none of them. */
     private static @Nullable Kind kindOf(JsonNode object) {
         return Arrays.stream(Kind.values())
                 .filter(kind -> fields(object, kind) > 0)
@@ -204,14 +204,14 @@ public final class RecordDecoder {
                 .orElse(null);
     }
 
-    /** How many fields of a kind the object has, not counting the index, which every kind has. */
+    /** Counts the object's fields of a kind, excluding the index, which every kind has. */
     private static int fields(JsonNode object, Kind kind) {
         return (int) WireField.of(kind).stream()
                 .filter(field -> field != WireField.indexOf(kind) && object.has(field.wireName()))
                 .count();
     }
 
-    /** The bytes that a record encodes, when it is nothing but base64, in either alphabet. */
+    /** Returns the decoded bytes of a record that is entirely base64, in either alphabet. */
     private static Optional<byte[]> base64(byte[] record) {
         String text = new String(record, StandardCharsets.ISO_8859_1).strip();
         try {

@@ -9,20 +9,21 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes texts as the content of JSON strings in UTF-8, in pieces, without an array for each. Not thread-safe.
+ * Writes texts as the content of JSON strings in UTF-8, in chunks, without allocating an array for each. Not
+ * thread-safe.
  *
- * <p>The longer pieces are copied by the JDK's encoder of Latin-1, which takes many characters at once, and looked
- * through thereafter; what that does not serve is written character by character.
+ * <p>Long chunks are copied by the JDK's Latin-1 encoder, which processes many characters at once, and checked
+ * afterwards; the rest is written character by character.
  */
 final class TextEncoder {
 
-    /** Characters a piece. */
+    /** Characters per chunk. */
     static final int PIECE = 1024;
 
-    /** Most bytes that a character takes, as an escape. */
+    /** Maximum bytes that a character takes, as an escape. */
     static final int LONGEST_CHARACTER = 6;
 
-    /** Pieces of fewer characters are not worth the encoder's call. */
+    /** Shorter chunks are not worth a call of the encoder. */
     private static final int SHORT = 16;
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -31,7 +32,7 @@ final class TextEncoder {
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-    /** For each ASCII character 0 when it stands for itself, the letter of its escape, or {@code u}. */
+    /** For each ASCII character: 0 when it needs no escape, otherwise the letter of its escape, or {@code u}. */
     private static final byte[] ESCAPES = escapes();
 
     private final char[] piece = new char[PIECE];
@@ -39,17 +40,17 @@ final class TextEncoder {
     private final CharsetEncoder latin1 = StandardCharsets.ISO_8859_1.newEncoder();
     private ByteBuffer to = ByteBuffer.allocate(0);
 
-    /** Where the piece ends that begins at {@code begin}; never between the halves of a surrogate pair. */
+    /** Returns the end of the chunk that begins at {@code begin}; never between the halves of a surrogate pair. */
     static int end(String text, int begin) {
         int end = Math.min(text.length(), begin + PIECE);
         return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
     }
 
     /**
-     * Writes one piece.
+     * Writes one chunk.
      *
-     * @param out has room for {@value #LONGEST_CHARACTER} bytes a character from {@code at} on
-     * @return where the written bytes end, or -1 when the piece holds half a surrogate pair
+     * @param out has space for {@value #LONGEST_CHARACTER} bytes per character from {@code at}
+     * @return the end of the written bytes, or -1 when the chunk contains an unpaired surrogate
      */
     int write(String text, int begin, int end, byte[] out, int at) {
         text.getChars(begin, end, piece, 0);
@@ -58,7 +59,7 @@ final class TextEncoder {
         return plain == length ? at + length : writeEach(plain, length, out, at + plain);
     }
 
-    /** Copies the piece as far as it is Latin-1; returns how many characters of it stand for themselves in JSON, or 0. */
+    /** Copies the Latin-1 prefix of the chunk; returns how many of its characters need no escape, or 0. */
     private int copyPlain(int length, byte[] out, int at) {
         if (to.array() != out) {
             to = ByteBuffer.wrap(out);
@@ -71,9 +72,9 @@ final class TextEncoder {
     }
 
     /**
-     * Whether all bytes are ASCII and none is a control character, a quote or a backslash. Eight bytes are looked at
-     * together: taking a number from each sets the high bit of those below it, once the quote has changed places with
-     * the blank; a borrow comes only from a byte that is found anyway.
+     * Whether all bytes are ASCII without control characters, quotes and backslashes. Checks eight bytes at once:
+     * subtracting a number from each sets the high bit of those below it, once the quote and the space are swapped; a
+     * borrow comes only from a byte that is found anyway.
      */
     private static boolean isPlain(byte[] bytes, int from, int to) {
         int at = from;

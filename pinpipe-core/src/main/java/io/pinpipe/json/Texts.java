@@ -5,10 +5,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** What may stand in a text, and how a text is shown in a message. */
+/** Checks of texts, and how texts are shown in messages. */
 final class Texts {
 
-    /** Longest part of a value that a message shows, in UTF-16 units. */
+    /** Maximum length of a value shown in a message, in UTF-16 units. */
     static final int SHOWN = 60;
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -18,8 +18,8 @@ final class Texts {
     private Texts() {}
 
     /**
-     * Whether the bytes hold 0xff, which never occurs in UTF-8. Jackson pads the names in its symbol table with 0xff, so that
-     * it would mistake a name that begins with this byte for a known one.
+     * Whether the bytes contain 0xff, which never occurs in UTF-8. Jackson pads the names in its symbol table with 0xff,
+     * so it would mistake a name that begins with this byte for a known one.
      */
     static boolean cannotBeUtf8(byte[] json) {
         int at = 0;
@@ -37,7 +37,7 @@ final class Texts {
         return false;
     }
 
-    /** Where half a surrogate pair stands alone, or -1. Such a text has no UTF-8 form. */
+    /** Returns the position of the first unpaired surrogate, or -1. UTF-8 cannot encode such a text. */
     static int loneSurrogate(String text) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
@@ -52,26 +52,26 @@ final class Texts {
         return -1;
     }
 
-    /** Whether the text has characters beyond the basic plane, such as emoji. */
+    /** Whether the text has characters outside the basic plane, such as emoji. */
     static boolean hasPairs(String text) {
         return text.codePointCount(0, text.length()) != text.length();
     }
 
-    /** Refuses a text that holds half a surrogate pair. */
+    /** Rejects a text that contains an unpaired surrogate. */
     static void requireWhole(PostEvent event, WireField field, String text) {
         if (loneSurrogate(text) >= 0) {
             throw InvalidPostException.of(event.kind(), event.index(), field, halfPair(text));
         }
     }
 
-    /** Says what is wrong with a text that holds half a surrogate pair. */
+    /** Describes the unpaired surrogate of a text. */
     static String halfPair(String text) {
         int at = loneSurrogate(text);
         int from = Math.max(0, at - SHOWN / 2);
-        return "holds half a surrogate pair at character " + at + ": " + shown(text.substring(from));
+        return "holds an unpaired surrogate at character " + at + ": " + shown(text.substring(from));
     }
 
-    /** The text in quotes, cut to {@value #SHOWN} characters, with what cannot be printed as escapes. */
+    /** Quotes the text, truncated to {@value #SHOWN} characters, with unprintable characters as escapes. */
     static String shown(String text) {
         int end = Math.min(text.length(), SHOWN);
         if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {

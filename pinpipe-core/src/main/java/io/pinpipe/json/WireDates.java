@@ -4,33 +4,33 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
-/** The forms of a date on the wire: one that is written, several that are read. None has a zone. */
+/** Date formats on the wire: one is written, several are read. None has a zone. */
 final class WireDates {
 
     private WireDates() {}
 
-    /** ISO-8601 with {@code T}, seconds always, a fraction only if it is not zero. */
+    /** ISO-8601 with {@code T}, always with seconds, with a fraction only if it is not zero. */
     static String format(LocalDateTime date) {
         return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(date);
     }
 
     /**
-     * Reads {@code 2020-08-28T03:52:47} with {@code T} or a blank, {@code 2020:08:28 03:52:47} and
+     * Parses {@code 2020-08-28T03:52:47} with {@code T} or a space, {@code 2020:08:28 03:52:47} and
      * {@code 08/28/2020, 03:52:47}; seconds may be missing; a fraction of up to nine digits and an offset of zero
      * ({@code Z}, {@code +0000}, {@code +00:00}, {@code +00}) may follow.
      *
-     * @throws DateTimeException when the text is none of these, or names a day or time that does not exist
+     * @throws DateTimeException when the text has none of these formats, or names a day or time that does not exist
      */
     static LocalDateTime parse(String text) {
         String date = text.strip();
         if (date.startsWith("+") || date.startsWith("-")) {
-            // Years of more than four digits, or before the year 0, have a sign in ISO-8601.
+            // ISO-8601 puts a sign before years of more than four digits and before year 0.
             return LocalDateTime.parse(date);
         }
         return new Cursor(date).date();
     }
 
-    /** Reads one text from left to right. */
+    /** Parses one text from left to right. */
     private static final class Cursor {
 
         private final String text;

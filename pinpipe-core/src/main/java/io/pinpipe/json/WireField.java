@@ -5,16 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The fields of posts as they are named on the wire, which is also how the columns of the three tables are named.
+ * The fields of posts by their names on the wire, which are also the columns of the three tables.
  *
- * <p>The order of the constants is the order in which a kind's fields are written.
+ * <p>Constants are declared in the order in which a kind's fields are written.
  */
 public enum WireField {
-    /** The post's number, in pins. */
+    /** The post's index, in pins. */
     INDEX("index"),
-    /** The post's number, in places and users. */
+    /** The post's index, in places and users. */
     IND("ind"),
-    /** The pin's own identifier. */
+    /** The pin's identifier. */
     UNIQUE_ID("unique_id"),
     /** The pin's title. */
     TITLE("title"),
@@ -22,9 +22,9 @@ public enum WireField {
     DESCRIPTION("description"),
     /** The name of the pin's poster. */
     POSTER_NAME("poster_name"),
-    /** The poster's followers, as text. */
+    /** The poster's follower count, as text. */
     FOLLOWER_COUNT("follower_count"),
-    /** The pin's tags, as one text. */
+    /** The pin's tags, as a single text. */
     TAG_LIST("tag_list"),
     /** What the pin shows. */
     IS_IMAGE_OR_VIDEO("is_image_or_video"),
@@ -32,7 +32,7 @@ public enum WireField {
     IMAGE_SRC("image_src"),
     /** Whether the image was downloaded, 1 or 0. */
     DOWNLOADED("downloaded"),
-    /** Where the image was saved. */
+    /** Where the image is saved. */
     SAVE_LOCATION("save_location"),
     /** The pin's category. */
     CATEGORY("category"),
@@ -71,7 +71,7 @@ public enum WireField {
 
     private final String wireName;
 
-    @SuppressWarnings("ImmutableEnumChecker") // never handed out, never written to
+    @SuppressWarnings("ImmutableEnumChecker") // never exposed, never modified
     private final byte[] member;
 
     WireField(String wireName) {
@@ -79,13 +79,13 @@ public enum WireField {
         this.member = (",\"" + wireName + "\":").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Begins a member of a JSON object: a comma, the name in quotes and a colon. */
+    /** Begins a member of a JSON object: a comma, the quoted name and a colon. */
     void begin(JsonBytes out) {
         out.raw(member);
     }
 
     /**
-     * The field's name in JSON and in the tables.
+     * Returns the field's name in JSON and in the tables.
      *
      * @return such as {@code unique_id}
      */
@@ -94,10 +94,10 @@ public enum WireField {
     }
 
     /**
-     * The fields of one kind.
+     * Returns the fields of a kind.
      *
      * @param kind the kind
-     * @return all its fields, in the order in which they are written; immutable
+     * @return all its fields in the order in which they are written; immutable
      */
     public static List<WireField> of(Kind kind) {
         return switch (kind) {
@@ -108,7 +108,7 @@ public enum WireField {
     }
 
     /**
-     * The field that holds the post's number.
+     * Returns the field that contains the post's index.
      *
      * @param kind the kind
      * @return {@link #INDEX} for pins, {@link #IND} for the others

@@ -1,4 +1,4 @@
-/** The JSON of posts: one canonical writer and one tolerant reader. */
+/** The JSON format of posts: one canonical writer and one tolerant reader. */
 @NullMarked
 package io.pinpipe.json;
 

@@ -3,8 +3,8 @@ package io.pinpipe.replay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checkpoint cannot be used: somebody else holds its store, it is that of another replay, or it cannot be read or
- * written. The message names the store, what is wrong and what to do.
+ * Reports a checkpoint that cannot be used: its store is locked, it belongs to another replay, or it cannot be read or
+ * written. The message names the store, the problem and the remedy.
  */
 public final class CheckpointException extends RuntimeException {
 
@@ -13,8 +13,8 @@ public final class CheckpointException extends RuntimeException {
     /**
      * Creates an exception.
      *
-     * @param message one sentence that names what, where and what to do
-     * @param cause what was thrown below, or null
+     * @param message one sentence that names the store, the problem and the remedy
+     * @param cause the underlying exception, or null
      */
     public CheckpointException(String message, @Nullable Throwable cause) {
         super(message, cause);

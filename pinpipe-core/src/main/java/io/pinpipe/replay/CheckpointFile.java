@@ -26,10 +26,10 @@ import java.util.Set;
 /** A checkpoint in a file. */
 final class CheckpointFile implements CheckpointStore {
 
-    /** More than any checkpoint has; a larger file is something else, and not worth reading. */
+    /** Far more than any checkpoint takes; a larger file is something else. */
     private static final long MOST_BYTES = 64 * 1024;
 
-    /** Windows opens no folder for this, and its rename is durable by itself. */
+    /** Windows cannot open a folder for this, and its rename is durable by itself. */
     private static final boolean FOLDERS_CAN_BE_FORCED =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -37,8 +37,8 @@ final class CheckpointFile implements CheckpointStore {
     private static final String NEXT = ".tmp";
 
     /**
-     * The lock files that this process holds, by path and by file. POSIX gives up all locks of a process on a file as
-     * soon as the process closes any channel of it, so a file that is held must not even be opened.
+     * The lock files held by this process, by path and by file key. POSIX releases all locks of a process on a file
+     * when the process closes any channel of it, so a held file must not even be opened.
      */
     private static final Set<Object> HELD = new HashSet<>();
 
@@ -70,16 +70,16 @@ final class CheckpointFile implements CheckpointStore {
             }
         }
         throw new CheckpointException(
-                "the checkpoint " + given + " is held by another replay that runs now: wait for its end, or give this"
-                        + " one a checkpoint file of its own",
+                "the checkpoint " + given + " is in use by another running replay: wait for it to end, or give this"
+                            + " one a checkpoint file of its own",
                 null);
     }
 
-    /** Refuses a file that the checkpoint itself is written to, under whichever name. */
+    /** Rejects a file that the checkpoint itself is written to, under any name. */
     void requireOther(Path other) {
         for (String suffix : List.of("", LOCK, NEXT)) {
             if (isSame(beside(real(given), suffix), other)) {
-                throw new IllegalArgumentException("the dead-letter file " + other + " is a file of the checkpoint "
+                throw new IllegalArgumentException("the dead-letter file " + other + " belongs to the checkpoint "
                         + given + ": give the dead letters a file of its own");
             }
         }
@@ -90,7 +90,7 @@ final class CheckpointFile implements CheckpointStore {
         return given.toString();
     }
 
-    /** What cannot be compared cannot be opened either, and is told then. */
+    /** A file that cannot be compared cannot be opened either, which reports the cause. */
     private static boolean isSame(Path one, Path other) {
         try {
             return PrivateFiles.areSame(one, other);
@@ -107,7 +107,7 @@ final class CheckpointFile implements CheckpointStore {
         }
     }
 
-    /** To open a pipe waits for somebody else; a device is no place for a checkpoint. */
+    /** Opening a pipe would block; a device cannot hold a checkpoint. */
     private static void requireRegular(Path file, LinkOption... options) {
         if (!Files.isRegularFile(file, options)) {
             throw new CheckpointException(
@@ -117,19 +117,19 @@ final class CheckpointFile implements CheckpointStore {
         }
     }
 
-    /** What a lock file is known by, so that a lock that was made anew under its path is not taken for another. */
+    /** Identifies a lock file, so that a new one under the same path is not mistaken for it. */
     private static Set<Object> names(Path lock) throws IOException {
         Object key = Files.readAttributes(lock, BasicFileAttributes.class).fileKey();
         return key == null ? Set.of(lock) : Set.of(lock, key);
     }
 
-    /** Locks a file; closes the channel when another process has it. */
+    /** Locks a file; closes the channel when another process holds the lock. */
     private static boolean isLocked(FileChannel channel) throws IOException {
         boolean locked = false;
         try {
             locked = channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            // A copy of this class has it, of another class loader: to close the channel would take its lock away.
+            // Locked by this class in another class loader: closing the channel would release that lock.
             KEPT_OPEN.add(channel);
             return false;
         } finally {
@@ -140,7 +140,7 @@ final class CheckpointFile implements CheckpointStore {
         return locked;
     }
 
-    /** One file has one lock, by whichever path it is reached; a rename must not replace a link. */
+    /** Resolves links: a file has one lock whichever path it is reached by, and a rename must not replace a link. */
     private static Path real(Path file) {
         try {
             if (Files.isDirectory(file)) {
@@ -205,7 +205,7 @@ final class CheckpointFile implements CheckpointStore {
                     interrupted |= Thread.interrupted();
                 }
             } catch (AtomicMoveNotSupportedException e) {
-                throw failed("its file system cannot rename a file in one step, so choose another one", e);
+                throw failed("its file system cannot rename files atomically, so choose another one", e);
             } catch (IOException e) {
                 throw failed("it cannot be written", e);
             } finally {
@@ -215,7 +215,7 @@ final class CheckpointFile implements CheckpointStore {
             }
         }
 
-        /** False when an interrupt came in between, which closes a channel. */
+        /** Returns false after an interrupt, which closes the channel. */
         private boolean isReplacedBy(byte[] bytes) throws IOException {
             Path next = beside(file, NEXT);
             try {

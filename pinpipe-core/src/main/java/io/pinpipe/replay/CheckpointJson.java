@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a checkpoint file. It is read strictly, since a file that was meant for something else must be told. */
+/** The format of a checkpoint file, read strictly so that unrelated files are rejected. */
 final class CheckpointJson {
 
     private static final String FORM = "pinpipe";
@@ -47,7 +47,7 @@ final class CheckpointJson {
     /**
      * Reads a whole file.
      *
-     * @throws CheckpointException when it holds anything else than one checkpoint
+     * @throws CheckpointException when it does not contain exactly one checkpoint
      */
     static Checkpoint read(Path file, byte[] bytes) {
         JsonNode line = parse(file, bytes);
@@ -62,10 +62,10 @@ final class CheckpointJson {
             throw foreign(file, "source or target is not a text");
         }
         if (!index.isIntegralNumber() || !index.canConvertToLong()) {
-            throw foreign(file, "its field '" + INDEX + "' is not a whole number");
+            throw foreign(file, "its field '" + INDEX + "' is not an integer");
         }
         if (line.size() != FIELDS) {
-            throw foreign(file, "it has fields that no checkpoint has");
+            throw foreign(file, "it has unknown fields");
         }
         return new Checkpoint(source.textValue(), target.textValue(), index.longValue());
     }
@@ -104,8 +104,8 @@ final class CheckpointJson {
 
     private static CheckpointException foreign(Path file, String why, @Nullable Throwable cause) {
         return new CheckpointException(
-                "the file " + file + " is not a checkpoint, since " + why + "; it was left as it is: name another file,"
-                        + " or put the checkpoint back",
+                "the file " + file + " is not a checkpoint, since " + why + "; it was left unchanged: name another file,"
+                        + " or restore the checkpoint",
                 cause);
     }
 }

@@ -18,10 +18,10 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Appends lost events to a file, one line of JSON each. */
+/** Appends failed events to a file, one line of JSON each. */
 final class DeadLetterFile implements DeadLetters {
 
-    /** Escapes let a text through that is the very reason why its row is unusable. */
+    /** Escapes let a text through whose encoding is the very reason why its row is unusable. */
     private static final JsonFactory JSON =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -36,10 +36,10 @@ final class DeadLetterFile implements DeadLetters {
     }
 
     /**
-     * Opens a file, and makes it when it is not there. A last line that was cut is left, and gets an end, so that the
-     * next one stands alone.
+     * Opens a file, creating it if necessary. A truncated last line is preserved and terminated, so that the next one
+     * starts on a new line.
      *
-     * @throws IllegalArgumentException when it cannot be written
+     * @throws IllegalArgumentException when the file cannot be written
      */
     static DeadLetterFile open(Path file) {
         try {
@@ -89,9 +89,9 @@ final class DeadLetterFile implements DeadLetters {
     }
 
     /**
-     * Waits until all lines are on the disk.
+     * Waits until all lines are on disk.
      *
-     * @throws CheckpointException when they cannot be written there
+     * @throws CheckpointException when they cannot be forced to disk
      */
     @Override
     public void force() {
@@ -116,7 +116,7 @@ final class DeadLetterFile implements DeadLetters {
 
     private CheckpointException failed(String what, IOException cause) {
         return new CheckpointException(
-                "the checkpoint cannot pass the dead letters, since their file " + file + " cannot be " + what + ": "
+                "the checkpoint cannot advance past the dead letters because their file " + file + " cannot be " + what + ": "
                         + cause.getMessage(),
                 cause);
     }
@@ -143,7 +143,7 @@ final class DeadLetterFile implements DeadLetters {
         return line.toByteArray();
     }
 
-    /** The event as it would have been sent; null when it has no such form, which is why it was lost. */
+    /** The event as it would have been sent; null when it cannot be encoded, which is why it failed. */
     private static @Nullable String json(@Nullable PostEvent event) {
         try {
             return event == null ? null : new String(PostJson.encode(event), StandardCharsets.UTF_8);

@@ -5,7 +5,10 @@ import io.pinpipe.Publisher;
 import io.pinpipe.internal.FailedEvent;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends lost events elsewhere. A row of which no event could be made cannot be sent, and so is not kept. */
+/**
+ * Sends failed events to another publisher. A row that could not be converted to an event cannot be sent, and so is not
+ * kept.
+ */
 final class DeadLetterPublisher implements DeadLetters {
 
     private final Publisher publisher;
@@ -19,7 +22,7 @@ final class DeadLetterPublisher implements DeadLetters {
         PostEvent event = lost.event();
         if (event == null) {
             return CompletableFuture.failedFuture(new IllegalArgumentException(
-                    "a row of which no event can be made cannot be published; a dead-letter file would take it"));
+                    "a row that cannot be converted to an event cannot be published; a dead-letter file accepts it"));
         }
         return publisher.send(event);
     }
@@ -29,7 +32,7 @@ final class DeadLetterPublisher implements DeadLetters {
         publisher.flush();
     }
 
-    /** The publisher is the caller's. */
+    /** The caller closes the publisher. */
     @Override
     public void close() {}
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A checkpoint that is forgotten with its store. */
+/** A checkpoint in memory. */
 final class MemoryCheckpoints implements CheckpointStore {
 
     private final AtomicBoolean held = new AtomicBoolean();
@@ -14,8 +14,8 @@ final class MemoryCheckpoints implements CheckpointStore {
     public Lease acquire() {
         if (!held.compareAndSet(false, true)) {
             throw new CheckpointException(
-                    "the checkpoint in memory is held by another replay: wait for its end, or give each a store of its"
-                            + " own",
+                    "the checkpoint in memory is in use by another replay: wait for it to end, or give each a store of"
+                            + " its own",
                     null);
         }
         return new MemoryLease();

@@ -3,7 +3,7 @@ package io.pinpipe.replay;
 import io.pinpipe.internal.FailedEvent;
 import java.util.concurrent.CompletableFuture;
 
-/** Keeps nothing: the first lost event ends the replay. */
+/** Keeps nothing: the first failed event ends the replay. */
 final class NoDeadLetters implements DeadLetters {
 
     @Override
@@ -13,7 +13,7 @@ final class NoDeadLetters implements DeadLetters {
 
     @Override
     public CompletableFuture<?> keep(FailedEvent lost) {
-        throw new IllegalStateException("there are no dead letters to keep " + lost.name());
+        throw new IllegalStateException("no dead letters are configured to keep " + lost.name());
     }
 
     @Override

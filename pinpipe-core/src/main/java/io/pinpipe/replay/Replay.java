@@ -13,17 +13,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay: sends every post of a source once, in index order, and remembers in a checkpoint how far it is, so that it
- * goes on there after whatever ended it.
+ * Sends every post of a source once, in index order, and tracks its progress in a checkpoint, so that a later replay
+ * resumes from there.
  *
- * <p>The checkpoint is the index up to which everything is acknowledged, without a gap. A replay that is killed at any
- * point and started again loses nothing, and sends again at most the {@link #window} of posts; one that ended in good
- * order repeats nothing that was acknowledged below a failure. What a post has is sent, and a row that its table lacks
- * is counted. Rows that are added above the highest index read are picked up; rows that are added below it are not
- * seen, and neither is a row that is added to a post that was already sent.
+ * <p>The checkpoint is the highest index up to which everything is acknowledged. A replay that is killed at any point
+ * and started again loses nothing and resends at most the {@link #window} of posts; one that ended normally resends
+ * nothing that was acknowledged below a failure. Each post is sent with the parts it has, and missing rows are counted.
+ * Rows added above the highest index read are picked up; rows added below it, or to a post already sent, are not.
  *
- * <p>An event that fails ends the replay with a {@link ReplayException}, unless it is to go to the dead letters. One
- * object is one run. The settings are for one thread; {@link #stop} and {@link #report} may be called from any.
+ * <p>An event that fails ends the replay with a {@link ReplayException} unless dead letters are configured. A replay
+ * runs once. Configure it on one thread; {@link #stop} and {@link #report} may be called from any.
  */
 public final class Replay {
 
@@ -55,13 +54,13 @@ public final class Replay {
     }
 
     /**
-     * A replay of a source, as fast as the publisher takes events.
+     * Creates a replay of a source, as fast as the publisher accepts events.
      *
-     * @param source where the posts are; stays open
-     * @param sourceName what the source is called in the checkpoint, such as {@code mysql://host:3306/pinterest_data};
-     *     another name is another source, and no secret belongs in it
-     * @param checkpoints where the checkpoint is kept
-     * @return a replay that has not begun
+     * @param source the source of posts; not closed
+     * @param sourceName the source's name in the checkpoint, such as {@code mysql://host:3306/pinterest_data}; a
+     *     different name means a different source, and it must not contain secrets
+     * @param checkpoints stores the checkpoint
+     * @return a replay that has not started
      */
     public static Replay of(PostSource source, String sourceName, CheckpointStore checkpoints) {
         return new Replay(
@@ -71,12 +70,12 @@ public final class Replay {
     }
 
     /**
-     * How many posts may have been sent beyond the stored checkpoint. So many posts are sent again at most after the
-     * process is killed, and so many wait for acknowledgements at most; of wide posts fewer, about 24 MiB of heap.
+     * Sets how many posts may be sent beyond the stored checkpoint. This limits the posts that are resent after the
+     * process was killed, and the posts that await acknowledgements; fewer if posts are wide, about 24 MiB of heap.
      *
-     * <p>The checkpoint is stored whenever a quarter of the window is done, and at the interval.
+     * <p>The checkpoint is stored whenever a quarter of the window is done, and at every interval.
      *
-     * @param posts from 1; {@value #DEFAULT_WINDOW_POSTS} by default. A small one makes many small requests
+     * @param posts from 1; {@value #DEFAULT_WINDOW_POSTS} by default. A small window causes many small requests
      * @return this replay
      * @throws IllegalArgumentException when it is less than 1
      */
@@ -89,9 +88,9 @@ public final class Replay {
     }
 
     /**
-     * How long something that is done may be missing from the stored checkpoint.
+     * Sets the maximum time that the stored checkpoint may lag behind.
      *
-     * @param interval more than zero; one second by default
+     * @param interval greater than zero; one second by default
      * @return this replay
      * @throws IllegalArgumentException when it is zero or negative
      */
@@ -101,10 +100,10 @@ public final class Replay {
     }
 
     /**
-     * How many posts to send a second, evenly spaced; as many as the publisher takes by default. After a delay the
-     * replay catches up with at most one second's worth of posts.
+     * Sets how many posts to send a second, evenly spaced; as fast as the publisher accepts them by default. After a
+     * delay the replay catches up with at most one second's worth of posts.
      *
-     * @param postsPerSecond more than zero, and finite
+     * @param postsPerSecond finite, greater than zero
      * @return this replay
      * @throws IllegalArgumentException when it is zero, negative or not finite
      */
@@ -117,9 +116,9 @@ public final class Replay {
     }
 
     /**
-     * Goes on after the last post: looks for new ones again and again, until it is {@link #stop stopped}.
+     * Continues after the last post, polling the source for new ones until the replay is {@link #stop stopped}.
      *
-     * @param poll how long to wait after a look that found nothing, more than zero
+     * @param poll how long to wait after a poll without new posts, greater than zero
      * @return this replay
      * @throws IllegalArgumentException when it is zero or negative
      */
@@ -129,13 +128,13 @@ public final class Replay {
     }
 
     /**
-     * Sends events that fail to another publisher, and goes on; once it has acknowledged them they count as done.
+     * Sends failed events to another publisher and continues; they count as done once it has acknowledged them.
      * Replaces {@link #deadLetters(Path)}.
      *
-     * <p>A row that is there and cannot be used makes no event, and still ends the replay. So does an event that fails
-     * there too, or that fails because the first publisher is closed.
+     * <p>An unusable row cannot be converted to an event and still ends the replay. So does an event that the other
+     * publisher cannot deliver either, or that fails because the first publisher is closed.
      *
-     * @param publisher where they go; stays open
+     * @param publisher receives the failed events; not closed
      * @return this replay
      */
     public Replay deadLetters(Publisher publisher) {
@@ -145,16 +144,16 @@ public final class Replay {
     }
 
     /**
-     * Appends events that fail to a file, and goes on; once they are on the disk they count as done. Replaces
+     * Appends failed events to a file and continues; they count as done once they are on disk. Replaces
      * {@link #deadLetters(Publisher)}.
      *
-     * <p>Each is one line of JSON with {@code kind}, {@code index}, {@code reason}, {@code maybeStored},
-     * {@code message} and {@code event}, which is the event as it would have been sent, or null when it has no such
-     * form. Rows that are there and cannot be used are kept too. An event may stand in the file again after a restart.
-     * An event that fails because the publisher is closed still ends the replay. A new file can be read by its owner
-     * only, where the file system has permissions.
+     * <p>Each event is one line of JSON with {@code kind}, {@code index}, {@code reason}, {@code maybeStored},
+     * {@code message} and {@code event}, the event as it would have been sent, or null when it cannot be encoded.
+     * Unusable rows are kept too. An event may occur in the file again after a restart. An event that fails because the
+     * publisher is closed still ends the replay. A new file is readable by its owner only, where the file system has
+     * permissions.
      *
-     * @param file the file, made when it is not there; its folder must exist, and it must be none of the checkpoint's
+     * @param file the file, created if necessary; its folder must exist, and it must not belong to the checkpoint
      * @return this replay
      */
     public Replay deadLetters(Path file) {
@@ -164,9 +163,10 @@ public final class Replay {
     }
 
     /**
-     * Ends the replay, dead letters or not, when so many events in a row have failed and none was acknowledged in
-     * between, as when the target is wrong or down. The first of them are dead letters by then, where there are any, and
-     * the checkpoint stays below the others. Without it every event that fails can become a dead letter.
+     * Ends the replay, even with dead letters, when this many events in a row have failed without an acknowledgement
+     * between them, as when the target is misconfigured or down. The first of them have become dead letters by then, if
+     * those are configured, and the checkpoint stays below the others. Without this limit every failed event can become
+     * a dead letter.
      *
      * @param events from 1
      * @return this replay
@@ -178,9 +178,10 @@ public final class Replay {
     }
 
     /**
-     * Is told how far the replay is, at most ten times a second and at the end, by the thread that called {@link #into}.
+     * Sets a consumer of progress reports, called at most ten times a second and at the end, on the thread that called
+     * {@link #into}.
      *
-     * @param progress what it throws ends the replay
+     * @param progress receives the reports; an exception that it throws ends the replay
      * @return this replay
      */
     public Replay progress(Consumer<ReplayReport> progress) {
@@ -194,29 +195,29 @@ public final class Replay {
     }
 
     /**
-     * Runs, and returns when everything that was sent is done and the checkpoint is stored.
+     * Runs the replay; returns when everything sent is done and the checkpoint is stored.
      *
-     * <p>Ends after the last post, unless it is to {@link #follow} the source; when {@link #stop} is called; or when the
-     * thread is interrupted (the flag is kept).
+     * <p>Ends after the last post, unless set to {@link #follow} the source; when {@link #stop} is called; or when the
+     * thread is interrupted, preserving the interrupt flag.
      *
-     * @param publisher where the posts go; stays open
-     * @param targetName what the target is called in the checkpoint, such as {@code kafka://host:9092 0a1d8948160f};
-     *     another name is another target, and no secret belongs in it
-     * @return what was sent, and what became of it
-     * @throws ReplayException when an event could neither be delivered nor be kept as a dead letter, or when the
+     * @param publisher receives the posts; not closed
+     * @param targetName the target's name in the checkpoint, such as {@code kafka://host:9092 0a1d8948160f}; a
+     *     different name means a different target, and it must not contain secrets
+     * @return what was sent, and the outcome
+     * @throws ReplayException when an event could neither be delivered nor kept as a dead letter, or when the
      *     checkpoint is above every index of the source and this replay does not {@link #follow} it
-     * @throws CheckpointException when the checkpoint is held by another replay, is that of another source or target, or
-     *     cannot be read or written, or when the dead-letter file cannot be forced to the disk
-     * @throws SourceException when the source cannot be read; what was sent before is delivered first, and its
-     *     checkpoint stored
-     * @throws IllegalArgumentException when the dead-letter file cannot be opened, or is a file of the checkpoint
-     * @throws IllegalStateException when this replay has already begun
+     * @throws CheckpointException when the checkpoint is in use by another replay, belongs to another source or target,
+     *     or cannot be read or written, or when the dead-letter file cannot be forced to disk
+     * @throws SourceException when the source cannot be read; posts sent before are delivered first, and the checkpoint
+     *     is stored
+     * @throws IllegalArgumentException when the dead-letter file cannot be opened, or belongs to the checkpoint
+     * @throws IllegalStateException when this replay has already started
      */
     public ReplayReport into(Publisher publisher, String targetName) {
         Objects.requireNonNull(publisher, "publisher");
         Objects.requireNonNull(targetName, "targetName");
         if (!used.compareAndSet(false, true)) {
-            throw new IllegalStateException("a replay runs once; make another one to run again");
+            throw new IllegalStateException("a replay runs only once: create another one to run again");
         }
         if (deadLetterFile != null && checkpoints instanceof CheckpointFile file) {
             file.requireOther(deadLetterFile);
@@ -232,19 +233,19 @@ public final class Replay {
     }
 
     /**
-     * Ends the replay from any thread: no further post is sent, what was sent is delivered, the checkpoint is stored, and
-     * {@link #into} returns. A replay that has not begun ends as soon as it does. A second call has no effect.
+     * Stops the replay, from any thread: no further post is sent, posts already sent are delivered, the checkpoint is
+     * stored, and {@link #into} returns. A replay that has not started ends as soon as it does. Idempotent.
      *
-     * <p>Delivering takes as long as the publisher's delivery timeout at most. To end sooner, close the publisher after
-     * this call: what cannot be delivered within its close timeout fails with {@link io.pinpipe.Reason#CLOSED}, stays
-     * above the checkpoint, and is no failure of the replay.
+     * <p>Delivery takes at most the publisher's delivery timeout. To stop sooner, close the publisher after this call:
+     * what cannot be delivered within its close timeout fails with {@link io.pinpipe.Reason#CLOSED}, stays above the
+     * checkpoint, and does not count as a failure of the replay.
      */
     public void stop() {
         state.stop();
     }
 
     /**
-     * What the replay has done so far; from any thread.
+     * Returns the progress so far; callable from any thread.
      *
      * @return a snapshot
      */

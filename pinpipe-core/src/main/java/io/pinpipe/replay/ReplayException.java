@@ -5,11 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A replay stopped at an event that could not be delivered, or not be kept as a dead letter. The message names the
- * event, why it failed, how far the checkpoint is and what to do; the cause is a {@link io.pinpipe.PublishException}, a
- * {@link SourceException} when a row is there and cannot be used, or what a publisher threw against its contract.
+ * Reports that a replay stopped at an event that could not be delivered, or not be kept as a dead letter. The message
+ * names the event, the cause, the checkpoint and the remedy; {@link #getCause()} is a
+ * {@link io.pinpipe.PublishException}, a {@link SourceException} for an unusable row, or what a publisher threw in
+ * violation of its contract.
  *
- * <p>Also thrown, without a cause, when the source has no index as high as the checkpoint, so that nothing can be sent.
+ * <p>Also thrown, without a cause, when the checkpoint is above every index of the source, so that nothing can be sent.
  */
 public final class ReplayException extends RuntimeException {
 
@@ -23,9 +24,9 @@ public final class ReplayException extends RuntimeException {
     }
 
     /**
-     * What the replay had done when it stopped.
+     * Returns the state of the replay when it stopped.
      *
-     * @return the report, as it is at the end
+     * @return the final report
      */
     public ReplayReport report() {
         return report;

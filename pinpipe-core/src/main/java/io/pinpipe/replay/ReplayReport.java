@@ -10,25 +10,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a replay has done, at its end or at a moment on the way. Every event that was sent is acknowledged, failed or
- * pending, and a report that does not add up cannot be made. Immutable.
+ * Statistics of a replay, at its end or in progress. Every event sent is acknowledged, failed or pending; a report
+ * whose counts do not add up cannot be created. Immutable.
  *
  * @param posts posts that were read and whose parts were sent
- * @param sent events that were sent, and rows that could not be because they are unusable
- * @param acknowledged events that the far side has stored, and named where
- * @param failed events that were not acknowledged, by reason, those among them that are kept as dead letters; without
- *     the reasons that did not occur
- * @param failures what went wrong: the first messages of each reason
- * @param pending events that were sent and are neither acknowledged nor failed yet; 0 at the end of a replay
- * @param deadLettered how many of the failed events are kept as dead letters
- * @param missing rows that their table does not have, by the kind of event that they would have been; without kinds of
- *     which none was missing
- * @param maybeDuplicated how many of the acknowledged events may be stored twice, because an attempt went unanswered
- * @param maybeStored how many of the failed events may be stored all the same
- * @param ahead how many indexes lay between the checkpoint and the highest index when the replay began, which is the
- *     number of posts ahead if no index is left out; from 0
- * @param checkpoint the index up to which everything is done, as it is stored; null when nothing is
- * @param elapsed since the beginning of the replay, up to its end
+ * @param sent events that were sent, and unusable rows that could not be sent
+ * @param acknowledged events that the service has stored, naming where
+ * @param failed events that were not acknowledged, by reason, including those kept as dead letters; omits reasons that
+ *     did not occur
+ * @param failures the first error messages of each reason
+ * @param pending events that were sent and are neither acknowledged nor failed; 0 at the end of a replay
+ * @param deadLettered how many failed events were kept as dead letters
+ * @param missing rows missing from their table, by the kind of event that they would have become; omits kinds without
+ *     missing rows
+ * @param maybeDuplicated how many acknowledged events may be stored twice because an attempt went unanswered
+ * @param maybeStored how many failed events may be stored anyway
+ * @param ahead the distance from the checkpoint to the highest index when the replay started, which is the number of
+ *     posts ahead if indexes are contiguous; from 0
+ * @param checkpoint the stored index up to which everything is done; null when nothing is
+ * @param elapsed time since the start of the replay, until its end
  */
 public record ReplayReport(
         long posts,
@@ -46,9 +46,9 @@ public record ReplayReport(
         Duration elapsed) {
 
     /**
-     * Copies the maps and the list, in the order of their enums.
+     * Copies the maps and the list, ordered like their enums.
      *
-     * @throws IllegalArgumentException when the numbers do not add up
+     * @throws IllegalArgumentException when the counts do not add up
      */
     public ReplayReport {
         failed = EnumCounts.copy(Reason.class, failed);
@@ -75,7 +75,7 @@ public record ReplayReport(
     }
 
     /**
-     * How many events failed, whatever the reason.
+     * Returns how many events failed, for any reason.
      *
      * @return events, from 0
      */

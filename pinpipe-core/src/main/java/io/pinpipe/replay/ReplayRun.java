@@ -30,17 +30,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a replay. All of it happens on the thread that calls {@link #run}, but for the answers, which only count
- * and queue what is to be done.
+ * A run of a replay, confined to the thread that calls {@link #run} except for callbacks, which only count outcomes and
+ * enqueue failures.
  */
 final class ReplayRun {
 
-    /** The longest wait at a stretch, so that progress is shown and checkpoints are stored meanwhile. */
+    /** Maximum uninterrupted wait, so that progress is reported and checkpoints are stored while waiting. */
     private static final long STRETCH_NANOS = Duration.ofMillis(100).toNanos();
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** What became of a part of a post that was sent. */
+    /** A failed part of a post. */
     private record Lost(Sent post, FailedEvent event) {}
 
     private final PostSource source;
@@ -82,7 +82,7 @@ final class ReplayRun {
         this.spacing = Double.isInfinite(settings.rate()) ? null : new PostRate(settings.rate());
     }
 
-    /** Runs to the end, whichever it is, delivers what was sent and stores the checkpoint. */
+    /** Runs to the end, normal or not; delivers what was sent and stores the checkpoint. */
     ReplayReport run() {
         state.begin(clock);
         state.checkpoint(stored.index());
@@ -120,7 +120,7 @@ final class ReplayRun {
         return report;
     }
 
-    /** Reads the source again and again, until there is nothing new. */
+    /** Reads the source repeatedly until nothing new is found. */
     private void passes() throws InterruptedException {
         Long last = stored.index();
         Optional<IndexRange> range = source.range();
@@ -143,7 +143,7 @@ final class ReplayRun {
         }
     }
 
-    /** How many indexes are to come, as far as a number can hold. */
+    /** The number of indexes ahead, capped at {@link Long#MAX_VALUE}. */
     private static long ahead(IndexRange range, @Nullable Long last) {
         long from = last == null ? range.first() : last;
         if (from > range.last()) {
@@ -162,14 +162,14 @@ final class ReplayRun {
                     range.map(indexes -> "has no index above " + indexes.last()).orElse("has no post");
             throw new ReplayException(
                     "nothing was sent: the checkpoint " + stored + " is at index " + last + ", and the source "
-                            + stored.source() + " " + holds + ": if its tables were filled anew, begin with another"
-                            + " checkpoint; if more is to come, follow it",
+                            + stored.source() + " " + holds + ": if its tables were refilled, start with another"
+                            + " checkpoint; if more posts will follow, follow the source",
                     null,
                     state.report());
         }
     }
 
-    /** Sends the posts after an index, and gives the index of the last one; null begins with the first of all. */
+    /** Sends the posts after an index and returns the index of the last one; null starts with the first post. */
     private @Nullable Long pass(@Nullable Long after) throws InterruptedException {
         Optional<IndexRange> range = after == null ? source.range() : Optional.empty();
         if (after == null && range.isEmpty()) {
@@ -196,7 +196,7 @@ final class ReplayRun {
         return last;
     }
 
-    /** Waits until the next post is due and has room; false when the run ends before. */
+    /** Waits until the next post is due and the window has space; returns false when the run ends first. */
     private boolean awaitTurn() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -262,7 +262,7 @@ final class ReplayRun {
         try {
             futures = futures(post, events.size());
         } catch (RuntimeException | Error e) {
-            // The contract is broken, and every event has to end all the same.
+            // The publisher violated its contract; every event must complete anyway.
             thrown = e;
             futures = Collections.nCopies(events.size(), CompletableFuture.failedFuture(e));
         }
@@ -284,7 +284,7 @@ final class ReplayRun {
         return futures;
     }
 
-    /** Runs what a callback does, whose thread would drop what it throws. */
+    /** Runs a callback's action; the future would swallow its exceptions. */
     private void guarded(Runnable action) {
         try {
             action.run();
@@ -322,7 +322,7 @@ final class ReplayRun {
         state.signal().raise();
     }
 
-    /** What is to be done between two posts, and while waiting. */
+    /** Housekeeping between two posts and while waiting. */
     private void chores(long now) {
         keepLost();
         window.advance();
@@ -352,7 +352,7 @@ final class ReplayRun {
         letters.force();
     }
 
-    /** A target that is wrong or down would make dead letters of the whole source. */
+    /** Without this limit a target that is misconfigured or down would turn the whole source into dead letters. */
     private boolean isRefusedLikeAllBefore(FailedEvent event) {
         return event.event() != null && state.stats().failedInARow() >= settings.failuresAllowed();
     }
@@ -377,7 +377,7 @@ final class ReplayRun {
         storedAt = now;
     }
 
-    /** Waits until all that was sent is answered. */
+    /** Waits until everything sent has an outcome. */
     private void deliver() {
         publisher.flush();
         CompletableFuture<Void> woken = state.signal().arm();
@@ -402,13 +402,13 @@ final class ReplayRun {
         }
     }
 
-    /** An interrupt ends a wait for room in the publisher's buffer; that is an end of the run and no fault of the event. */
+    /** An interrupt ends a wait for buffer space, which ends the run and is not a failure of the event. */
     private boolean isCausedByInterrupt(FailedEvent event) {
         return event.reason() == Reason.BUFFER_FULL
                 && (interrupted || Thread.currentThread().isInterrupted());
     }
 
-    /** Whoever stops a replay and then closes its publisher wants it to end soon. */
+    /** Stopping a replay and then closing its publisher ends it early on purpose. */
     private boolean isCausedByStop(FailedEvent event) {
         return event.reason() == Reason.CLOSED && state.isStopped();
     }
@@ -416,13 +416,13 @@ final class ReplayRun {
     private ReplayException stoppedAt(FailedEvent event, ReplayReport report) {
         Long index = report.checkpoint();
         String done = index == null
-                ? "nothing is done, so " + stored + " holds no checkpoint"
-                : "everything up to index " + index + " is done, as the checkpoint " + stored + " says";
+                ? "nothing is done, so " + stored + " contains no checkpoint"
+                : "everything up to index " + index + " is done and recorded in the checkpoint " + stored;
         String reason = event.message().contains(event.reason().name()) ? "" : ", " + event.reason();
         return new ReplayException(
                 "the replay stopped at " + event.name() + reason + (event.maybeStored() ? ", maybe stored: " : ": ")
                         + event.message() + "; " + done
-                        + ". Put this right and start the replay again, or have such events kept as dead letters",
+                        + ". Fix the cause and start the replay again, or keep such events as dead letters",
                 event.cause(),
                 report);
     }

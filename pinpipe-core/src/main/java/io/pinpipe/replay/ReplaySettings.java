@@ -6,10 +6,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to run a replay.
+ * The settings of a replay run.
  *
- * @param rate posts a second; infinite for as fast as the publisher takes them
- * @param failuresAllowed after how many events that have failed in a row none is kept as a dead letter any more
+ * @param rate posts a second; infinite for as fast as the publisher accepts them
+ * @param failuresAllowed how many events may fail in a row before none is kept as a dead letter any more
  * @param poll how long to wait for new posts, or null to end after the last one
  */
 record ReplaySettings(

@@ -5,7 +5,7 @@ import io.pinpipe.internal.RunStats;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What others than its own thread may ask of a replay. Thread-safe. */
+/** The state of a replay that other threads may query. Thread-safe. */
 final class ReplayState {
 
     private final RunStats stats = new RunStats();
@@ -17,7 +17,7 @@ final class ReplayState {
     private volatile @Nullable Long checkpoint;
     private volatile long ahead;
 
-    /** EnumCounts what becomes of events. */
+    /** Counts the outcomes of events. */
     RunStats stats() {
         return stats;
     }

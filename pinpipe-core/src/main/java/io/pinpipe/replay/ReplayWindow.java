@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The posts that were sent and that the stored checkpoint does not cover, in index order, and how far all is done
- * without a gap. For one thread, but for the posts in it.
+ * The posts sent beyond the stored checkpoint, in index order, and the index up to which all are done. Confined to one
+ * thread, except for the posts in it.
  */
 final class ReplayWindow {
 
-    /** A post of which some parts are not done yet; parts end on any thread. */
+    /** A post with parts that are not done; parts complete on any thread. */
     static final class Sent {
 
         private final long index;
@@ -29,7 +29,7 @@ final class ReplayWindow {
             this.allBytes = allBytes;
         }
 
-        /** One part is done; true when it was the last. */
+        /** Marks one part as done; returns true for the last one. */
         boolean partDone() {
             boolean last = parts.decrementAndGet() == 0;
             if (last) {
@@ -38,7 +38,7 @@ final class ReplayWindow {
             return last;
         }
 
-        /** One part will never be done; of several the first of the post counts. */
+        /** Marks the post as never done; the first failed part wins. */
         synchronized void block(FailedEvent lost) {
             FailedEvent other = blocker;
             if (other == null || lost.kind().compareTo(other.kind()) < 0) {
@@ -48,8 +48,8 @@ final class ReplayWindow {
     }
 
     /**
-     * Memory of posts with parts that are not done, give or take that of one post: {@value} bytes. About as many ordinary
-     * posts as the default window; wide ones would fill a small heap.
+     * Maximum heap size of posts that are not done, give or take one post: {@value} bytes. About as many average posts
+     * as the default window; wide ones would fill a small heap.
      */
     static final long MOST_BYTES = 24L << 20;
 
@@ -59,7 +59,7 @@ final class ReplayWindow {
     private int doneUnstored;
     private @Nullable Long done;
 
-    /** A window of so many posts, from 1. */
+    /** Creates a window of the given number of posts, from 1. */
     ReplayWindow(int size) {
         this.size = size;
     }
@@ -68,7 +68,7 @@ final class ReplayWindow {
         return open.size() + doneUnstored < size && openBytes.get() < MOST_BYTES;
     }
 
-    /** Adds a post of an index higher than all before, which takes so much memory until its parts are done. */
+    /** Adds a post with an index higher than all before; it counts the given bytes until its parts are done. */
     Sent add(long index, int parts, long bytes) {
         Sent sent = new Sent(index, parts, bytes, openBytes);
         openBytes.addAndGet(bytes);
@@ -76,7 +76,7 @@ final class ReplayWindow {
         return sent;
     }
 
-    /** Passes over the posts that are done, up to the first that is not. */
+    /** Moves past posts that are done, up to the first that is not. */
     void advance() {
         Sent first = open.peek();
         while (first != null && first.parts.get() == 0) {
@@ -87,23 +87,23 @@ final class ReplayWindow {
         }
     }
 
-    /** Posts that are done without a gap, and not in the stored checkpoint. */
+    /** The number of consecutive posts that are done but not in the stored checkpoint. */
     int doneUnstored() {
         return doneUnstored;
     }
 
-    /** The index up to which all is done, or null when nothing is. */
+    /** The index up to which all posts are done, or null when none is. */
     @Nullable
     Long done() {
         return done;
     }
 
-    /** All that is done is in the stored checkpoint. */
+    /** Records that the stored checkpoint covers all posts that are done. */
     void stored() {
         doneUnstored = 0;
     }
 
-    /** What keeps the checkpoint from going on; null when nothing does for good. */
+    /** The failure that permanently keeps the checkpoint from advancing; null when there is none. */
     @Nullable
     FailedEvent blocker() {
         Sent first = open.peek();

@@ -14,20 +14,20 @@ import java.util.Map;
 /** Reads a scan ahead. */
 final class ScanAhead {
 
-    /** Posts that are read but not taken, beside what the scan itself holds. */
+    /** Maximum posts read ahead, besides those that the scan itself buffers. */
     static final int AHEAD_POSTS = 1_000;
 
-    /** A post, and what is unusable of it. */
+    /** A post and its unusable rows. */
     record Scanned(Post post, Map<Kind, SourceException> unusable) {}
 
     private ScanAhead() {}
 
-    /** Begins to read the posts of higher indexes. */
+    /** Starts reading the posts after an index. */
     static ReadAhead<Scanned> after(PostSource source, long index) {
         return new ReadAhead<>("pinpipe-scan", AHEAD_POSTS, ahead -> scan(source, index, ahead));
     }
 
-    /** Begins to read the posts of an index and of higher ones. */
+    /** Starts reading the posts from an index on. */
     static ReadAhead<Scanned> from(PostSource source, long first) {
         if (first > Long.MIN_VALUE) {
             return after(source, first - 1);
@@ -38,7 +38,7 @@ final class ScanAhead {
         });
     }
 
-    /** No scan begins after an index below the lowest of all. */
+    /** No scan can start below the lowest possible index. */
     private static void fetch(PostSource source, long index, ReadAhead<Scanned> ahead) {
         UnusableRows unusable = new UnusableRows();
         source.fetch(List.of(index), unusable).forEach(post -> add(post, unusable, ahead));

@@ -5,14 +5,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes one thread that waits for others. It arms the signal, looks whether it need wait, and then waits; whatever
- * happens after the arming wakes it. Thread-safe.
+ * Wakes a single waiting thread. The thread arms the signal, checks its condition, and then waits; a signal raised
+ * after the arming wakes it. Thread-safe.
  */
 final class Signal {
 
     private final AtomicReference<@Nullable CompletableFuture<Void>> armed = new AtomicReference<>();
 
-    /** What completes at the next {@link #raise}. */
+    /** Returns a future that completes at the next {@link #raise}. */
     CompletableFuture<Void> arm() {
         CompletableFuture<Void> next = new CompletableFuture<>();
         armed.set(next);
@@ -20,7 +20,7 @@ final class Signal {
     }
 
     void raise() {
-        // In one step, or an arm in between would be erased.
+        // Atomically, or a concurrent arm would be lost.
         CompletableFuture<Void> waiting = armed.getAndSet(null);
         if (waiting != null) {
             waiting.complete(null);

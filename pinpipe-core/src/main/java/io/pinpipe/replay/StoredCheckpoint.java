@@ -2,7 +2,7 @@ package io.pinpipe.replay;
 
 import org.jspecify.annotations.Nullable;
 
-/** The checkpoint of one pair of source and target, in a store that is held. For one thread. */
+/** The checkpoint of one pair of source and target, in a leased store. Confined to one thread. */
 final class StoredCheckpoint {
 
     private final CheckpointStore.Lease lease;
@@ -21,9 +21,9 @@ final class StoredCheckpoint {
     }
 
     /**
-     * Reads what is stored.
+     * Reads the stored checkpoint.
      *
-     * @throws CheckpointException when it is that of another pair, or cannot be read
+     * @throws CheckpointException when it belongs to another pair, or cannot be read
      */
     static StoredCheckpoint of(CheckpointStore.Lease lease, CheckpointStore store, String source, String target) {
         String place = store.toString();
@@ -31,9 +31,9 @@ final class StoredCheckpoint {
         if (stored != null
                 && !(stored.source().equals(source) && stored.target().equals(target))) {
             throw new CheckpointException(
-                    "the checkpoint " + place + " is that of a replay from '" + stored.source() + "' to '"
+                    "the checkpoint " + place + " belongs to a replay from '" + stored.source() + "' to '"
                             + stored.target() + "', not from '" + source + "' to '" + target
-                            + "': give this one a checkpoint of its own",
+                            + "': give this replay a checkpoint of its own",
                     null);
         }
         return new StoredCheckpoint(lease, place, source, target, stored == null ? null : stored.index());
@@ -45,7 +45,7 @@ final class StoredCheckpoint {
         return index;
     }
 
-    /** What is replayed. */
+    /** The name of the source. */
     String source() {
         return source;
     }

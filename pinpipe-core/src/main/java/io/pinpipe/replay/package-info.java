@@ -1,4 +1,4 @@
-/** Sends every post once, in index order, from a checkpoint. */
+/** Replays: every post sent once, in index order, resumed from a checkpoint. */
 @NullMarked
 package io.pinpipe.replay;
 

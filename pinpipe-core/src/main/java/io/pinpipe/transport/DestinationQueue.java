@@ -67,7 +67,7 @@ final class DestinationQueue {
         if (abandoned) {
             Endings refused = new Endings(delivery, 1);
             refused.early(entry, Reason.CLOSED, "the publisher was closed");
-            refused.tell();
+            refused.complete();
             return;
         }
         entry.sequence = ++lastSequence;
@@ -99,7 +99,7 @@ final class DestinationQueue {
                 deadlines.remove(entry);
                 left.early(entry, Reason.CLOSED, "the publisher was closed before it was acknowledged");
             }
-            left.tell();
+            left.complete();
             lanes.clear();
             dropped = List.copyOf(attempts);
         }
@@ -173,7 +173,7 @@ final class DestinationQueue {
                 leave(entry, lane, endings);
             }
         } finally {
-            endings.tell();
+            endings.complete();
         }
         limits.settled(attempt, outcomes, now);
         pace.settled(stored, throttled, attempt.startedAt - origin, now - origin);
@@ -360,7 +360,7 @@ final class DestinationQueue {
             late.early(entry, Reason.TIMED_OUT, "it was not acknowledged within " + millis + " ms of its send");
             endBackoff(entry);
         }
-        late.tell();
+        late.complete();
     }
 
     /** Fails the events of an attempt that are still in flight after a failure of the engine itself. */
@@ -376,7 +376,7 @@ final class DestinationQueue {
                 leave(entry, attempt.lanes.get(i), endings);
             }
         }
-        endings.tell();
+        endings.complete();
     }
 
     /** Fails the events of a lane that could not be made ready. */
@@ -388,7 +388,7 @@ final class DestinationQueue {
             endings.broken(head, head.maybeStored, thrown);
             endings.free(head);
         }
-        endings.tell();
+        endings.complete();
         lanes.forget(lane);
     }
 

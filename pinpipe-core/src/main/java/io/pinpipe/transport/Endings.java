@@ -46,7 +46,7 @@ final class Endings {
         freed += entry.charge();
     }
 
-    void tell() {
+    void complete() {
         delivery.budget().release(freed);
         delivery.complete(ended);
     }

@@ -27,43 +27,43 @@ final class GuardedListener implements PublishListener {
 
     @Override
     public void opened(PublisherGauges gauges) {
-        tell(listener -> listener.opened(gauges));
+        dispatch(listener -> listener.opened(gauges));
     }
 
     @Override
     public void accepted(String destination, int bytes, Duration waited) {
-        tell(listener -> listener.accepted(destination, bytes, waited));
+        dispatch(listener -> listener.accepted(destination, bytes, waited));
     }
 
     @Override
     public void refused(String destination, PublishException failure) {
-        tell(listener -> listener.refused(destination, failure));
+        dispatch(listener -> listener.refused(destination, failure));
     }
 
     @Override
     public void delivered(Receipt receipt) {
-        tell(listener -> listener.delivered(receipt));
+        dispatch(listener -> listener.delivered(receipt));
     }
 
     @Override
     public void failed(String destination, PublishException failure) {
-        tell(listener -> listener.failed(destination, failure));
+        dispatch(listener -> listener.failed(destination, failure));
     }
 
     @Override
     public void request(String destination, RequestResult result) {
-        tell(listener -> listener.request(destination, result));
+        dispatch(listener -> listener.request(destination, result));
     }
 
-    private void tell(Consumer<PublishListener> message) {
+    private void dispatch(Consumer<PublishListener> message) {
         if (callsUsers) {
-            own.run(() -> tellAll(message));
+            own.run(() -> dispatchAll(message));
         } else {
-            tellAll(message);
+            dispatchAll(message);
         }
     }
 
-    private void tellAll(Consumer<PublishListener> message) {
+    private void dispatchAll(Consumer<PublishListener> message) {
         for (PublishListener listener : listeners) {
             try {
                 message.accept(listener);

@@ -63,14 +63,14 @@ class CleanJsonTest {
     void aCoordinateThatIsNotANumberIsRefusedByName() {
         assertThatThrownBy(() -> CleanJson.encode(new CleanGeo(7, "Albania", new Coordinates(1, Double.NaN), WHEN)))
                 .isInstanceOf(InvalidPostException.class)
-                .hasMessage("clean geo 7: coordinates holds NaN, which JSON cannot say");
+                .hasMessage("clean geo 7: coordinates holds NaN, which JSON cannot represent");
     }
 
     @Test
     void halfASurrogatePairIsRefusedByName() {
         assertThatThrownBy(() -> CleanJson.encode(new CleanUser(7, "? \ud83d", 20, WHEN)))
                 .isInstanceOf(InvalidPostException.class)
-                .hasMessage("clean user 7: user_name holds half a surrogate pair, which UTF-8 cannot say");
+                .hasMessage("clean user 7: user_name holds an unpaired surrogate, which UTF-8 cannot represent");
     }
 
     private static String json(CleanEvent event) {

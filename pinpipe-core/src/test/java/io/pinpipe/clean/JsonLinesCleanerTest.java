@@ -348,7 +348,7 @@ class JsonLinesCleanerTest {
     void lessThanOneThreadIsRefused() {
         assertThatThrownBy(() -> JsonLinesCleaner.builder(Kind.PIN).threads(0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("threads must be 1 or more, not 0");
+                .hasMessage("threads must be at least 1, not 0");
     }
 
     private CleaningSummary clean(Kind kind, String in) throws IOException {

@@ -73,7 +73,7 @@ class PostJsonTest {
     void halfASurrogatePairIsRefusedByFieldAndIndex() {
         assertThatExceptionOfType(InvalidPostException.class)
                 .isThrownBy(() -> PostJson.encode(titled("why? \uD83E so")))
-                .withMessage("pin 7: title holds half a surrogate pair at character 5: \"why? \\uD83E so\"")
+                .withMessage("pin 7: title holds an unpaired surrogate at character 5: \"why? \\uD83E so\"")
                 .satisfies(e -> assertThat(e.field()).isEqualTo("title"))
                 .satisfies(e -> assertThat(e.index()).isEqualTo(7));
     }
@@ -94,14 +94,14 @@ class PostJsonTest {
     void aCoordinateThatIsNotANumberIsRefusedByFieldAndIndex() {
         assertThatExceptionOfType(InvalidPostException.class)
                 .isThrownBy(() -> PostJson.encode(new Geo(7, DATE, Double.NaN, 0, "Chad")))
-                .withMessage("geo 7: latitude is NaN, which JSON cannot say");
+                .withMessage("geo 7: latitude is NaN, which JSON cannot represent");
     }
 
     @Test
     void anInfiniteCoordinateIsRefusedByFieldAndIndex() {
         assertThatExceptionOfType(InvalidPostException.class)
                 .isThrownBy(() -> PostJson.encode(new Geo(7, DATE, 0, Double.NEGATIVE_INFINITY, "Chad")))
-                .withMessage("geo 7: longitude is -Infinity, which JSON cannot say");
+                .withMessage("geo 7: longitude is -Infinity, which JSON cannot represent");
     }
 
     @Test

@@ -88,7 +88,7 @@ class PostReaderTest {
     @Test
     void anErrorNamesTheIndexThatStandsBehindIt() {
         refused(Kind.USER, "{'age':'old','date_joined':'2020-08-28T03:52:47','ind':12}")
-                .hasMessage("user 12: age is \"old\", which is not a whole number")
+                .hasMessage("user 12: age is \"old\", which is not an integer")
                 .asInstanceOf(type(InvalidPostException.class))
                 .satisfies(e -> assertThat(e.field()).isEqualTo("age"))
                 .satisfies(e -> assertThat(e.index()).isEqualTo(12));
@@ -110,13 +110,13 @@ class PostReaderTest {
             })
     void whatIsNoWholeNumberIsRefusedAsIndex(String value) {
         refused(Kind.PIN, "{'index':" + value + ",'downloaded':1}")
-                .hasMessageMatching("pin: index is \".*\", which is not a whole number");
+                .hasMessageMatching("pin: index is \".*\", which is not an integer");
     }
 
     @Test
     void anAgeBeyond32BitsIsRefused() {
         refused(Kind.USER, "{'ind':1,'age':2147483648,'date_joined':'2020-08-28T03:52:47'}")
-                .hasMessage("user 1: age is \"2147483648\", which is not within 32 bits");
+                .hasMessage("user 1: age is \"2147483648\", which exceeds 32 bits");
     }
 
     @ParameterizedTest
@@ -157,13 +157,13 @@ class PostReaderTest {
             value = {"{}|an object", "[]|an array", "true|true", "false|false"})
     void whatIsNeitherTextNorNumberIsRefused(String value, String described) {
         refused(Kind.PIN, "{'index':1,'title':" + value + ",'downloaded':1}")
-                .hasMessage("pin 1: title is " + described + ", where a text or a number belongs");
+                .hasMessage("pin 1: title is " + described + " instead of a text or a number");
     }
 
     @Test
     void halfASurrogatePairIsRefused() {
         refused(Kind.PIN, "{'index':1,'title':'a\\uD83E','downloaded':1}")
-                .hasMessage("pin 1: title holds half a surrogate pair at character 1: \"a\\uD83E\"");
+                .hasMessage("pin 1: title holds an unpaired surrogate at character 1: \"a\\uD83E\"");
     }
 
     @Test
@@ -175,7 +175,7 @@ class PostReaderTest {
     @Test
     void aLongValueIsShownCut() {
         refused(Kind.PIN, "{'index':1,'downloaded':'" + "🤍".repeat(500) + "'}")
-                .hasMessage("pin 1: downloaded is \"" + "🤍".repeat(30) + "…\", which is not a whole number");
+                .hasMessage("pin 1: downloaded is \"" + "🤍".repeat(30) + "…\", which is not an integer");
     }
 
     @ParameterizedTest

@@ -85,16 +85,16 @@ class RecordDecoderTest {
     @Test
     void anEventOfAnotherKindIsNamed() {
         assertThat(RecordDecoder.decode(Kind.PIN, bytes(USER)))
-                .isEqualTo(new Failed(DecodeFailure.WRONG_KIND, "is a user, where a pin belongs"));
+                .isEqualTo(new Failed(DecodeFailure.WRONG_KIND, "is a user instead of a pin"));
         assertThat(RecordDecoder.decode(Kind.PIN, bytes("[{\"value\":" + GEO + "}]")))
-                .isEqualTo(new Failed(DecodeFailure.WRONG_KIND, "is a geo, where a pin belongs"));
+                .isEqualTo(new Failed(DecodeFailure.WRONG_KIND, "is a geo instead of a pin"));
     }
 
     @Test
     void aFieldThatCannotBeReadIsNamed() {
         assertThat(decode(USER.replace("20,", "\"young\",")))
                 .isEqualTo(new Failed(
-                        DecodeFailure.INVALID_FIELD, "user 1: age is \"young\", which is not a whole number"));
+                        DecodeFailure.INVALID_FIELD, "user 1: age is \"young\", which is not an integer"));
     }
 
     @Test
@@ -109,8 +109,7 @@ class RecordDecoderTest {
                         "{\"ind\":1,\"user_name\":\"Abigail Ali\",\"age\":20,\"date_joined\":\"2015-10-24T11:23:51\"}"))
                 .isEqualTo(new Failed(
                         DecodeFailure.INVALID_FIELD,
-                        "user 1: first_name is missing, and user_name is there, as it is in a user that is clean"
-                                + " already"));
+                        "user 1: first_name is missing but user_name is present: this user is already clean"));
     }
 
     @Test
@@ -136,13 +135,13 @@ class RecordDecoderTest {
 
         assertThat(decode(record))
                 .isEqualTo(new Failed(
-                        DecodeFailure.TOO_LONG, "holds a text of more than 33554432 characters, which is not read"));
+                        DecodeFailure.TOO_LONG, "holds a text of more than 33554432 characters, the limit"));
     }
 
     @Test
     void severalRecordsInOneAreNotHalfTaken() {
         assertThat(decode("[{\"value\":" + USER + "},{\"value\":" + USER + "}]"))
-                .isEqualTo(new Failed(DecodeFailure.SEVERAL_RECORDS, "holds 2 records, where one belongs"));
+                .isEqualTo(new Failed(DecodeFailure.SEVERAL_RECORDS, "holds 2 records instead of one"));
     }
 
     @Test

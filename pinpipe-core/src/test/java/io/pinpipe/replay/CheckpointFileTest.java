@@ -144,7 +144,7 @@ class CheckpointFileTest {
         try (CheckpointStore.Lease held = CheckpointStore.file(file).acquire()) {
             assertThatThrownBy(() -> CheckpointStore.file(file).acquire())
                     .isInstanceOf(CheckpointException.class)
-                    .hasMessageContainingAll(file.toString(), "held by another replay");
+                    .hasMessageContainingAll(file.toString(), "in use by another replay");
             held.write(CHECKPOINT);
         }
 
@@ -158,7 +158,7 @@ class CheckpointFileTest {
 
         try (CheckpointStore.Lease held = CheckpointStore.file(file).acquire()) {
             assertThat(held.read()).isPresent();
-            assertThatThrownBy(() -> CheckpointStore.file(link).acquire()).hasMessageContaining("held by another");
+            assertThatThrownBy(() -> CheckpointStore.file(link).acquire()).hasMessageContaining("in use by another");
         }
     }
 
@@ -170,7 +170,7 @@ class CheckpointFileTest {
 
             assertThatThrownBy(() -> CheckpointStore.file(file).acquire())
                     .isInstanceOf(CheckpointException.class)
-                    .hasMessageContaining("held by another replay");
+                    .hasMessageContaining("in use by another replay");
         } finally {
             other.destroyForcibly();
             assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -181,7 +181,7 @@ class CheckpointFileTest {
     @Test
     void theLeaseStaysHeldAgainstOtherProcessesAfterASecondWasRefusedInThisOne() throws Exception {
         try (CheckpointStore.Lease held = CheckpointStore.file(file).acquire()) {
-            assertThatThrownBy(() -> CheckpointStore.file(file).acquire()).hasMessageContaining("held by another");
+            assertThatThrownBy(() -> CheckpointStore.file(file).acquire()).hasMessageContaining("in use by another");
 
             assertThat(heldByAnotherProcess()).isEqualTo("refused");
             held.write(CHECKPOINT);
@@ -196,7 +196,7 @@ class CheckpointFileTest {
         try (CheckpointStore.Lease second = CheckpointStore.file(file).acquire()) {
             first.close();
 
-            assertThatThrownBy(() -> CheckpointStore.file(file).acquire()).hasMessageContaining("held by another");
+            assertThatThrownBy(() -> CheckpointStore.file(file).acquire()).hasMessageContaining("in use by another");
             second.write(CHECKPOINT);
         }
     }

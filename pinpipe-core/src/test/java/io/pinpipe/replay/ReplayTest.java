@@ -130,7 +130,7 @@ class ReplayTest {
 
         assertThat(refusals)
                 .isNotEmpty()
-                .allSatisfy(refusal -> assertThat(refusal).hasMessageContaining("held by another replay"));
+                .allSatisfy(refusal -> assertThat(refusal).hasMessageContaining("in use by another replay"));
     }
 
     @Test
@@ -299,7 +299,7 @@ class ReplayTest {
 
         assertThatThrownBy(() -> replay().deadLetters(letters).into(out, TARGET))
                 .isInstanceOf(ReplayException.class)
-                .hasMessageContainingAll("pin 5", "TOO_LARGE", "nor could it be kept", "FORBIDDEN", "index 4");
+                .hasMessageContainingAll("pin 5", "TOO_LARGE", "could not be kept as a dead letter either", "FORBIDDEN", "index 4");
     }
 
     @Test

@@ -35,7 +35,7 @@ final class ColumnReader {
     String text(int position) throws SQLException {
         String text = results.getString(position);
         if (text != null && hasLoneSurrogate(text)) {
-            throw unusable(position, "holds half a surrogate pair, which no text can");
+            throw unusable(position, "holds an unpaired surrogate, which no text may contain");
         }
         return text;
     }

@@ -163,7 +163,7 @@ final class CleanedArchiveTest {
                         .select("detail")
                         .collectAsList())
                 .singleElement()
-                .hasToString("[is a user, where a pin belongs]");
+                .hasToString("[is a user instead of a pin]");
         assertThat(run.out()).containsPattern("new user rows +1").containsPattern("wrong-kind +1");
     }
 
