@@ -54,7 +54,8 @@ public record FailedEvent(
 
     /** Returns a copy whose message adds how many events failed in a row. */
     public FailedEvent afterOthers(long failedInARow) {
-        String more = message + "; " + failedInARow + " events in a row have failed without an acknowledgement between them";
+        String more =
+                message + "; " + failedInARow + " events in a row have failed without an acknowledgement between them";
         return new FailedEvent(kind, index, event, reason, maybeStored, more, cause);
     }
 

@@ -38,11 +38,13 @@ public final class KinesisCodes {
                 Outcome.unanswered(answer + ": if it persists, check the service's status", null);
             case "ResourceInUseException" ->
                 Outcome.again(
-                        Reason.UNAVAILABLE, answer + ": wait until the stream is ACTIVE; it is being created or deleted");
+                        Reason.UNAVAILABLE,
+                        answer + ": wait until the stream is ACTIVE; it is being created or deleted");
             case "ResourceNotFoundException" ->
                 Outcome.fatal(Reason.NOT_FOUND, answer + ": create the stream, or correct its name or the region");
             case "UnknownOperationException" ->
-                Outcome.fatal(Reason.NOT_FOUND, answer + ": correct the address, which is not that of Kinesis Data Streams");
+                Outcome.fatal(
+                        Reason.NOT_FOUND, answer + ": correct the address, which is not that of Kinesis Data Streams");
             case "UnrecognizedClientException",
                     "InvalidClientTokenId",
                     "ExpiredTokenException",
@@ -66,7 +68,8 @@ public final class KinesisCodes {
 
     private static Outcome.Refused unlisted(String name, String answer) {
         if (name.startsWith("KMS")) {
-            return Outcome.fatal(Reason.FORBIDDEN, answer + ": grant the stream the use of its encryption key, or enable the key");
+            return Outcome.fatal(
+                    Reason.FORBIDDEN, answer + ": grant the stream the use of its encryption key, or enable the key");
         }
         return new Outcome.Refused(
                 Reason.REJECTED, answer + ": look the code up in the Kinesis API reference", false, true, null, null);

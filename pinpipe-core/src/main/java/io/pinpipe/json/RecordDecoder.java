@@ -171,8 +171,7 @@ public final class RecordDecoder {
         return switch (array.size()) {
             case 0 -> new Failed(DecodeFailure.EMPTY, "holds an empty array");
             case 1 -> decode(kind, array.get(0), layers - 1);
-            default ->
-                new Failed(DecodeFailure.SEVERAL_RECORDS, "holds " + array.size() + " records instead of one");
+            default -> new Failed(DecodeFailure.SEVERAL_RECORDS, "holds " + array.size() + " records instead of one");
         };
     }
 
@@ -186,8 +185,7 @@ public final class RecordDecoder {
         }
         Kind expected = kind == null || fields(object, kind) == 0 ? found : kind;
         if (kind != null && expected != kind) {
-            return new Failed(
-                    DecodeFailure.WRONG_KIND, "is a " + found.label() + " instead of a " + kind.label());
+            return new Failed(DecodeFailure.WRONG_KIND, "is a " + found.label() + " instead of a " + kind.label());
         }
         try {
             return new Decoded.Event(PostJson.decode(expected, object));

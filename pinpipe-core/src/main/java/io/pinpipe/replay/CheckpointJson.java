@@ -104,8 +104,8 @@ final class CheckpointJson {
 
     private static CheckpointException foreign(Path file, String why, @Nullable Throwable cause) {
         return new CheckpointException(
-                "the file " + file + " is not a checkpoint, since " + why + "; it was left unchanged: name another file,"
-                        + " or restore the checkpoint",
+                "the file " + file + " is not a checkpoint, since " + why
+                        + "; it was left unchanged: name another file," + " or restore the checkpoint",
                 cause);
     }
 }

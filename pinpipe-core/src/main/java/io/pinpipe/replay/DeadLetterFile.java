@@ -116,8 +116,8 @@ final class DeadLetterFile implements DeadLetters {
 
     private CheckpointException failed(String what, IOException cause) {
         return new CheckpointException(
-                "the checkpoint cannot advance past the dead letters because their file " + file + " cannot be " + what + ": "
-                        + cause.getMessage(),
+                "the checkpoint cannot advance past the dead letters because their file " + file + " cannot be " + what
+                        + ": " + cause.getMessage(),
                 cause);
     }
 

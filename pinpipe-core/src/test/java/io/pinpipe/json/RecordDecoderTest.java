@@ -93,8 +93,8 @@ class RecordDecoderTest {
     @Test
     void aFieldThatCannotBeReadIsNamed() {
         assertThat(decode(USER.replace("20,", "\"young\",")))
-                .isEqualTo(new Failed(
-                        DecodeFailure.INVALID_FIELD, "user 1: age is \"young\", which is not an integer"));
+                .isEqualTo(
+                        new Failed(DecodeFailure.INVALID_FIELD, "user 1: age is \"young\", which is not an integer"));
     }
 
     @Test
@@ -134,8 +134,8 @@ class RecordDecoderTest {
         String record = USER.replace("Abigail", "A".repeat(PostJson.TEXT_LENGTH_MAX + 1));
 
         assertThat(decode(record))
-                .isEqualTo(new Failed(
-                        DecodeFailure.TOO_LONG, "holds a text of more than 33554432 characters, the limit"));
+                .isEqualTo(
+                        new Failed(DecodeFailure.TOO_LONG, "holds a text of more than 33554432 characters, the limit"));
     }
 
     @Test

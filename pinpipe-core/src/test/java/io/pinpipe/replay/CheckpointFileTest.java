@@ -112,7 +112,7 @@ class CheckpointFileTest {
 
         assertThatThrownBy(this::read)
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageContainingAll(file.toString(), "not a checkpoint", "left as it is");
+                .hasMessageContainingAll(file.toString(), "not a checkpoint", "left unchanged");
         assertThat(Files.readString(file)).isEqualTo(text);
     }
 

@@ -299,7 +299,8 @@ class ReplayTest {
 
         assertThatThrownBy(() -> replay().deadLetters(letters).into(out, TARGET))
                 .isInstanceOf(ReplayException.class)
-                .hasMessageContainingAll("pin 5", "TOO_LARGE", "could not be kept as a dead letter either", "FORBIDDEN", "index 4");
+                .hasMessageContainingAll(
+                        "pin 5", "TOO_LARGE", "could not be kept as a dead letter either", "FORBIDDEN", "index 4");
     }
 
     @Test
