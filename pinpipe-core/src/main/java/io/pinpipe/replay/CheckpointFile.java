@@ -70,7 +70,7 @@ final class CheckpointFile implements CheckpointStore {
             }
         }
         throw new CheckpointException(
-                "the checkpoint " + given + " is in use by another running replay: wait for it to end, or give this"
+                "the checkpoint " + given + " is in use by another replay: wait for it to end, or give this"
                         + " one a checkpoint file of its own",
                 null);
     }

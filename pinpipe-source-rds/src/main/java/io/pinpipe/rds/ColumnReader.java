@@ -11,8 +11,8 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the values of one row from their text form, which is what {@code SELECT} shows, whatever the type of the column.
- * Positions count from 1. A value that cannot be used is a {@link SourceException} that names table, column and index.
+ * Reads the values of one row from their text form, which is what {@code SELECT} shows for any column type. Positions
+ * start at 1. An unusable value throws a {@link SourceException} that names table, column and index.
  */
 final class ColumnReader {
 
@@ -35,7 +35,7 @@ final class ColumnReader {
     String text(int position) throws SQLException {
         String text = results.getString(position);
         if (text != null && hasLoneSurrogate(text)) {
-            throw unusable(position, "holds an unpaired surrogate, which no text may contain");
+            throw unusable(position, "contains an unpaired surrogate, which is not valid text");
         }
         return text;
     }
@@ -57,16 +57,16 @@ final class ColumnReader {
                 return value;
             }
         } catch (NumberFormatException notANumber) {
-            // told below
+            // reported below
         }
         throw unusable(position, "is not a finite number: " + shown(text));
     }
 
     LocalDateTime date(int position) throws SQLException {
-        // The bytes are as the server sent them: no driver's conversion, no zone, and zero dates can be told.
+        // The bytes as sent by the server: no driver conversion, no time zone, and zero dates remain recognizable.
         byte[] bytes = results.getBytes(position);
         if (bytes == null) {
-            throw unusable(position, "is NULL, and a date is needed");
+            throw unusable(position, "is NULL but a date is required");
         }
         String text = new String(bytes, StandardCharsets.UTF_8);
         try {
@@ -79,7 +79,7 @@ final class ColumnReader {
     private String number(int position) throws SQLException {
         String text = results.getString(position);
         if (text == null) {
-            throw unusable(position, "is NULL, and a number is needed");
+            throw unusable(position, "is NULL but a number is required");
         }
         return text.strip();
     }
@@ -88,7 +88,7 @@ final class ColumnReader {
         try {
             return new BigDecimal(text).intValueExact();
         } catch (ArithmeticException | NumberFormatException unreadable) {
-            throw unusable(position, "is not a whole number of 32 bits: " + shown(text));
+            throw unusable(position, "is not a 32-bit integer: " + shown(text));
         }
     }
 

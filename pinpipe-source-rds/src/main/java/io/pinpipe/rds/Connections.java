@@ -12,10 +12,10 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Connector/J, set up for one server. Thread-safe. */
+/** Connector/J, configured for one server. Thread-safe. */
 final class Connections implements AutoCloseable {
 
-    /** How long the server waits for a reader that takes no rows, Connector/J's own default. */
+    /** How long the server waits for a client that does not read rows; Connector/J's own default. */
     private static final int NET_WRITE_SECONDS = 600;
 
     private final RdsCredentials credentials;
@@ -23,11 +23,11 @@ final class Connections implements AutoCloseable {
     private final MysqlDataSource dataSource;
 
     /**
-     * Sets the driver up; nothing is connected to.
+     * Configures the driver; does not connect.
      *
-     * @param credentials where and who
-     * @param connectTimeout how long a connection may take to come about
-     * @param readTimeout how long the server may stay silent; zero is forever
+     * @param credentials the server and the login
+     * @param connectTimeout how long establishing a connection may take
+     * @param readTimeout how long the server may take to respond; zero is unlimited
      */
     Connections(RdsCredentials credentials, Duration connectTimeout, Duration readTimeout) {
         this.credentials = credentials;
@@ -68,17 +68,16 @@ final class Connections implements AutoCloseable {
             properties.put("trustCertificateKeyStoreType", TrustStore.TYPE);
             properties.put("trustCertificateKeyStorePassword", TrustStore.PASSWORD);
         }
-        // Without TLS, caching_sha2_password sends the password under a key that whoever answers may have made up.
+        // Without TLS, caching_sha2_password encrypts the password with a key that an impostor may have supplied.
         properties.put("allowPublicKeyRetrieval", Boolean.toString(credentials.isLoopback()));
         properties.put("connectTimeout", Long.toString(connectTimeout.toMillis()));
-        // Within the login; a query may take longer.
+        // Applies to the login; a query may take longer.
         properties.put("socketTimeout", Long.toString(connectTimeout.toMillis()));
         properties.put("characterEncoding", "UTF-8");
-        // TIMESTAMP columns are stored in UTC and shown in the session's zone.
-        // A server that waits longer for a slow reader need not be asked to before and after each query.
+        // TIMESTAMP columns are stored in UTC and shown in the session's time zone.
         properties.put("sessionVariables", "time_zone='+00:00',net_write_timeout=" + NET_WRITE_SECONDS);
         properties.put("netTimeoutForStreamingResults", "0");
-        // In the text protocol a FLOAT arrives as the six digits that SELECT shows, in the binary one as a float.
+        // In the text protocol a FLOAT arrives as the six digits that SELECT shows, in the binary protocol as a float.
         properties.put("useServerPrepStmts", "false");
         properties.put("tinyInt1isBit", "false");
         properties.put("rewriteBatchedStatements", "true");
@@ -98,8 +97,8 @@ final class Connections implements AutoCloseable {
     }
 
     /**
-     * Lets the server be silent for longer once the login is done. Keeps the login timeout, which a pool takes for how long its
-     * threads may take to end; Connector/J drops it.
+     * Applies the longer read timeout once the login is done. Preserves the login timeout, which a pool uses as the
+     * time its threads may take to end; Connector/J drops it.
      */
     private static final class ServerDataSource extends MysqlDataSource {
 

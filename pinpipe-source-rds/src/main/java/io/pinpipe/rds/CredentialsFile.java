@@ -23,12 +23,12 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Reads a credentials file as the texts that stand in it, so that {@code 007} stays a password of three characters. No
- * message quotes the file, and no cause is kept, since the parser's own messages quote it.
+ * Reads a credentials file without interpreting its values, so that {@code 007} stays a password of three characters.
+ * No message quotes the file, and no cause is kept, since the parser's messages quote it.
  */
 final class CredentialsFile {
 
-    /** Far more than a file has that holds other settings too. */
+    /** Far larger than any credentials file, even one with other settings. */
     private static final int MOST_BYTES = 1 << 20;
 
     private static final int MOST_LEVELS = 100;
@@ -53,7 +53,7 @@ final class CredentialsFile {
             String earlier = values.put(key.get(), value);
             if (earlier != null && !earlier.equals(value)) {
                 throw new IllegalArgumentException(
-                        file + " gives " + key.get() + " twice, with different values: leave only one");
+                        file + " sets " + key.get() + " twice, with different values: keep only one");
             }
         }
         return values;
@@ -88,7 +88,7 @@ final class CredentialsFile {
         }
     }
 
-    /** To compose what is nested goes as deep into the stack. */
+    /** Composing nested nodes recurses as deep. */
     private static void requireShallow(Path file, Iterable<Event> events) {
         int depth = 0;
         for (Event event : events) {
@@ -118,6 +118,6 @@ final class CredentialsFile {
             return scalar.getValue();
         }
         throw new IllegalArgumentException(
-                file + " gives " + key + " as a list or a map: give it as one text, between single quotes");
+                file + " sets " + key + " to a list or a map: write it as one text, between single quotes");
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a credentials file or the environment may say. */
+/** The keys of a credentials file or the environment. */
 enum CredentialsKey {
     HOST,
     USER,
@@ -22,14 +22,14 @@ enum CredentialsKey {
 
     static final List<CredentialsKey> REQUIRED = List.of(HOST, USER, PASSWORD);
 
-    /** The key of a name in a file, in any case, with or without {@code RDS_}. */
+    /** Finds the key with a name from a file, in any case, with or without {@code RDS_}. */
     static Optional<CredentialsKey> named(String name) {
         String upper = name.strip().toUpperCase(Locale.ROOT);
         String bare = upper.startsWith(PREFIX) ? upper.substring(PREFIX.length()) : upper;
         return Arrays.stream(values()).filter(key -> key.name().equals(bare)).findFirst();
     }
 
-    /** What the environment says; an empty variable says nothing. */
+    /** Reads the environment; empty variables are ignored. */
     static Map<CredentialsKey, String> in(Map<String, String> environment) {
         Map<CredentialsKey, String> values = new EnumMap<>(CredentialsKey.class);
         for (CredentialsKey key : values()) {
@@ -41,7 +41,7 @@ enum CredentialsKey {
         return values;
     }
 
-    /** The variable's name; {@code HOST} and {@code USER} alone are taken by shells. */
+    /** Returns the name of the variable; {@code HOST} and {@code USER} alone are used by shells. */
     String variable() {
         return PREFIX + name();
     }

@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Tells IPv6 addresses from other texts with colons. */
+/** Recognizes IPv6 addresses. */
 final class Ipv6 {
 
     private static final Pattern FORM =
@@ -13,7 +13,7 @@ final class Ipv6 {
 
     private Ipv6() {}
 
-    /** Whether a host is an address, alone or between brackets, with a zone or without. */
+    /** Whether a host is an address, with or without brackets and zone. */
     static boolean isAddress(String host) {
         Matcher form = FORM.matcher(host);
         return form.matches()
@@ -24,7 +24,7 @@ final class Ipv6 {
 
     private static boolean isLiteral(String address) {
         try {
-            // Java looks up no name that has a colon.
+            // Java does not resolve names that contain a colon.
             InetAddress.getByName(address);
             return true;
         } catch (UnknownHostException e) {

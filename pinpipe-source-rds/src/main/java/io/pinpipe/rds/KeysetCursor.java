@@ -3,8 +3,8 @@ package io.pinpipe.rds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a table has been read, so that the next query can take up where the last one ended. It asks again for the
- * rows of the last key and passes over those that it has seen: a second row of that key would be lost otherwise.
+ * Position in a table, from which the next query resumes. The query includes the last key again and skips the rows
+ * already seen: a second row of that key would be lost otherwise.
  */
 final class KeysetCursor {
 
@@ -13,32 +13,32 @@ final class KeysetCursor {
     private int seenAtFrom;
     private int toSkip;
 
-    /** Nothing read yet. */
+    /** Starts before the first row. */
     KeysetCursor(long after) {
         this.from = after;
     }
 
-    /** The key to ask for: more than this before any row has been read, this or more thereafter. */
+    /** The bound of the next query: exclusive before any row has been read, inclusive thereafter. */
     long from() {
         return from;
     }
 
-    /** The condition that a query begins with, with {@code :from} bound to {@link #from()}. */
+    /** The condition of the next query, with {@code :from} bound to {@link #from()}. */
     String condition(SourceTable table) {
         return table.quotedKey() + (begun ? " >= :from" : " > :from");
     }
 
-    /** Leaves the last key behind, whose rows fill a query by themselves. */
+    /** Skips the last key, whose rows alone fill a query. */
     void passOver() {
         begun = false;
     }
 
-    /** A new query begins. */
+    /** Called when a new query starts. */
     void asked() {
         toSkip = seenAtFrom;
     }
 
-    /** Takes note of a row; returns null when it has been seen before. */
+    /** Records a row; returns null when it has been seen before. */
     @Nullable
     TableRow admit(TableRow row) {
         if (begun && row.index() == from) {

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Posts made of the rows of three tables, each in the order of its keys. Not thread-safe. */
+/** Posts merged from the rows of three tables, each in key order. Not thread-safe. */
 final class MergedScan implements PostScan {
 
     private final List<UniqueRows> tables;
@@ -32,12 +32,12 @@ final class MergedScan implements PostScan {
         this.untilOneEnds = untilOneEnds;
     }
 
-    /** All posts. */
+    /** Merges all rows. */
     static MergedScan of(List<UniqueRows> tables, Consumer<SourceException> unusable) {
         return new MergedScan(tables, unusable, false);
     }
 
-    /** The posts up to the last row of the table that ends first. */
+    /** Merges the rows up to the last row of the table that ends first. */
     static MergedScan untilOneEnds(List<UniqueRows> tables, Consumer<SourceException> unusable) {
         return new MergedScan(tables, unusable, true);
     }
@@ -64,7 +64,7 @@ final class MergedScan implements PostScan {
         return post(lowest.index(), parts);
     }
 
-    /** Whether a table has rows beyond those of the posts given so far. */
+    /** Whether a table has rows beyond those of the posts returned so far. */
     boolean hasRowsLeft() {
         return tables.stream().anyMatch(table -> table.peek() != null);
     }
@@ -87,10 +87,10 @@ final class MergedScan implements PostScan {
         return lowest;
     }
 
-    /** Has the tables that are sorted first sorted at the same time. */
+    /** Starts all server-side sorts in parallel. */
     private void begin() {
         if (!begun) {
-            ParallelQueries.ask(tables.stream()
+            ParallelQueries.run(tables.stream()
                     .filter(UniqueRows::isSortedFirst)
                     .<Supplier<@Nullable TableRow>>map(table -> table::peek)
                     .toList());
@@ -98,7 +98,7 @@ final class MergedScan implements PostScan {
         }
     }
 
-    /** Adds the row's event to the parts of its post, or tells that there is none. */
+    /** Adds the row's event to the parts of its post, or reports the row as unusable. */
     static void add(TableRow row, Map<Kind, PostEvent> parts, Consumer<SourceException> unusable) {
         PostEvent event = row.event();
         if (event != null) {

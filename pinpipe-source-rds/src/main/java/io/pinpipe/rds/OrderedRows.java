@@ -2,17 +2,17 @@ package io.pinpipe.rds;
 
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one table in the order of their keys. Not thread-safe. */
+/** The rows of one table in key order. Not thread-safe. */
 interface OrderedRows extends AutoCloseable {
 
-    /** The next row, or null after the last one. */
+    /** Returns the next row, or null after the last one. */
     @Nullable
     TableRow next();
 
-    /** Whether the server sorts the whole table before it gives the first row. */
+    /** Whether the server sorts the whole table before it returns the first row. */
     boolean isSortedFirst();
 
-    /** Gives back what the rows are read with. A second call has no effect. */
+    /** Releases the resources that the rows are read with. Idempotent. */
     @Override
     void close();
 }

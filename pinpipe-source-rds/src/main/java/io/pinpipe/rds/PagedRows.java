@@ -9,15 +9,15 @@ import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table with an index on its key, a page at a time, each by a query of its own. Pages are bounded by bytes
- * too: a row beyond them is left for the next query, which asks for as many rows as are likely to fit.
+ * The rows of a table with an index on its key, read in pages with one query each. Pages are also bounded by bytes:
+ * excess rows are left to the next query, which requests as many rows as are likely to fit.
  */
 final class PagedRows implements OrderedRows {
 
-    /** Bytes of a page at most, give or take those of one row: {@value}. */
+    /** Maximum bytes of a page, give or take one row: {@value}. */
     static final long PAGE_BYTES = 8L << 20;
 
-    /** What a page is asked to take, since rows that do not fit come over the network for nothing. */
+    /** The target size of a page, since rows that do not fit are transferred in vain. */
     private static final long LIKELY_BYTES = PAGE_BYTES * 3 / 4;
 
     private static final int FIRST_ROWS = 250;
@@ -36,10 +36,10 @@ final class PagedRows implements OrderedRows {
     private boolean lastPage;
 
     /**
-     * Begins before the first page.
+     * Starts before the first page.
      *
      * @param upTo the highest key to read; {@link Long#MAX_VALUE} reads higher ones too
-     * @param pageSize rows a page at most, from 2
+     * @param pageSize maximum rows of a page, from 2
      */
     PagedRows(Jdbi database, Retries retries, TableLayout layout, long after, long upTo, int pageSize) {
         this.database = database;
@@ -69,12 +69,12 @@ final class PagedRows implements OrderedRows {
         return false;
     }
 
-    /** Reads a page, or after a failure on the way what is left of it; true when it is the last one. */
+    /** Reads a page, or the rest of it after a failure; returns true for the last page. */
     private boolean read(Handle handle) {
         progress.asked();
         int asked = rows;
         int read = 0;
-        // Row by row, since Connector/J holds a whole result otherwise, however large.
+        // Row by row, since Connector/J otherwise holds the whole result, however large.
         try (ResultIterator<TableRow> result =
                 query(handle, asked).setFetchSize(Integer.MIN_VALUE).map(reader).iterator()) {
             while (pageBytes < PAGE_BYTES && result.hasNext()) {

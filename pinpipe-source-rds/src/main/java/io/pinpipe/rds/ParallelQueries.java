@@ -6,23 +6,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** Questions to the database that are asked at the same time, since a server without an index takes long over each. */
+/** Runs queries in parallel: without an index each takes the server long. */
 final class ParallelQueries {
 
     private ParallelQueries() {}
 
     /**
-     * Asks each question on a thread of its own, and waits for all answers, however they end; an interrupt is passed on
+     * Runs each query on its own thread and waits until all have completed, normally or not; an interrupt is forwarded
      * to those threads.
      *
-     * @return the answers, in the order of the questions
-     * @throws RuntimeException what the first question that failed threw; the failures of others are suppressed in it
+     * @return the results, in the order of the queries
+     * @throws RuntimeException the exception of the first query that failed; those of others are suppressed in it
      */
-    static <T> List<T> ask(List<? extends Supplier<T>> questions) {
-        List<FutureTask<T>> answers = questions.stream()
-                .map(question -> new FutureTask<T>(question::get))
-                .toList();
-        List<Thread> threads = answers.stream().map(ParallelQueries::start).toList();
+    static <T> List<T> run(List<? extends Supplier<T>> queries) {
+        List<FutureTask<T>> tasks =
+                queries.stream().map(query -> new FutureTask<T>(query::get)).toList();
+        List<Thread> threads = tasks.stream().map(ParallelQueries::start).toList();
         boolean interrupted = false;
         for (Thread thread : threads) {
             while (thread.isAlive()) {
@@ -35,7 +34,7 @@ final class ParallelQueries {
             }
         }
         try {
-            return results(answers);
+            return results(tasks);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -43,16 +42,16 @@ final class ParallelQueries {
         }
     }
 
-    private static <T> List<T> results(List<FutureTask<T>> answers) {
+    private static <T> List<T> results(List<FutureTask<T>> tasks) {
         List<T> results = new ArrayList<>();
         List<RuntimeException> failures = new ArrayList<>();
-        for (FutureTask<T> answer : answers) {
+        for (FutureTask<T> task : tasks) {
             try {
-                results.add(answer.get());
+                results.add(task.get());
             } catch (ExecutionException e) {
                 failures.add(e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e));
             } catch (InterruptedException e) {
-                throw new IllegalStateException("a thread ended without its answer", e);
+                throw new IllegalStateException("a thread ended without a result", e);
             }
         }
         if (!failures.isEmpty()) {

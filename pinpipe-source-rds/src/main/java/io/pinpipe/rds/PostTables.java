@@ -46,8 +46,8 @@ public final class PostTables {
     /**
      * Returns the tables of a database; does not connect.
      *
-     * @param credentials of a user who may create tables there
-     * @return the tables, whether they exist or not
+     * @param credentials of a user who may create tables
+     * @return the tables, which need not exist
      */
     public static PostTables of(RdsCredentials credentials) {
         return new PostTables(Objects.requireNonNull(credentials, "credentials"));
@@ -56,10 +56,10 @@ public final class PostTables {
     /**
      * Returns which of the three tables exist.
      *
-     * @return their names; empty when none does
+     * @return their names; empty when none exists
      */
     public List<String> existing() {
-        return connected("looked for", connection -> existing(connection));
+        return connected("queried", connection -> existing(connection));
     }
 
     /**
@@ -73,7 +73,7 @@ public final class PostTables {
             List<String> existing = existing(connection);
             if (!existing.isEmpty()) {
                 throw new IllegalStateException("database " + credentials.database() + " at " + credentials.host()
-                        + " already has " + String.join(", ", existing) + ": nothing was touched");
+                        + " already has " + String.join(", ", existing) + ": nothing was changed");
             }
             execute(connection, TABLES);
             if (keyIndex) {
@@ -163,7 +163,7 @@ public final class PostTables {
         }
     }
 
-    /** What is done with a connection. */
+    /** An operation on a connection. */
     private interface Work<T> {
         T with(Connection connection) throws SQLException;
     }

@@ -16,25 +16,25 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a MySQL database is and how to log in to it. The password is never shown: not by {@link #toString()}, nor in an
- * exception.
+ * The address of a MySQL database and its login. The password is never revealed, neither by {@link #toString()} nor in
+ * an exception.
  *
  * <p>A credentials file, usually {@code db_creds.yaml}, has the keys {@code HOST}, {@code USER} and {@code PASSWORD},
- * and may have {@code DATABASE}, {@code PORT}, {@code SSL_MODE} and {@code SSL_CA}; in any case, each with or without
- * {@code RDS_} before it. Other keys are ignored. A relative {@code SSL_CA} counts from the file's folder.
+ * and optionally {@code DATABASE}, {@code PORT}, {@code SSL_MODE} and {@code SSL_CA}; in any case, each with or without
+ * the prefix {@code RDS_}. Other keys are ignored. A relative {@code SSL_CA} is resolved against the file's folder.
  *
  * <p>The environment variables {@code RDS_HOST}, {@code RDS_USER}, {@code RDS_PASSWORD}, {@code RDS_DATABASE},
- * {@code RDS_PORT}, {@code RDS_SSL_MODE} and {@code RDS_SSL_CA} say the same; {@code SSL_MODE} and {@code SSL_CA} count
- * where the latter two are not set. An empty variable counts as not set.
+ * {@code RDS_PORT}, {@code RDS_SSL_MODE} and {@code RDS_SSL_CA} have the same meaning; {@code SSL_MODE} and
+ * {@code SSL_CA} are used when the latter two are not set. Empty variables count as not set.
  *
  * <p>Immutable and thread-safe.
  */
 public final class RdsCredentials {
 
-    /** The port when none is given, MySQL's own: {@value}. */
+    /** The default port, MySQL's own: {@value}. */
     public static final int DEFAULT_PORT = 3306;
 
-    /** The database when none is given: {@value}. */
+    /** The default database: {@value}. */
     public static final String DEFAULT_DATABASE = "pinterest_data";
 
     private static final Pattern NAME_OR_IPV4 = Pattern.compile("[\\p{L}\\p{N}._-]+");
@@ -60,33 +60,33 @@ public final class RdsCredentials {
     }
 
     /**
-     * Reads a credentials file; what the environment gives takes the place of what the file gives, key by key.
+     * Reads a credentials file; environment variables override the file, key by key.
      *
-     * @param file a YAML file, see above
+     * @param file a YAML file as described above
      * @return the credentials
-     * @throws IllegalArgumentException when the file cannot be read, lacks a key that the environment does not give
-     *     either, or gives a value that cannot be right; all missing keys are named at once, no value is
+     * @throws IllegalArgumentException when the file cannot be read, lacks a key that the environment lacks too, or
+     *     contains an invalid value; names all missing keys at once, and no value
      */
     public static RdsCredentials read(Path file) {
         return read(file, System.getenv());
     }
 
     /**
-     * Takes the credentials from the environment alone.
+     * Reads the credentials from the environment alone.
      *
      * @return the credentials
-     * @throws IllegalArgumentException when a variable is missing or its value cannot be right; all missing ones are
-     *     named at once, no value is
+     * @throws IllegalArgumentException when a variable is missing or invalid; names all missing ones at once, and no
+     *     value
      */
     public static RdsCredentials fromEnvironment() {
         return fromEnvironment(System.getenv());
     }
 
     /**
-     * Begins with what is required.
+     * Creates a builder.
      *
      * @param host a name or an address, without a scheme or a port
-     * @param user who logs in
+     * @param user the user name
      * @param password the user's password; may be empty
      * @return a builder
      */
@@ -103,7 +103,7 @@ public final class RdsCredentials {
         List<CredentialsKey> missing = missing(values);
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(file + " lacks " + names(missing, CredentialsKey::name)
-                    + ": add what is missing, or set " + names(missing, CredentialsKey::variable)
+                    + ": add them, or set " + names(missing, CredentialsKey::variable)
                     + " in the environment");
         }
         return from(values, "credentials of " + file);
@@ -114,7 +114,7 @@ public final class RdsCredentials {
         List<CredentialsKey> missing = missing(values);
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("the environment lacks " + names(missing, CredentialsKey::variable)
-                    + ": set what is missing, or give a credentials file");
+                    + ": set them, or specify a credentials file");
         }
         return from(values, "credentials of the environment");
     }
@@ -142,7 +142,7 @@ public final class RdsCredentials {
     }
 
     /**
-     * The server's name or address.
+     * Returns the server's name or address.
      *
      * @return the host, without a port
      */
@@ -151,7 +151,7 @@ public final class RdsCredentials {
     }
 
     /**
-     * The server's port.
+     * Returns the server's port.
      *
      * @return 1..65535
      */
@@ -160,7 +160,7 @@ public final class RdsCredentials {
     }
 
     /**
-     * Who logs in.
+     * Returns the user name.
      *
      * @return the user's name
      */
@@ -169,7 +169,7 @@ public final class RdsCredentials {
     }
 
     /**
-     * The database that holds the three tables.
+     * Returns the database that contains the three tables.
      *
      * @return its name
      */
@@ -178,29 +178,29 @@ public final class RdsCredentials {
     }
 
     /**
-     * How far connections are encrypted.
+     * Returns how connections are encrypted.
      *
-     * @return the mode given; when none was, {@link SslMode#VERIFY_CA} with an authority,
-     *     {@link SslMode#PREFERRED} for a server on this machine, else {@link SslMode#REQUIRED}
+     * @return the configured mode; by default {@link SslMode#VERIFY_CA} with an authority, {@link SslMode#PREFERRED}
+     *     for a server on this machine, otherwise {@link SslMode#REQUIRED}
      */
     public SslMode sslMode() {
         return sslMode;
     }
 
     /**
-     * The authority that the server's certificate must come from.
+     * Returns the authority that must have signed the server's certificate.
      *
-     * @return a PEM file with one certificate or more; empty when Java's own list of authorities counts
+     * @return a PEM file with one or more certificates; empty when Java's own trust store applies
      */
     public Optional<Path> sslCa() {
         return Optional.ofNullable(sslCa);
     }
 
     /**
-     * Opens a connection of its own, outside any pool, by the same rules as {@link RdsPostSource} does: for programs
-     * that create or fill tables.
+     * Opens a connection outside any pool, with the same settings as {@link RdsPostSource}: for programs that create or
+     * fill tables.
      *
-     * @return an open connection, in auto-commit mode, to be closed by the caller
+     * @return an open connection in auto-commit mode; the caller closes it
      * @throws SourceException when the server cannot be reached or refuses the login
      */
     public Connection connect() {
@@ -211,17 +211,17 @@ public final class RdsCredentials {
         return password;
     }
 
-    /** Whether the server is on this machine, as far as its name or address shows without a look-up. */
+    /** Whether the server is on this machine, judging by its name or address without resolving it. */
     boolean isLoopback() {
         return LOOPBACK.matcher(host).matches();
     }
 
-    /** The server as it stands in messages. */
+    /** The server as named in messages. */
     String address() {
         return host + ":" + port;
     }
 
-    /** Shows all but the password. */
+    /** Shows everything except the password. */
     @Override
     public String toString() {
         return "RdsCredentials[" + user + "@" + address() + "/" + database + ", sslMode=" + sslMode
@@ -250,7 +250,7 @@ public final class RdsCredentials {
          * Sets the server's port.
          *
          * @param port 1..65535; {@value RdsCredentials#DEFAULT_PORT} when not set
-         * @return this builder
+         * @param port 1..65535; {@value RdsCredentials#DEFAULT_PORT} by default
          */
         public Builder port(int port) {
             this.port = port;
@@ -260,7 +260,7 @@ public final class RdsCredentials {
         /**
          * Sets the database.
          *
-         * @param database its name; {@value RdsCredentials#DEFAULT_DATABASE} when not set
+         * @param database its name; {@value RdsCredentials#DEFAULT_DATABASE} by default
          * @return this builder
          */
         public Builder database(String database) {
@@ -269,9 +269,9 @@ public final class RdsCredentials {
         }
 
         /**
-         * Sets how far connections are encrypted.
+         * Sets how connections are encrypted.
          *
-         * @param sslMode the mode; see {@link RdsCredentials#sslMode()} for when it is not set
+         * @param sslMode the mode; see {@link RdsCredentials#sslMode()} for the default
          * @return this builder
          */
         public Builder sslMode(SslMode sslMode) {
@@ -280,9 +280,10 @@ public final class RdsCredentials {
         }
 
         /**
-         * Sets the authority that the server's certificate must come from, as Amazon's {@code global-bundle.pem}.
+         * Sets the authority that must have signed the server's certificate, such as Amazon's
+         * {@code global-bundle.pem}.
          *
-         * @param sslCa a PEM file with one certificate or more; only for the modes that verify
+         * @param sslCa a PEM file with one or more certificates; requires a mode that verifies
          * @return this builder
          */
         public Builder sslCa(Path sslCa) {
@@ -291,10 +292,10 @@ public final class RdsCredentials {
         }
 
         /**
-         * Builds the credentials. Nothing is connected to.
+         * Creates the credentials. Does not connect.
          *
          * @return the credentials
-         * @throws IllegalArgumentException when a value cannot be right; all problems are named at once
+         * @throws IllegalArgumentException when a value is invalid; names all problems at once
          */
         public RdsCredentials build() {
             return build("credentials");
@@ -327,7 +328,7 @@ public final class RdsCredentials {
                 problems.add("PORT must be a number from 1 to 65535");
             }
             if (sslCa != null && !sslMode().verifies()) {
-                problems.add("SSL_CA is of use only with SSL_MODE VERIFY_CA or VERIFY_IDENTITY, not with " + sslMode());
+                problems.add("SSL_CA requires SSL_MODE VERIFY_CA or VERIFY_IDENTITY, not " + sslMode());
             }
             if (sslCa != null && !Files.isReadable(sslCa)) {
                 problems.add("SSL_CA names a file that cannot be read: " + sslCa);

@@ -33,43 +33,43 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
- * Posts from the three tables of a MySQL database: {@code pinterest_data}, {@code geolocation_data} and
+ * A source of posts in the three tables of a MySQL database: {@code pinterest_data}, {@code geolocation_data} and
  * {@code user_data}, as on Amazon RDS, or in MariaDB.
  *
- * <p>Values come as they are stored. Latitude and longitude are what {@code SELECT} shows of their columns, which for a
- * FLOAT is six digits: {@code -88.8298}. Dates are those of DATETIME, DATE and text columns as they stand, and those of
- * TIMESTAMP columns in UTC, whatever zones the server and this machine are in. NULL stays null in a text column. A row
- * is unusable, {@link io.pinpipe.Reason#INVALID}, when a number or a date in it is NULL or unreadable, when a date is
- * zero, when another row has the same key, or when the key is above {@link Long#MAX_VALUE}; all rows of a table with
- * such keys count as one of that index.
+ * <p>Values are returned as stored. Latitude and longitude are what {@code SELECT} shows, six digits for a FLOAT:
+ * {@code -88.8298}. Dates of DATETIME, DATE and text columns are taken literally, those of TIMESTAMP columns in UTC,
+ * whatever the time zones of server and client. NULL in a text column stays null. A row is unusable,
+ * {@link io.pinpipe.Reason#INVALID}, when one of its numbers or dates is NULL or unreadable, when a date is zero, when
+ * another row has the same key, or when the key exceeds {@link Long#MAX_VALUE}; all rows of a table with such keys
+ * count as one row of that index.
  *
- * <p>An index on the key column of each table ({@code index}, {@code ind}, {@code ind}) is not needed and helps much:
- * with it {@link #fetch(List) fetch} takes no longer than its rows do, and {@link #scan(long) scan} reads pages; without
- * it, each fetch reads the whole table, and a scan has the server sort it first and holds a connection a table until it
- * is closed. Whether there is one is looked up when the source is opened.
+ * <p>An index on the key column of each table ({@code index}, {@code ind}, {@code ind}) is optional but recommended:
+ * with it {@link #fetch(List) fetch} takes no longer than reading its rows, and {@link #scan(long) scan} reads pages;
+ * without it, each fetch reads the whole table, and a scan makes the server sort it first and holds one connection for
+ * each table until it is closed. The indexes are inspected when the source is opened.
  *
- * <p>While the database is unavailable, after the source was opened, every method tries again for the
- * {@link Builder#retryTimeout(Duration) retry timeout}. Opening a source, which looks at the three tables, is tried once.
- * Nothing is ever written. Thread-safe; a scan is not.
+ * <p>While the database is unavailable, every method retries for the
+ * {@link Builder#retryTimeout(Duration) retry timeout}. Opening a source, which inspects the three tables, is not
+ * retried. The source is read-only. Thread-safe; a scan is not.
  */
 public final class RdsPostSource implements PostSource {
 
-    /** Connections that are shared by all queries but those of whole tables without a key index: {@value}. */
+    /** Connections shared by all queries except those of whole tables without a key index: {@value}. */
     public static final int DEFAULT_POOL_SIZE = 4;
 
-    /** Rows of a table that a scan reads at once at most, given an index on its key column: {@value}. */
+    /** Maximum rows of a table that a scan reads at once, given an index on its key column: {@value}. */
     public static final int DEFAULT_PAGE_SIZE = 2_000;
 
-    /** Rows of a table that one query of a fetch asks for at most: {@value}. */
+    /** Maximum rows of a table that one query of a fetch requests: {@value}. */
     public static final int FETCH_SIZE = 20_000;
 
-    /** How long a connection may take to come about, the login included: 10 seconds. */
+    /** How long establishing a connection may take, including the login: 10 seconds. */
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** How long the server may stay silent within a query: 5 minutes. */
+    /** How long the server may take to respond within a query: 5 minutes. */
     public static final Duration DEFAULT_READ_TIMEOUT = Duration.ofMinutes(5);
 
-    /** How long an unavailable database is tried again: 2 minutes, which the failover of an RDS instance may take. */
+    /** How long an unavailable database is retried: 2 minutes, which the failover of an RDS instance may take. */
     public static final Duration DEFAULT_RETRY_TIMEOUT = Duration.ofMinutes(2);
 
     private static final BigDecimal HIGHEST = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -89,7 +89,7 @@ public final class RdsPostSource implements PostSource {
         this.unpooled = Jdbi.create(connections.dataSource());
         try {
             this.layouts = retries.once(
-                    "looking at the tables",
+                    "inspecting the tables",
                     () -> unpooled.withHandle(handle -> layouts(new TableInspector(handle, builder.credentials))));
         } catch (RuntimeException failure) {
             connections.close();
@@ -111,7 +111,7 @@ public final class RdsPostSource implements PostSource {
     /**
      * Opens a source with default settings.
      *
-     * @param credentials where the database is and how to log in
+     * @param credentials the server and the login
      * @return an open source
      * @throws SourceException when the database cannot be reached, or lacks a table or column
      */
@@ -120,9 +120,9 @@ public final class RdsPostSource implements PostSource {
     }
 
     /**
-     * Begins with what is required.
+     * Creates a builder.
      *
-     * @param credentials where the database is and how to log in
+     * @param credentials the server and the login
      * @return a builder
      */
     public static Builder builder(RdsCredentials credentials) {
@@ -149,7 +149,7 @@ public final class RdsPostSource implements PostSource {
                 .<Supplier<Optional<IndexRange>>>map(table -> () -> range(table))
                 .toList();
         Stream<Optional<IndexRange>> ranges =
-                allHaveKeyIndex() ? tables.stream().map(Supplier::get) : ParallelQueries.ask(tables).stream();
+                allHaveKeyIndex() ? tables.stream().map(Supplier::get) : ParallelQueries.run(tables).stream();
         return ranges.flatMap(Optional::stream).reduce(IndexRange::spanning);
     }
 
@@ -157,7 +157,7 @@ public final class RdsPostSource implements PostSource {
         String sql = "SELECT MIN(" + table.quotedKey() + "), MAX(" + table.quotedKey() + ") FROM " + table.quotedName();
         boolean keyIndex = Objects.requireNonNull(layouts.get(table)).hasKeyIndex();
         return query(
-                "looking for the first and the last index of " + table.label(),
+                "querying the first and the last index of " + table.label(),
                 keyIndex ? pooled : unpooled,
                 handle -> handle.createQuery(sql)
                         .map((results, context) -> results.getObject(1) == null
@@ -166,7 +166,7 @@ public final class RdsPostSource implements PostSource {
                         .one());
     }
 
-    /** A key; one above every index, which an unsigned column may hold, counts as the highest. */
+    /** Returns a key; one above every index, as an unsigned column may contain, counts as the highest. */
     private static long index(ResultSet results, int position) throws SQLException {
         return results.getBigDecimal(position).min(HIGHEST).longValueExact();
     }
@@ -174,7 +174,7 @@ public final class RdsPostSource implements PostSource {
     /**
      * {@inheritDoc}
      *
-     * <p>More than {@value #FETCH_SIZE} different indexes take more than one query a table.
+     * <p>More than {@value #FETCH_SIZE} distinct indexes take more than one query for each table.
      *
      * @throws SourceException also when a row is unusable
      */
@@ -213,7 +213,7 @@ public final class RdsPostSource implements PostSource {
                 handle -> handle.createQuery(sql)
                         .define("indexes", list)
                         .configure(SqlStatements.class, statements -> statements.setSqlParser(VerbatimSql.PARSER))
-                        // row by row, or Connector/J would hold the whole result beside its rows
+                        // row by row, or Connector/J would hold the whole result besides its rows
                         .setFetchSize(Integer.MIN_VALUE)
                         .map(new RowReader(table))
                         .list());
@@ -227,10 +227,10 @@ public final class RdsPostSource implements PostSource {
     /**
      * {@inheritDoc}
      *
-     * <p>Rows above the highest index at the time of the call are left for a later scan; otherwise a post that is
-     * inserted meanwhile could be found in one table and missed in another. Where a table has no key index, what counts
-     * is the time when one of the tables ends, if others have rows beyond its last: these are read anew then, up to the
-     * highest index. After an exception of the scan, it can only be closed.
+     * <p>Rows above the highest index at the time of the call are left to a later scan; otherwise a post that is
+     * inserted during the scan could be found in one table and missed in another. For tables without a key index, that
+     * time is when the first table ends; if others have rows beyond its last, these are read again up to the highest
+     * index. After an exception the scan can only be closed.
      *
      * @throws SourceException also, from {@code hasNext} and {@code next}, when a row is unusable
      */
@@ -263,7 +263,7 @@ public final class RdsPostSource implements PostSource {
     private List<UniqueRows> tables(long after, long upTo) {
         List<UniqueRows> tables = new ArrayList<>();
         if (after == Long.MAX_VALUE) {
-            // No index is higher, but keys may be, and they were told with this one.
+            // No index is higher, but keys may be, and they were reported with this one.
             return tables;
         }
         layouts.forEach((table, layout) -> tables.add(new UniqueRows(table, ordered(layout, after, upTo))));
@@ -283,7 +283,7 @@ public final class RdsPostSource implements PostSource {
     private void requireNoNullKey(SourceTable table) {
         String sql = "SELECT COUNT(*) FROM " + table.quotedName() + " WHERE " + table.quotedKey() + " IS NULL";
         long nulls = query(
-                "looking for rows without an index",
+                "counting rows without an index",
                 handle -> handle.createQuery(sql).mapTo(Long.class).one());
         if (nulls > 0) {
             throw SourceErrors.nullKey(table);
@@ -324,8 +324,8 @@ public final class RdsPostSource implements PostSource {
         }
 
         /**
-         * Sets how many connections all queries share, but those of whole tables without a key index, which have
-         * their own.
+         * Sets how many connections all queries share, except those of whole tables without a key index, which use
+         * connections of their own.
          *
          * @param connections from 1; {@value RdsPostSource#DEFAULT_POOL_SIZE} by default
          * @return this builder
@@ -336,8 +336,8 @@ public final class RdsPostSource implements PostSource {
         }
 
         /**
-         * Sets how many rows of a table with a key index a scan reads at once at most, and holds in memory. Rows that
-         * take much memory are read fewer at once.
+         * Sets the maximum number of rows of a table with a key index that a scan reads at once and holds in memory.
+         * Fewer rows are read at once if they are large.
          *
          * @param rows from 2; {@value RdsPostSource#DEFAULT_PAGE_SIZE} by default
          * @return this builder
@@ -348,8 +348,8 @@ public final class RdsPostSource implements PostSource {
         }
 
         /**
-         * Sets how long a connection may take to come about, how long the server may stay silent within the login, and how
-         * long a query waits for a free connection.
+         * Sets how long establishing a connection may take, how long the server may take to respond during the login,
+         * and how long a query waits for a free connection.
          *
          * @param timeout from 250 ms; 10 seconds by default
          * @return this builder
@@ -360,8 +360,8 @@ public final class RdsPostSource implements PostSource {
         }
 
         /**
-         * Sets how long the server may stay silent within a query before the connection counts as lost. It must be
-         * longer than the server needs to sort the largest table that has no key index.
+         * Sets how long the server may take to respond within a query before the connection counts as lost. Must exceed
+         * the time that the server needs to sort the largest table without a key index.
          *
          * @param timeout from 1 ms; 5 minutes by default
          * @return this builder
@@ -372,9 +372,9 @@ public final class RdsPostSource implements PostSource {
         }
 
         /**
-         * Sets how long an unavailable database is tried again, counted from the first failure.
+         * Sets how long an unavailable database is retried, counted from the first failure.
          *
-         * @param timeout zero never tries again; 2 minutes by default
+         * @param timeout zero disables retries; 2 minutes by default
          * @return this builder
          */
         public Builder retryTimeout(Duration timeout) {
@@ -383,10 +383,10 @@ public final class RdsPostSource implements PostSource {
         }
 
         /**
-         * Opens the source: connects, and looks at the three tables.
+         * Opens the source: connects and inspects the three tables.
          *
          * @return an open source
-         * @throws IllegalArgumentException when a setting is out of its range; all problems are named at once
+         * @throws IllegalArgumentException when a setting is out of range; names all problems at once
          * @throws SourceException when the database cannot be reached, or lacks a table or column
          */
         public RdsPostSource build() {
@@ -415,7 +415,7 @@ public final class RdsPostSource implements PostSource {
             config.setMaximumPoolSize(poolSize);
             config.setMinimumIdle(1);
             config.setConnectionTimeout(connectTimeout.toMillis());
-            // The first connection has been tried already.
+            // The first connection has already succeeded.
             config.setInitializationFailTimeout(-1);
             return config;
         }

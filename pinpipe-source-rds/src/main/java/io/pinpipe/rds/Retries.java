@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads, and reads again while the database is unavailable: with exponential backoff and jitter, until a deadline that
- * counts from the first failure. Thread-safe.
+ * Retries reads while the database is unavailable: with exponential backoff and jitter, until a deadline that starts at
+ * the first failure. Thread-safe.
  */
 final class Retries {
 
@@ -33,12 +33,12 @@ final class Retries {
         this.clock = clock;
     }
 
-    /** Ends all waiting; from now on every call is refused. */
+    /** Ends all waits and rejects every further call. */
     void close() {
         closed.complete(null);
     }
 
-    /** Reads once, and says what a failure means. */
+    /** Reads once, mapping failures. */
     <T> T once(String doing, Supplier<T> reading) {
         requireOpen();
         try {
@@ -46,17 +46,17 @@ final class Retries {
         } catch (SourceException failure) {
             throw failure;
         } catch (Exception failure) {
-            // Jdbi throws a result's SQLException as it is, though it declares none.
+            // Jdbi throws a result's SQLException undeclared.
             requireOpen();
             throw translate(failure, doing);
         }
     }
 
     /**
-     * Reads until it succeeds, fails for good, or the deadline passes.
+     * Reads until success, a permanent failure or the deadline.
      *
-     * @param doing what is done, as words that follow "while"
-     * @param reading begins anew, or goes on, where it stands; it is called again only after it has failed
+     * @param doing the activity, as a phrase that follows "while"
+     * @param reading starts over, or continues where it stopped; called again only after a failure
      */
     <T> T call(String doing, Supplier<T> reading) {
         long firstFailure = 0;
@@ -75,7 +75,7 @@ final class Retries {
                     throw failures == 0 ? failure : exhausted(failure);
                 }
                 if (failures == 0) {
-                    LOG.warn("{} (trying again for up to {} s)", failure.getMessage(), within.toSeconds());
+                    LOG.warn("{} (retrying for up to {} s)", failure.getMessage(), within.toSeconds());
                 }
                 await(Math.min(left, waitNanos(failures)), failure);
             }
@@ -99,7 +99,7 @@ final class Retries {
     private SourceException exhausted(SourceException failure) {
         return new SourceException(
                 failure.reason(),
-                failure.getMessage() + " (tried again for " + within.toSeconds() + " s)",
+                failure.getMessage() + " (retried for " + within.toSeconds() + " s)",
                 failure.getCause());
     }
 

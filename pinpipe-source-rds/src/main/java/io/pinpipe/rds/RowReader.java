@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Makes events of the rows of one table, whose columns were selected in their order. Thread-safe. */
+/** Converts the rows of one table, whose columns were selected in order, to events. Thread-safe. */
 final class RowReader implements RowMapper<TableRow> {
 
     private final SourceTable table;

@@ -5,11 +5,11 @@ import io.pinpipe.PostScan;
 import java.util.function.LongFunction;
 
 /**
- * The posts of tables that the server has to sort, in which to look for the highest index first would take as long again.
+ * The posts of tables that the server has to sort, where querying the highest index first would take as long again.
  *
- * <p>Up to the last row of the table that ends first, posts are as whole as they are in the database, whatever is inserted
- * meanwhile in the order of the index. What other tables have beyond may belong to posts that were just being
- * inserted when a table's query began: it is read anew, up to an index that is looked for before. Not thread-safe.
+ * <p>Up to the last row of the table that ends first, posts are as complete as in the database, whatever is inserted
+ * during the scan in index order. Rows beyond it may belong to posts that were being inserted when a table's query
+ * started: they are read again, up to an index queried before. Not thread-safe.
  */
 final class SortedScan implements PostScan {
 
@@ -20,11 +20,11 @@ final class SortedScan implements PostScan {
     private boolean closed;
 
     /**
-     * Begins before the first query.
+     * Starts before the first query.
      *
-     * @param after the index after which posts are read
-     * @param posts ends where one of the tables does
-     * @param rest the posts after an index that the tables hold by the time it is called
+     * @param after the exclusive lower bound of the indexes
+     * @param posts ends where the first table does
+     * @param rest the posts after an index, as of the time it is called
      */
     SortedScan(long after, MergedScan posts, LongFunction<MergedScan> rest) {
         this.last = after;

@@ -15,15 +15,15 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in one sentence what a failure of the database or on the way to it means, and what to do. Thread-safe. */
+/** Maps database and network failures to exceptions with cause and remedy. Thread-safe. */
 final class SourceErrors {
 
-    /** MariaDB's own error numbers, from its reference of error codes. */
+    /** MariaDB's own error numbers, from its error code reference. */
     private static final int MARIADB_CONNECTION_KILLED = 1927;
 
     private static final int MARIADB_ACCOUNT_LOCKED = 4151;
 
-    /** The server is there, and something that passes keeps it from answering. */
+    /** Transient conditions of a reachable server. */
     private static final Set<Integer> PASSING = Set.of(
             MysqlErrorNumbers.ER_CON_COUNT_ERROR,
             MysqlErrorNumbers.ER_TOO_MANY_USER_CONNECTIONS,
@@ -49,10 +49,10 @@ final class SourceErrors {
     }
 
     /**
-     * Translates what the driver threw.
+     * Maps an exception of the driver.
      *
      * @param failure the driver's exception
-     * @param doing what was being done, as words that follow "while", such as {@code reading user_data}
+     * @param doing the activity, as a phrase that follows "while", such as {@code reading user_data}
      */
     SourceException translate(SQLException failure, String doing) {
         SQLException answer = answer(failure);
@@ -71,12 +71,13 @@ final class SourceErrors {
         if (isPassing(failure)) {
             return exception(
                     Reason.UNAVAILABLE,
-                    server() + " broke off while " + doing + ": " + said(failure) + "; try again later",
+                    server() + " became unavailable while " + doing + ": " + message(failure) + "; try again later",
                     failure);
         }
         return exception(
                 Reason.REJECTED,
-                server() + " refused what was asked while " + doing + ": " + said(failure) + "; check the server's log",
+                server() + " rejected a statement while " + doing + ": " + message(failure)
+                        + "; check the server's log",
                 failure);
     }
 
@@ -104,10 +105,10 @@ final class SourceErrors {
             case MysqlErrorNumbers.ER_HOST_NOT_PRIVILEGED, MysqlErrorNumbers.ER_HOST_IS_BLOCKED ->
                 exception(
                         Reason.FORBIDDEN,
-                        server() + " takes no connections from this machine: have its administrator admit the machine",
+                        server() + " does not accept connections from this machine: have its administrator allow them",
                         failure);
             case MysqlErrorNumbers.ER_SECURE_TRANSPORT_REQUIRED ->
-                exception(Reason.REJECTED, server() + " wants TLS: set SSL_MODE to REQUIRED or VERIFY_CA", failure);
+                exception(Reason.REJECTED, server() + " requires TLS: set SSL_MODE to REQUIRED or VERIFY_CA", failure);
             default -> null;
         };
     }
@@ -118,12 +119,12 @@ final class SourceErrors {
                 exception(
                         Reason.FORBIDDEN,
                         "user " + credentials.user() + " may not use database " + credentials.database() + " at "
-                                + server() + ", or it is not there: check DATABASE, and grant the user SELECT on it",
+                                + server() + ", or it does not exist: check DATABASE, and grant the user SELECT on it",
                         failure);
             case MysqlErrorNumbers.ER_TABLEACCESS_DENIED_ERROR, MysqlErrorNumbers.ER_COLUMNACCESS_DENIED_ERROR ->
                 exception(
                         Reason.FORBIDDEN,
-                        server() + " says: " + said(failure) + "; grant user " + credentials.user()
+                        server() + " reported: " + message(failure) + "; grant user " + credentials.user()
                                 + " SELECT on the tables of database " + credentials.database(),
                         failure);
             case MysqlErrorNumbers.ER_BAD_DB_ERROR ->
@@ -135,7 +136,7 @@ final class SourceErrors {
             case MysqlErrorNumbers.ER_NO_SUCH_TABLE, MysqlErrorNumbers.ER_BAD_FIELD_ERROR ->
                 exception(
                         Reason.NOT_FOUND,
-                        "database " + credentials.database() + " at " + server() + " says: " + said(failure)
+                        "database " + credentials.database() + " at " + server() + " reported: " + message(failure)
                                 + "; check DATABASE, and that its three tables are complete",
                         failure);
             default -> null;
@@ -153,39 +154,39 @@ final class SourceErrors {
     }
 
     private @Nullable String network(Throwable cause, String doing) {
-        String said = String.valueOf(cause.getMessage());
+        String message = String.valueOf(cause.getMessage());
         if (cause instanceof UnknownHostException) {
             return "the database's host " + credentials.host()
-                    + " is not known: check HOST, and that this machine's DNS or VPN knows it";
+                    + " cannot be resolved: check HOST, and that this machine's DNS or VPN resolves it";
         }
         if (cause instanceof NoRouteToHostException) {
-            return "no way leads to " + server() + ": check HOST and PORT, and this machine's network or VPN";
+            return "no route to " + server() + ": check HOST and PORT, and this machine's network or VPN";
         }
         if (cause instanceof ConnectException) {
             return "nothing accepts connections at " + server()
-                    + ": check HOST and PORT, and that the database runs and its firewall lets this machine in";
+                    + ": check HOST and PORT, and that the database is running and its firewall admits this machine";
         }
         if (cause instanceof SocketTimeoutException) {
-            return said.toLowerCase(Locale.ROOT).contains("connect")
-                    ? server() + " did not answer in time: check HOST and PORT, and that the database's security group"
-                            + " or firewall lets this machine in"
-                    : server() + " fell silent while " + doing
-                            + ": check that it is a MySQL server and not overloaded, or wait longer for it";
+            return message.toLowerCase(Locale.ROOT).contains("connect")
+                    ? server() + " did not respond in time: check HOST and PORT, and that the database's security group"
+                            + " or firewall admits this machine"
+                    : server() + " stopped responding while " + doing
+                            + ": check that it is a MySQL server and not overloaded, or raise the timeout";
         }
         if (cause instanceof CertificateException) {
             return "the certificate of " + server() + " is not trusted: " + innermost(cause)
                     + "; check SSL_CA, and with VERIFY_IDENTITY that HOST is the name in the certificate";
         }
         if (cause instanceof SSLException && !(cause.getCause() instanceof CertificateException)) {
-            return "no TLS connection to " + server() + " comes about: " + innermost(cause)
+            return "the TLS handshake with " + server() + " failed: " + innermost(cause)
                     + "; check SSL_MODE, and which versions of TLS the server offers";
         }
-        if (said.contains("SSL Connection required")) {
+        if (message.contains("SSL Connection required")) {
             return server() + " offers no TLS, and SSL_MODE is " + credentials.sslMode()
-                    + ": set up TLS there, or set SSL_MODE to PREFERRED if the network between is safe";
+                    + ": enable TLS there, or set SSL_MODE to PREFERRED if the network is trusted";
         }
-        if (said.contains("Public Key Retrieval")) {
-            return server() + " would take the password only over TLS or from this machine: set SSL_MODE to REQUIRED";
+        if (message.contains("Public Key Retrieval")) {
+            return server() + " accepts the password only over TLS or from this machine: set SSL_MODE to REQUIRED";
         }
         return null;
     }
@@ -197,7 +198,7 @@ final class SourceErrors {
                 || cause instanceof SocketTimeoutException;
     }
 
-    /** What the server itself said, which a pool may have wrapped; the failure as it is when it said nothing. */
+    /** Returns the server's own error, which a pool may have wrapped; the given exception when there is none. */
     private static SQLException answer(SQLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getErrorCode() != 0) {
@@ -207,7 +208,7 @@ final class SourceErrors {
         return failure;
     }
 
-    /** Whether the connection was lost, refused for now or not to be had, rather than the request being wrong. */
+    /** Whether the connection was lost, temporarily refused or unavailable, rather than the request being wrong. */
     private static boolean isPassing(SQLException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
@@ -219,8 +220,8 @@ final class SourceErrors {
     }
 
     /**
-     * Whether the driver lost the connection: SQL states of class 08 say so, and Connector/J's general one when it
-     * happened within a row.
+     * Whether the driver lost the connection: indicated by SQL states of class 08, or by Connector/J's general state
+     * when it happened within a row.
      */
     private static boolean isLost(SQLException failure) {
         String state = failure.getSQLState();
@@ -234,9 +235,9 @@ final class SourceErrors {
         return "the database server " + credentials.address();
     }
 
-    /** The first line of what was said; Connector/J adds how long ago packets were sent. */
-    private static String said(SQLException failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("nothing");
+    /** Returns the first line of the message; Connector/J appends how long ago packets were sent. */
+    private static String message(SQLException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no message");
     }
 
     private static String innermost(Throwable failure) {

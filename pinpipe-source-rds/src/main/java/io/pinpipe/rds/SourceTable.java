@@ -29,7 +29,7 @@ enum SourceTable {
     private final Kind kind;
     private final String label;
 
-    @SuppressWarnings("ImmutableEnumChecker") // it is made by List.of
+    @SuppressWarnings("ImmutableEnumChecker") // created by List.of
     private final List<String> columns;
 
     SourceTable(Kind kind, String label, String... columns) {
@@ -42,12 +42,12 @@ enum SourceTable {
         return kind;
     }
 
-    /** The table's name. */
+    /** The name of the table. */
     String label() {
         return label;
     }
 
-    /** The columns' names, the key's first. */
+    /** The column names, starting with the key. */
     List<String> columns() {
         return columns;
     }
@@ -56,7 +56,7 @@ enum SourceTable {
         return columns.get(0);
     }
 
-    /** The key's name as SQL takes it; {@code index} is a reserved word. */
+    /** The quoted key for SQL; {@code index} is a reserved word. */
     String quotedKey() {
         return quoted(key());
     }
@@ -65,12 +65,15 @@ enum SourceTable {
         return quoted(label);
     }
 
-    /** The columns as a SELECT takes them. */
+    /** The quoted columns for a SELECT. */
     String quotedColumns() {
         return columns.stream().map(SourceTable::quoted).collect(Collectors.joining(", "));
     }
 
-    /** A further condition that keeps keys above one out; the highest of all keeps none out, of unsigned columns neither. */
+    /**
+     * An additional condition that excludes keys above the given one; the maximum excludes none, not even in unsigned
+     * columns.
+     */
     String upTo(long key) {
         return key == Long.MAX_VALUE ? "" : " AND " + quotedKey() + " <= " + key;
     }

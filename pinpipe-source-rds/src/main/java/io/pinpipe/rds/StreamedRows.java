@@ -8,8 +8,8 @@ import org.jdbi.v3.core.result.ResultIterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table without an index on its key: one query, sorted by the server, whose rows are taken off the network
- * one by one. After a lost connection the query is asked again for what is left.
+ * The rows of a table without an index on its key: one query, sorted by the server, whose rows are streamed from the
+ * network. After a lost connection the query is repeated for the remaining rows.
  */
 final class StreamedRows implements OrderedRows {
 
@@ -23,9 +23,9 @@ final class StreamedRows implements OrderedRows {
     private boolean ended;
 
     /**
-     * Begins before the query.
+     * Starts before the query.
      *
-     * @param database opens connections of their own, which are held until the rows end
+     * @param database opens dedicated connections, which are held until the rows end
      * @param upTo the highest key to read; {@link Long#MAX_VALUE} reads higher ones too
      */
     StreamedRows(Jdbi database, Retries retries, TableLayout layout, long after, long upTo) {
@@ -78,7 +78,8 @@ final class StreamedRows implements OrderedRows {
         Handle handle = database.open();
         try {
             progress.asked();
-            // Connector/J's sign for "row by row": any other fetch size reads the whole result into memory first.
+            // Makes Connector/J stream row by row: with any other fetch size it reads the whole result into memory
+            // first.
             stream = new Stream(
                     handle,
                     handle.createQuery(sql)
@@ -106,20 +107,20 @@ final class StreamedRows implements OrderedRows {
         }
     }
 
-    /** A query under way and its connection. */
+    /** A running query and its connection. */
     private record Stream(Handle handle, ResultIterator<TableRow> iterator) {
 
-        /** Cuts the connection, since an orderly end would read all remaining rows first. */
+        /** Aborts the connection, since closing it normally would read all remaining rows first. */
         void cut() {
             try {
                 handle.getConnection().abort(Runnable::run);
             } catch (SQLException gone) {
-                // it is to be gone
+                // it is being discarded
             }
             try {
                 handle.close();
             } catch (JdbiException cut) {
-                // what it would have put in order went with the connection
+                // its cleanup is pointless without the connection
             }
         }
     }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Looks at a table without reading a row: whether its columns are all there, and how its key can be used. */
+/** Checks a table without reading rows: whether all columns exist, and which index serves its key. */
 final class TableInspector {
 
     private static final Set<Integer> WHOLE_NUMBERS =
@@ -59,14 +59,14 @@ final class TableInspector {
                     "table " + table.label() + " of database " + credentials.database() + " at "
                             + credentials.address() + " lacks "
                             + missing.stream().map(column -> "column " + column).collect(Collectors.joining(", "))
-                            + ": add what is missing, or check DATABASE",
+                            + ": add the missing columns, or check DATABASE",
                     null);
         }
         int key = positions.getOrDefault(table.key(), 1);
         if (!WHOLE_NUMBERS.contains(columns.getColumnType(key))) {
             throw new SourceException(
                     Reason.INVALID,
-                    "column " + table.key() + " of table " + table.label() + " must hold whole numbers, and is "
+                    "column " + table.key() + " of table " + table.label() + " must contain integers but is "
                             + columns.getColumnTypeName(key) + ": change its type to BIGINT",
                     null);
         }
@@ -74,9 +74,9 @@ final class TableInspector {
     }
 
     /**
-     * A column of an index, as {@code SHOW INDEX} lists it.
+     * One column of an index, as listed by {@code SHOW INDEX}.
      *
-     * @param usable whether the index begins with the key, can be walked in order, and is not hidden
+     * @param usable whether the index begins with the key, can be scanned in order, and is not hidden
      * @param rank lower is better
      */
     private record KeyIndex(String name, boolean usable, int rank) {
@@ -91,7 +91,7 @@ final class TableInspector {
             return new KeyIndex(name, usable, rank);
         }
 
-        /** MySQL 8 calls a hidden index invisible, MariaDB ignored; elder servers have no such column. */
+        /** MySQL 8 calls a hidden index invisible, MariaDB ignored; older servers have no such column. */
         private static boolean isHidden(ResultSet row) throws SQLException {
             ResultSetMetaData columns = row.getMetaData();
             for (int position = 1; position <= columns.getColumnCount(); position++) {

@@ -3,11 +3,11 @@ package io.pinpipe.rds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one of the three tables is laid out in a database.
+ * The layout of one of the three tables in a database.
  *
- * @param table which table
- * @param keyIndex the name of an index that begins with the key column, or null when there is none
- * @param keyMayBeNull whether the key column admits NULL
+ * @param table the table
+ * @param keyIndex the name of an index that begins with the key column, or null when none exists
+ * @param keyMayBeNull whether the key column is nullable
  */
 record TableLayout(SourceTable table, @Nullable String keyIndex, boolean keyMayBeNull) {
 
@@ -15,7 +15,7 @@ record TableLayout(SourceTable table, @Nullable String keyIndex, boolean keyMayB
         return keyIndex != null;
     }
 
-    /** What a query says to be answered by the key's index, and not by a sort, whatever the statistics are. */
+    /** The hint that makes a query use the key's index instead of a sort, whatever the statistics are. */
     String forceKeyIndex() {
         return keyIndex == null ? "" : " FORCE INDEX (" + SourceTable.quoted(keyIndex) + ")";
     }

@@ -7,12 +7,12 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of a table, as an event or as the reason why it is none.
+ * A row of a table: an event, or the reason why it is unusable.
  *
  * @param index the row's key
  * @param event the event, or null when the row is unusable
- * @param unusable what is wrong with the row, or null when nothing is
- * @param isBeyond whether the key is above every index, as is that of each row after it
+ * @param unusable the problem of the row, or null when it is usable
+ * @param isBeyond whether the key is above every index, as are the keys of all rows after it
  */
 record TableRow(
         long index, @Nullable PostEvent event, @Nullable SourceException unusable, boolean isBeyond) {
@@ -25,19 +25,19 @@ record TableRow(
         return new TableRow(index, null, why, false);
     }
 
-    /** What takes the place of all rows whose keys are above every index, given the first of those keys. */
+    /** Replaces all rows whose keys are above every index, given the first of those keys. */
     static TableRow beyond(SourceTable table, BigInteger first) {
         SourceException why = SourceException.unusable(
                 table.kind(),
                 Long.MAX_VALUE,
                 "table " + table.label() + " has rows whose " + table.key() + " is above " + Long.MAX_VALUE
-                        + ", the highest index there can be, the first of them " + first
-                        + ": give them lower ones or delete them",
+                        + ", the highest possible index, starting with " + first
+                        + ": assign lower ones or delete the rows",
                 null);
         return new TableRow(Long.MAX_VALUE, null, why, true);
     }
 
-    /** What takes the place of two rows or more that have the same key. */
+    /** Replaces rows with the same key. */
     static TableRow doubled(SourceTable table, long index) {
         return unusable(
                 index,
@@ -49,7 +49,7 @@ record TableRow(
                         null));
     }
 
-    /** How much memory the row takes at most. */
+    /** An upper bound of the row's memory. */
     long heapBytes() {
         PostEvent event = event();
         return event == null ? HeapBytes.EVENT : HeapBytes.of(event);

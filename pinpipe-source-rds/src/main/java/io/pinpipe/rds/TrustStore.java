@@ -12,8 +12,8 @@ import java.security.cert.CertificateFactory;
 import java.util.Collection;
 
 /**
- * The certificates of a PEM file as a key store in a temporary file, since Connector/J reads neither PEM nor anything
- * but a file. It holds nothing secret, and is deleted when closed.
+ * A temporary key store file with the certificates of a PEM file, since Connector/J reads only files and not PEM. It
+ * contains no secrets, and is deleted when closed.
  */
 final class TrustStore implements AutoCloseable {
 
@@ -51,13 +51,13 @@ final class TrustStore implements AutoCloseable {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (certificates.isEmpty()) {
-                throw new IOException("it holds no certificate");
+                throw new IOException("it contains no certificate");
             }
             return certificates;
         }
     }
 
-    /** The key store's address in the form that Connector/J takes. */
+    /** The key store's URL for Connector/J. */
     String url() {
         return file.toUri().toString();
     }

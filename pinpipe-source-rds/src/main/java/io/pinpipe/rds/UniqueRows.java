@@ -2,7 +2,7 @@ package io.pinpipe.rds;
 
 import org.jspecify.annotations.Nullable;
 
-/** Ordered rows, of which two or more with the same key come as one that is unusable. Not thread-safe. */
+/** Ordered rows in which duplicates of a key are merged into one unusable row. Not thread-safe. */
 final class UniqueRows implements AutoCloseable {
 
     private final SourceTable table;
@@ -16,7 +16,7 @@ final class UniqueRows implements AutoCloseable {
         this.rows = rows;
     }
 
-    /** The row that {@link #take()} would give, or null after the last one. */
+    /** Returns the next row without removing it, or null after the last one. */
     @Nullable
     TableRow peek() {
         if (!begun) {
@@ -34,12 +34,12 @@ final class UniqueRows implements AutoCloseable {
         return current;
     }
 
-    /** Whether the first {@link #peek()} waits until the server has sorted the whole table. */
+    /** Whether the first {@link #peek()} blocks until the server has sorted the whole table. */
     boolean isSortedFirst() {
         return rows.isSortedFirst();
     }
 
-    /** Takes the row that {@link #peek()} showed. */
+    /** Removes the row that {@link #peek()} returned. */
     void take() {
         current = null;
     }

@@ -4,7 +4,7 @@ import org.jdbi.v3.core.statement.ParsedSql;
 import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Takes SQL as it is, without named parameters; Jdbi's own parser would keep every list of indexes in its cache. */
+/** Passes SQL through without named parameters; Jdbi's own parser would cache every list of indexes. */
 final class VerbatimSql implements SqlParser {
 
     static final VerbatimSql PARSER = new VerbatimSql();

@@ -1,4 +1,4 @@
-/** Reads posts from a MySQL database. */
+/** A source of posts in a MySQL database. */
 @NullMarked
 package io.pinpipe.rds;
 

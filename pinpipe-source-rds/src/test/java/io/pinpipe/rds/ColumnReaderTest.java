@@ -18,8 +18,8 @@ class ColumnReaderTest {
     void halfASurrogatePairIsNamedByTableColumnAndIndex(String text) {
         assertThatThrownBy(() -> reading(text).text(3))
                 .isInstanceOf(SourceException.class)
-                .hasMessage("column title of table pinterest_data with index 7 holds an unpaired surrogate,"
-                        + " which no text may contain; correct the row or delete it");
+                .hasMessage("column title of table pinterest_data with index 7 contains an unpaired surrogate,"
+                        + " which is not valid text; correct the row or delete it");
     }
 
     @ParameterizedTest

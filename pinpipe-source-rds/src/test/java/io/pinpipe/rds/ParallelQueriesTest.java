@@ -15,7 +15,7 @@ class ParallelQueriesTest {
 
     @Test
     void answersComeInTheOrderOfTheQuestions() {
-        assertThat(ParallelQueries.<String>ask(List.of(() -> "one", () -> "two")))
+        assertThat(ParallelQueries.<String>run(List.of(() -> "one", () -> "two")))
                 .containsExactly("one", "two");
     }
 
@@ -31,7 +31,7 @@ class ParallelQueriesTest {
             }
         };
 
-        assertThat(ParallelQueries.ask(List.of(meets, meets, meets))).hasSize(3);
+        assertThat(ParallelQueries.run(List.of(meets, meets, meets))).hasSize(3);
     }
 
     @Test
@@ -39,7 +39,7 @@ class ParallelQueriesTest {
         IllegalStateException first = new IllegalStateException("first");
         IllegalStateException second = new IllegalStateException("second");
 
-        assertThatThrownBy(() -> ParallelQueries.<String>ask(List.of(
+        assertThatThrownBy(() -> ParallelQueries.<String>run(List.of(
                         () -> "fine",
                         () -> {
                             throw first;
@@ -64,7 +64,7 @@ class ParallelQueriesTest {
         };
         Thread.currentThread().interrupt();
 
-        List<String> answers = ParallelQueries.ask(List.of(waits));
+        List<String> answers = ParallelQueries.run(List.of(waits));
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(answers).containsExactly("interrupted");

@@ -52,7 +52,7 @@ class RetriesTest {
         assertThatThrownBy(() -> retries.call("reading", failing(Integer.MAX_VALUE, lost())))
                 .isInstanceOfSatisfying(
                         SourceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE))
-                .hasMessageContaining("tried again for 60 s");
+                .hasMessageContaining("retried for 60 s");
         assertThat(waits.now).isEqualTo(WITHIN.toNanos());
     }
 

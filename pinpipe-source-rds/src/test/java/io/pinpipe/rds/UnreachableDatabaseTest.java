@@ -26,8 +26,8 @@ class UnreachableDatabaseTest {
 
         assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE);
         assertThat(refusal.sentence())
-                .isEqualTo("the database's host no-such-host.invalid is not known:"
-                        + " check HOST, and that this machine's DNS or VPN knows it");
+                .isEqualTo("the database's host no-such-host.invalid cannot be resolved:"
+                        + " check HOST, and that this machine's DNS or VPN resolves it");
         assertThat(refusal.everything()).doesNotContain(PASSWORD);
     }
 
@@ -42,8 +42,9 @@ class UnreachableDatabaseTest {
 
         assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE);
         assertThat(refusal.sentence())
-                .isEqualTo("nothing accepts connections at the database server 127.0.0.1:" + port
-                        + ": check HOST and PORT, and that the database runs and its firewall lets this machine in");
+                .isEqualTo(
+                        "nothing accepts connections at the database server 127.0.0.1:" + port
+                                + ": check HOST and PORT, and that the database is running and its firewall admits this machine");
         assertThat(refusal.everything()).doesNotContain(PASSWORD);
     }
 
@@ -59,8 +60,8 @@ class UnreachableDatabaseTest {
             assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE);
             assertThat(refusal.sentence())
                     .isEqualTo("the database server 127.0.0.1:" + full.getLocalPort()
-                            + " did not answer in time: check HOST and PORT, and that the database's security group or"
-                            + " firewall lets this machine in");
+                            + " did not respond in time: check HOST and PORT, and that the database's security group or"
+                            + " firewall admits this machine");
         } finally {
             for (Socket socket : waiting) {
                 socket.close();
@@ -77,7 +78,10 @@ class UnreachableDatabaseTest {
 
             assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE);
             assertThat(refusal.sentence())
-                    .contains("127.0.0.1:" + silent.getLocalPort(), "fell silent", "check that it is a MySQL server");
+                    .contains(
+                            "127.0.0.1:" + silent.getLocalPort(),
+                            "stopped responding",
+                            "check that it is a MySQL server");
         }
     }
 
@@ -90,7 +94,7 @@ class UnreachableDatabaseTest {
                     .readTimeout(Duration.ofMinutes(5)));
 
             assertThat(refusal.reason()).isEqualTo(Reason.UNAVAILABLE);
-            assertThat(refusal.sentence()).contains("fell silent");
+            assertThat(refusal.sentence()).contains("stopped responding");
         }
     }
 

@@ -1,26 +1,26 @@
 package io.pinpipe.testkit;
 
-/** What a transport can do or show, so that a case of the contract applies to it. */
+/** What a transport supports, so that a case of the contract applies to it. */
 public enum Ability {
-    /** Requests carry several records, and the far side sees which. */
+    /** Requests carry several records, visible to the service. */
     BATCHES,
-    /** The far side can refuse single records of a request. */
+    /** The service can refuse single records of a request. */
     PARTIAL_ANSWERS,
-    /** The engine sends refused records again; a client with retries of its own lacks this. */
+    /** The engine retries refused records; a client with retries of its own lacks this. */
     RETRIES,
-    /** The far side can say how long to wait. */
+    /** The service can ask for a delay. */
     RETRY_AFTER,
-    /** The far side can find a request too large as a whole. */
+    /** The service can refuse a request as too large as a whole. */
     SPLITS,
-    /** The far side can give an answer that does not fit the request. */
+    /** The service can send an answer that does not match the request. */
     ANSWERS_THAT_DO_NOT_FIT,
-    /** An attempt can go unanswered within the test: the engine, not the client, keeps its time. */
+    /** An attempt can go unanswered within the test: the engine, not the client, enforces the timeout. */
     SILENCE,
-    /** Events of one index may be sent without order. */
+    /** Events with the same key may be sent unordered. */
     UNORDERED,
     /** The publisher runs in virtual time. */
     VIRTUAL_TIME,
-    /** The publisher runs on threads of its own, and may be used by several. */
+    /** The publisher runs on threads of its own, and may be used by several threads. */
     THREADS,
     /** A secret is among its settings. */
     SECRETS,

@@ -16,10 +16,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Memory is bounded; who finds no room waits in order or is told, and nothing is dropped. */
+/** Memory is bounded; sends that find no space wait in order or fail, and nothing is dropped. */
 interface BufferCases extends ContractCases {
 
-    /** Room for one small event and not for two: an event is charged 512 bytes beyond its own. */
+    /** Space for one small event but not two: an event is charged 512 bytes beyond its own. */
     String ROOM_FOR_ONE = "1000";
 
     @Test

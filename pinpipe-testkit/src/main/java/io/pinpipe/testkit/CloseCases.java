@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Close delivers what was accepted, ends in time, and leaves nothing behind. */
+/** Close delivers accepted events, returns in time, and leaves nothing behind. */
 interface CloseCases extends ContractCases {
 
     @Test

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What groups of cases need. */
+/** What groups of cases share. */
 interface ContractCases {
 
-    /** The case under way. */
+    /** Returns the running case. */
     ContractRun run();
 
-    /** The names of all cases of the contract. */
+    /** Returns the names of all cases of the contract. */
     static Set<String> names() {
         return Stream.of(
                         RoundTripCases.class,

@@ -13,51 +13,51 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What the author of a transport supplies so that {@link PublisherContract} can test it: publishers, and a far side that
- * follows a script. One harness serves one case.
+ * Provides publishers and a scripted service to {@link PublisherContract}; implemented by the author of a transport.
+ * One harness serves one case.
  */
 public interface ContractHarness extends AutoCloseable {
 
     /**
-     * Opens a publisher whose far side is {@link #service()}.
+     * Opens a publisher that sends to {@link #service()}.
      *
-     * @param options settings by name, as for {@link Publisher#open}; the harness adds what the transport needs
-     * @param listener to be registered
+     * @param options settings by name, as for {@link Publisher#open}; the harness adds those that the transport needs
+     * @param listener the listener to register
      * @return an open publisher; the case closes it
      */
     Publisher open(Map<String, String> options, PublishListener listener);
 
     /**
-     * The far side, whose answers the harness puts on the transport's wire.
+     * Returns the service, whose answers the harness puts on the transport's wire.
      *
-     * @return the same far side each time
+     * @return the same service each time
      */
     FakeService service();
 
     /**
-     * Where events of a kind go.
+     * Returns the destination of a kind.
      *
      * @param kind the kind
-     * @return the topic or stream, as {@link FakeService#held(String)} knows it
+     * @return the topic or stream, as used by {@link FakeService#held(String)}
      */
     String destination(Kind kind);
 
     /**
-     * What the transport can do; a case that needs more does not apply.
+     * Returns what the transport supports; cases that need more do not apply.
      *
      * @return the abilities
      */
     Set<Ability> abilities();
 
     /**
-     * The reasons for which the far side can refuse a single record for good.
+     * Returns the reasons for which the service can permanently refuse a single record.
      *
      * @return at least one reason
      */
     Set<Reason> fatalReasons();
 
     /**
-     * What one event counts against {@code recordBytes} beyond the length of its JSON, such as its key.
+     * Returns what an event counts toward {@code recordBytes} beyond the length of its JSON, such as its key.
      *
      * @param index the event's index
      * @return bytes; 0 by default
@@ -67,7 +67,7 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * A secret that the publisher was opened with; needed with {@link Ability#SECRETS}.
+     * Returns a secret that the publisher was opened with; required with {@link Ability#SECRETS}.
      *
      * @return the secret; empty by default
      */
@@ -76,8 +76,8 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Whether a thread belongs to the far side, or to a library that shares it among all its users in the process and
-     * ends it when it has long been idle, so that it may outlive a publisher.
+     * Returns whether a thread belongs to the service, or to a library that shares it among all its users in the
+     * process and ends it after a long idle time, so that it may outlive a publisher.
      *
      * @param thread any thread of this JVM
      * @return false by default
@@ -87,24 +87,24 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Waits until a future is done, however it ends.
+     * Waits until a future is done, normally or not.
      *
-     * @param future what to wait for
+     * @param future the future
      * @throws InterruptedException when the thread is interrupted
-     * @throws TimeoutException when it takes three minutes: it never will be done
+     * @throws TimeoutException after three minutes
      */
     default void await(CompletableFuture<?> future) throws InterruptedException, TimeoutException {
         try {
             future.get(3, TimeUnit.MINUTES);
         } catch (ExecutionException e) {
-            // done is done; the case looks at how
+            // the case checks the result
         }
     }
 
     /**
-     * Lets virtual time pass; needed with {@link Ability#VIRTUAL_TIME}.
+     * Advances virtual time; required with {@link Ability#VIRTUAL_TIME}.
      *
-     * @param duration how much
+     * @param duration how far to advance
      */
     default void elapse(Duration duration) {
         throw new UnsupportedOperationException("this harness has no virtual time");

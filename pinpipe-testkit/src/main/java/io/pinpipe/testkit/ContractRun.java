@@ -29,12 +29,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.opentest4j.TestAbortedException;
 
-/** One case of the contract under way: its harness, its publishers, and short words for what cases do. */
+/** A running case of the contract: its harness, its publishers, and helpers for the cases. */
 final class ContractRun implements AutoCloseable {
 
     private static final PublishListener DEAF = new PublishListener() {};
 
-    /** For what takes no time, on a busy machine. */
+    /** Timeout for what takes no time, on a busy machine. */
     static final Duration SOON = Duration.ofSeconds(30);
 
     private static final long POLL_NANOS = 500_000;
@@ -51,7 +51,7 @@ final class ContractRun implements AutoCloseable {
         this.service = harness.service();
     }
 
-    /** Ends the case as not applicable unless the transport has the abilities. */
+    /** Skips the case unless the transport has the abilities. */
     void needs(Ability... abilities) {
         Set<Ability> missing = EnumSet.copyOf(Arrays.asList(abilities));
         missing.removeAll(harness.abilities());
@@ -61,7 +61,7 @@ final class ContractRun implements AutoCloseable {
         }
     }
 
-    /** Ends the case as not applicable when the transport has the ability. */
+    /** Skips the case when the transport has the ability. */
     void needsNot(Ability ability) {
         if (has(ability)) {
             applies = false;
@@ -69,7 +69,7 @@ final class ContractRun implements AutoCloseable {
         }
     }
 
-    /** Ends the case as not applicable unless it sends such things. */
+    /** Skips the case unless it sends the given subject. */
     void needs(Subject needed) {
         if (subject != needed) {
             throw new TestAbortedException("does not apply: the cases send " + subject);
@@ -84,12 +84,12 @@ final class ContractRun implements AutoCloseable {
         return harness.abilities().contains(ability);
     }
 
-    /** A deadline that soon ends a case, and leaves even a busy machine time for a request on a real clock. */
+    /** A short deadline that leaves even a busy machine time for a request on a real clock. */
     String shortDeadline() {
         return has(Ability.VIRTUAL_TIME) ? "300ms" : "2s";
     }
 
-    /** Opens a publisher with options given as name, value, name, value … */
+    /** Opens a publisher with options given as name, value, name, value, … */
     Publisher open(String... options) {
         return open(DEAF, options);
     }
@@ -108,7 +108,7 @@ final class ContractRun implements AutoCloseable {
         return subject == Subject.POSTS ? publisher : new PostsAsMessages(publisher, harness::destination);
     }
 
-    /** The receipt of a future that is to succeed. */
+    /** Returns the receipt of a future that must succeed. */
     Receipt receipt(CompletableFuture<Receipt> future) {
         await(future);
         assertThat(future).isCompleted();
@@ -119,7 +119,7 @@ final class ContractRun implements AutoCloseable {
         return futures.stream().map(this::receipt).toList();
     }
 
-    /** The failure of a future that is to fail. */
+    /** Returns the failure of a future that must fail. */
     PublishException failure(CompletableFuture<Receipt> future) {
         await(future);
         assertThat(future).isCompletedExceptionally();
@@ -136,7 +136,7 @@ final class ContractRun implements AutoCloseable {
         }
     }
 
-    /** Waits for what takes no time, unless something waits that must not. */
+    /** Waits for what takes no time, unless something is blocked that must not be. */
     void awaitSoon(CompletableFuture<?> future) {
         if (has(Ability.VIRTUAL_TIME)) {
             await(future);
@@ -145,7 +145,7 @@ final class ContractRun implements AutoCloseable {
         }
     }
 
-    /** Lets the far side go on, on a thread that an answer may hold; in virtual time on this one. */
+    /** Releases the service on a separate thread, which a response may block; in virtual time on this one. */
     CompletableFuture<Void> releaseAside() {
         if (has(Ability.VIRTUAL_TIME)) {
             service.release();
@@ -154,35 +154,35 @@ final class ContractRun implements AutoCloseable {
         return CompletableFuture.runAsync(service::release);
     }
 
-    /** Lets all that is under way happen, as far as it needs no time: in virtual time only. */
+    /** Runs everything that needs no time; in virtual time only. */
     void settleNow() {
         if (has(Ability.VIRTUAL_TIME)) {
             harness.elapse(Duration.ZERO);
         }
     }
 
-    /** Waits until the far side has received so many requests. */
+    /** Waits until the service has received the given number of requests. */
     void awaitRequests(int count) {
         settleNow();
         poll(
-                "the far side has received " + count + " requests",
+                "the service has received " + count + " requests",
                 () -> service.requests().size() >= count);
     }
 
-    /** Lets the far side go on once it has received so many requests. */
+    /** Releases the service once it has received the given number of requests. */
     void releaseOnceRequested(int count) {
         awaitRequests(count);
         service.release();
     }
 
-    /** Waits until a thread waits for something. */
+    /** Waits until a thread is blocked. */
     static void awaitBlocked(Thread thread) {
         poll(
                 thread.getName() + " waits",
                 () -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
     }
 
-    /** Waits until no thread is alive that is not among the given ones, the JVM's or the far side's. */
+    /** Waits until every thread has ended except the given ones, the JVM's and the service's. */
     void awaitNoThreadBut(Set<Thread> known) {
         poll(
                 "all threads of the publisher have ended",
@@ -198,7 +198,7 @@ final class ContractRun implements AutoCloseable {
                 && !thread.getName().startsWith("ForkJoinPool.commonPool");
     }
 
-    /** Waits for a latch; an interrupt is kept for later. */
+    /** Waits for a latch; preserves an interrupt. */
     static void awaitUninterruptibly(CountDownLatch latch) {
         boolean interrupted = false;
         while (true) {
@@ -224,7 +224,7 @@ final class ContractRun implements AutoCloseable {
         }
     }
 
-    /** Sends pins of the indexes from 0 up. */
+    /** Sends pins with the indexes from 0. */
     static List<CompletableFuture<Receipt>> sendPins(Publisher publisher, int count) {
         List<CompletableFuture<Receipt>> futures = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -237,7 +237,7 @@ final class ContractRun implements AutoCloseable {
         return service.held(harness.destination(Kind.PIN));
     }
 
-    /** The titles of the pins that the far side holds, in the order in which it stored them. */
+    /** Returns the titles of the pins that the service holds, in the order in which it stored them. */
     List<String> heldTitles() {
         return heldPins().stream().map(held -> title(held.json())).toList();
     }
@@ -250,7 +250,7 @@ final class ContractRun implements AutoCloseable {
         return new Pin(index, "id", title, "d", "p", "1k", "t", "image", "i", 1, "s", "art");
     }
 
-    /** A pin whose JSON takes exactly so many bytes. */
+    /** Creates a pin whose JSON takes exactly the given number of bytes. */
     static Pin pinOfBytes(long index, int bytes) {
         int empty = json(pin(index, "")).getBytes(StandardCharsets.UTF_8).length;
         return pin(index, "x".repeat(bytes - empty));

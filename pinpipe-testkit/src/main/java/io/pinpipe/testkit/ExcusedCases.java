@@ -10,9 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the cases of the contract from which a publisher is excused from the document that tells its users, so that
- * document and tests agree. A case is a list item that begins with its name, as in {@code - `aCaseOfTheContract`: why}.
- * Thread-safe.
+ * Reads the cases that a publisher is excused from out of its users' documentation, so that documentation and tests
+ * agree. A case is a list item that begins with its name, as in {@code - `aCaseOfTheContract`: why}. Thread-safe.
  */
 public final class ExcusedCases {
 

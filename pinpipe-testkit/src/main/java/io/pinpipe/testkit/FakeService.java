@@ -14,26 +14,26 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A far side in memory that follows a script: what it holds, what was asked of it, and how it answers.
+ * An in-memory service that follows a script: it stores records, records requests and answers them.
  *
- * <p>A harness puts a transport's wire before it: it reads a request, gives it to {@link #receive}, and writes the
- * {@link Answer} as its service would. Thread-safe.
+ * <p>A harness exposes it over a transport's protocol: it parses a request, passes it to {@link #receive}, and writes
+ * the {@link Answer} like the real service would. Thread-safe.
  */
 public final class FakeService {
 
     /**
-     * One record as it arrived.
+     * A record as it arrived.
      *
-     * @param key the key on the wire, or null when there is none
+     * @param key the key on the wire, or null when it has none
      * @param json the payload
      * @param headers the headers, in their order
      */
     public record Incoming(@Nullable String key, String json, List<Message.Header> headers) {
 
         /**
-         * A record without headers.
+         * Creates a record without headers.
          *
-         * @param key the key on the wire, or null when there is none
+         * @param key the key on the wire, or null when it has none
          * @param json the payload
          */
         public Incoming(@Nullable String key, String json) {
@@ -42,7 +42,7 @@ public final class FakeService {
     }
 
     /**
-     * One record as it is held.
+     * A stored record.
      *
      * @param key the ordering key, or null
      * @param json the payload
@@ -52,12 +52,12 @@ public final class FakeService {
     public record Held(@Nullable String key, String json, long position, List<Message.Header> headers) {}
 
     /**
-     * One request as it was received.
+     * A received request.
      *
      * @param destination the topic or stream
      * @param records how many records it carried
-     * @param bytes its size as the limit counts it
-     * @param receivedAt when, in nanoseconds of the far side's clock
+     * @param bytes its size as counted by the limit
+     * @param receivedAt the time of its arrival, in nanoseconds of the service's clock
      */
     public record Request(String destination, int records, long bytes, long receivedAt) {}
 
@@ -65,44 +65,44 @@ public final class FakeService {
     public sealed interface Answer {
 
         /**
-         * One result a record, or too few or too many of them.
+         * One result for each record, or too few or too many of them.
          *
          * @param results the results, in the order of the records
          */
         record Reply(List<Result> results) implements Answer {}
 
         /**
-         * The request is refused as a whole.
+         * Refuses the request as a whole.
          *
-         * @param reason why
-         * @param retryAfter how long the far side asks to wait, as it writes it, or null
+         * @param reason the reason
+         * @param retryAfter the delay that the service asks for, in the format of the wire, or null
          */
         record Refusal(Reason reason, @Nullable String retryAfter) implements Answer {}
 
-        /** No answer: the connection is cut. */
+        /** No answer: the connection is closed. */
         record Cut() implements Answer {}
 
         /** No answer: the connection stays open. */
         record Silence() implements Answer {}
 
-        /** An answer that is none. */
+        /** A malformed answer. */
         record Nonsense() implements Answer {}
     }
 
     /**
-     * What became of one record.
+     * The result of one record.
      *
-     * @param position where it is held, or null when it is not or the far side does not say
-     * @param refusal why it was refused, or null when it was not
+     * @param position where it is stored, or null when it is not stored or the service does not report it
+     * @param refusal why it was refused, or null when it was stored
      */
     public record Result(@Nullable Long position, @Nullable Reason refusal) {}
 
     /**
-     * An answer and when to give it.
+     * An answer and when to send it.
      *
      * @param answer the answer
-     * @param after completes when the answer may be given
-     * @param delay how long to wait then
+     * @param after completes when the answer may be sent
+     * @param delay how long to wait after that
      */
     public record Timed(Answer answer, CompletableFuture<Void> after, Duration delay) {}
 
@@ -118,13 +118,13 @@ public final class FakeService {
     private long busyUntil;
     private CompletableFuture<Void> released = new CompletableFuture<>();
 
-    /** Creates a far side that holds nothing and does no wrong. */
+    /** Creates an empty service without faults. */
     public FakeService() {
         this(System::nanoTime);
     }
 
     /**
-     * Creates a far side with a clock of its own.
+     * Creates a service with a custom clock.
      *
      * @param clock nanoseconds from an arbitrary origin
      */
@@ -133,24 +133,27 @@ public final class FakeService {
     }
 
     /**
-     * Adds faults for the next requests, one each, in the order in which requests arrive.
+     * Adds faults for the next requests, one for each, in order of arrival.
      *
-     * @param faults what to do
+     * @param faults the faults
      */
     public synchronized void script(Fault... faults) {
         script.addAll(List.of(faults));
     }
 
     /**
-     * Sets what is done to requests for which the script holds nothing.
+     * Sets the fault of requests after the end of the script.
      *
-     * @param fault what to do
+     * @param fault the fault
      */
     public synchronized void otherwise(Fault fault) {
         otherwise = fault;
     }
 
-    /** Does what was held back: confirms {@link Fault.Hold}, stores {@link Fault.StoreLate}; script and rest stay. */
+    /**
+     * Releases what was held back: confirms {@link Fault.Hold}, stores {@link Fault.StoreLate}; the script is
+     * unchanged.
+     */
     public void release() {
         List<Runnable> late;
         CompletableFuture<Void> waiting;
@@ -165,12 +168,12 @@ public final class FakeService {
     }
 
     /**
-     * Takes a request.
+     * Processes a request.
      *
      * @param destination the topic or stream
-     * @param records what it carries
-     * @param bytes its size as the limit counts it
-     * @return how to answer
+     * @param records its records
+     * @param bytes its size as counted by the limit
+     * @return how to answer it
      */
     public synchronized Timed receive(String destination, List<Incoming> records, long bytes) {
         requests.add(new Request(destination, records.size(), bytes, clock.getAsLong()));
@@ -218,7 +221,7 @@ public final class FakeService {
     }
 
     /**
-     * What a destination holds.
+     * Returns what a destination holds.
      *
      * @param destination the topic or stream
      * @return the records in the order in which they were stored; a copy
@@ -228,7 +231,7 @@ public final class FakeService {
     }
 
     /**
-     * What all destinations hold.
+     * Returns what all destinations hold.
      *
      * @return the records, destination by destination; a copy
      */
@@ -237,7 +240,7 @@ public final class FakeService {
     }
 
     /**
-     * What was asked.
+     * Returns the requests received.
      *
      * @return the requests in the order in which they arrived; a copy
      */

@@ -5,74 +5,77 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a scripted far side does to one request instead of storing and confirming all of it. */
+/** What a scripted service does to one request instead of storing and confirming all of it. */
 public sealed interface Fault {
 
-    /** Nothing: the request is stored and confirmed. Stands in a script between faults. */
+    /** No fault: the request is stored and confirmed. A placeholder in a script. */
     record None() implements Fault {}
 
     /**
-     * Refuses some records, and stores the others.
+     * Refuses some records and stores the others.
      *
-     * @param reason why; {@code THROTTLED} and {@code UNAVAILABLE} may be tried again
-     * @param positions which records of the request, from 0; positions beyond the request are ignored
+     * @param reason the reason; {@code THROTTLED} and {@code UNAVAILABLE} are retriable
+     * @param positions the refused records of the request, from 0; positions beyond the request are ignored
      */
     record RefuseSome(Reason reason, List<Integer> positions) implements Fault {}
 
     /**
-     * Refuses every record of the request, in the way in which the far side refuses single records.
+     * Refuses every record of the request, in the way in which the service refuses single records.
      *
-     * @param reason why
+     * @param reason the reason
      */
     record RefuseAll(Reason reason) implements Fault {}
 
     /**
      * Refuses the request as a whole.
      *
-     * @param reason why; {@code TOO_LARGE} means that the request has too many bytes
-     * @param retryAfter how long it asks to wait, as it writes it, or null
+     * @param reason the reason; {@code TOO_LARGE} means that the request has too many bytes
+     * @param retryAfter the delay that the service asks for, in the format of the wire, or null
      */
     record RefuseRequest(Reason reason, @Nullable String retryAfter) implements Fault {}
 
-    /** Cuts the connection before anything is stored. */
+    /** Closes the connection before anything is stored. */
     record CutBeforeStoring() implements Fault {}
 
-    /** Stores all, then cuts the connection without an answer. */
+    /** Stores all records, then closes the connection without an answer. */
     record StoreThenCut() implements Fault {}
 
-    /** Stores all, and never answers. */
+    /** Stores all records but never answers. */
     record StoreThenHang() implements Fault {}
 
-    /** Never answers, and stores all when {@link FakeService#release()} is called: after the request was given up. */
+    /**
+     * Never answers, and stores all records when {@link FakeService#release()} is called, after the request was
+     * abandoned.
+     */
     record StoreLate() implements Fault {}
 
-    /** Stores and confirms all, but only when {@link FakeService#release()} is called. */
+    /** Stores and confirms all records, but only when {@link FakeService#release()} is called. */
     record Hold() implements Fault {}
 
     /**
-     * Stores and confirms all after a while.
+     * Stores and confirms all records after a delay.
      *
-     * @param delay how long
+     * @param delay the delay
      */
     record Slow(Duration delay) implements Fault {}
 
     /**
-     * Stores and confirms all, one request after another: a service that works through what it was asked, whether or not
-     * anybody still waits.
+     * Stores and confirms all records, one request after another: a service that works through its queue, whether or
+     * not a client still waits.
      *
-     * @param each how long a record takes
+     * @param each the time for each record
      */
     record SlowByRecord(Duration each) implements Fault {}
 
-    /** Stores all, and answers with something that is not an answer. */
+    /** Stores all records but answers with garbage. */
     record Garbage() implements Fault {}
 
-    /** Stores all, and confirms all but the last. */
+    /** Stores all records but confirms all but the last. */
     record ShortReply() implements Fault {}
 
-    /** Stores all, and confirms one more than there are. */
+    /** Stores all records but confirms one more than there are. */
     record LongReply() implements Fault {}
 
-    /** Stores all, and confirms without saying where. */
+    /** Stores and confirms all records without their positions. */
     record NoPosition() implements Fault {}
 }

@@ -14,23 +14,24 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Invented posts in the shape of real ones, the same for the same seed and size on every machine.
+ * Synthetic posts with the shape of real ones, the same for the same seed and size on every machine.
  *
- * <p>Each post has its three parts, none of them with a null. What is missing is said by sentinel texts, as often and in
- * the same combinations as in the field: an unknown poster ({@code User Info Error}) comes with every other sentinel,
- * {@code downloaded} is 0 exactly where the image is an error. Thirteen categories follow one another by index; user and
- * place are the same in all posts of a poster; a post is never older than its user. Titles and descriptions hold emoji,
- * quotes, no-break spaces, line breaks; some titles are empty and some poster names have outer spaces. Coordinates have
- * at most six significant digits, so that a FLOAT column gives them back equal. A pin takes about 700 bytes of JSON.
+ * <p>Each post has all three parts, without nulls. Missing values are sentinel texts, as frequent and in the same
+ * combinations as in real data: an unknown poster ({@code User Info Error}) comes with every other sentinel,
+ * {@code downloaded} is 0 exactly where the image is an error. Thirteen categories follow one another by index; user
+ * and place are the same in all posts of a poster; a post is never older than its user. Titles and descriptions contain
+ * emoji, quotes, no-break spaces and line breaks; some titles are empty and some poster names have surrounding spaces.
+ * Coordinates have at most six significant digits, so that a FLOAT column returns them unchanged. A pin takes about 700
+ * bytes of JSON.
  *
- * <p>A post is worked out from its index alone; nothing is kept. Immutable and safe for use by many threads.
+ * <p>A post is computed from its index alone; nothing is kept. Immutable and thread-safe.
  */
 public final class GeneratedPosts implements Iterable<Post> {
 
-    /** How many posts the tables of the field hold: {@value}. */
+    /** The number of posts in the original tables: {@value}. */
     public static final int CLASSIC_SIZE = 11_154;
 
-    /** The index whose pin holds every sentinel, as in the field, in sources that reach so far: {@value}. */
+    /** The index whose pin contains every sentinel, as in the original tables, if the size reaches so far: {@value}. */
     public static final int SENTINEL_INDEX = 7_528;
 
     private static final int STREAM = 2;
@@ -39,7 +40,7 @@ public final class GeneratedPosts implements Iterable<Post> {
     private static final long LAST_POSTED_SECOND =
             LocalDateTime.of(2022, 10, 19, 23, 59, 59).toEpochSecond(ZoneOffset.UTC);
 
-    // Of 3,758 rows seen in the field, so many had an unknown poster, were story pages, or were videos.
+    // Of 3,758 rows in real data, this many had an unknown poster, were story pages, or were videos.
     private static final int ROWS_SEEN = 3_758;
     private static final int UNKNOWN_POSTERS = 27;
     private static final int STORIES = 279;
@@ -60,10 +61,10 @@ public final class GeneratedPosts implements Iterable<Post> {
     }
 
     /**
-     * Posts with the indexes from 0 to {@code size - 1}.
+     * Creates posts with the indexes from 0 to {@code size - 1}.
      *
-     * @param seed any number; another one gives other posts
-     * @param size how many posts, 0 to 10<sup>14</sup>
+     * @param seed any number; different seeds yield different posts
+     * @param size the number of posts, 0 to 10<sup>14</sup>
      * @return the posts
      * @throws IllegalArgumentException when the size is negative or larger
      */
@@ -75,9 +76,9 @@ public final class GeneratedPosts implements Iterable<Post> {
     }
 
     /**
-     * As many posts as the tables of the field hold, {@value #CLASSIC_SIZE}.
+     * Creates as many posts as the original tables contain, {@value #CLASSIC_SIZE}.
      *
-     * @param seed any number; another one gives other posts
+     * @param seed any number; different seeds yield different posts
      * @return the posts
      */
     public static GeneratedPosts classic(long seed) {
@@ -85,7 +86,7 @@ public final class GeneratedPosts implements Iterable<Post> {
     }
 
     /**
-     * How many posts there are.
+     * Returns the number of posts.
      *
      * @return the size, 0 or more
      */
@@ -94,11 +95,11 @@ public final class GeneratedPosts implements Iterable<Post> {
     }
 
     /**
-     * The post of one index.
+     * Returns the post with an index.
      *
-     * @param index from 0 to one below the size
+     * @param index from 0 to {@code size - 1}
      * @return the post, with all its parts
-     * @throws IndexOutOfBoundsException when there is no such post
+     * @throws IndexOutOfBoundsException when no post has this index
      */
     public Post post(long index) {
         Objects.checkIndex(index, size);
@@ -109,16 +110,16 @@ public final class GeneratedPosts implements Iterable<Post> {
     }
 
     /**
-     * All posts by index, worked out as they are asked for.
+     * Returns all posts by index, computed lazily.
      *
-     * @return a stream that may be made parallel
+     * @return a stream, which may be parallel
      */
     public Stream<Post> stream() {
         return LongStream.range(0, size).mapToObj(this::post);
     }
 
     /**
-     * All posts by index, worked out as they are asked for.
+     * Returns all posts by index, computed lazily.
      *
      * @return an iterator from index 0
      */
@@ -127,7 +128,7 @@ public final class GeneratedPosts implements Iterable<Post> {
         return stream().iterator();
     }
 
-    /** Some posters post much more often than others. */
+    /** Picks a poster; some post much more often than others. */
     private long anyPoster(RandomSource random) {
         return (long) (posterCount * random.fraction() * Math.sqrt(random.fraction()));
     }
@@ -189,7 +190,7 @@ public final class GeneratedPosts implements Iterable<Post> {
         return random.chance(20, 1_000) ? "No description available" : PinTexts.description(random);
     }
 
-    /** A random UUID, version 4. */
+    /** Returns a random UUID, version 4. */
     private static String uniqueId(RandomSource random) {
         long version = (random.bits() & ~0xF000L) | 0x4000L;
         long variant = (random.bits() >>> 2) | 0x8000000000000000L;

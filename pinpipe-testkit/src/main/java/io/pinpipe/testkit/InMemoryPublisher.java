@@ -19,9 +19,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publisher that keeps what it is sent, for users' own tests; faults can be scripted.
+ * A publisher that stores events in memory, for users' tests; supports scripted faults.
  *
- * <p>It is the real engine over a far side in memory: it batches, retries and closes as the other publishers do.
+ * <p>It is the real engine over a {@link FakeService}: it batches, retries and closes like the other publishers.
  * Thread-safe.
  */
 public final class InMemoryPublisher extends BatchPublisher {
@@ -38,14 +38,14 @@ public final class InMemoryPublisher extends BatchPublisher {
     /**
      * Opens a publisher for user {@code test} with default settings.
      *
-     * @return an open publisher that holds nothing
+     * @return an open publisher without events
      */
     public static InMemoryPublisher open() {
         return builder().userId("test").build();
     }
 
     /**
-     * Begins to set up a publisher.
+     * Creates a builder.
      *
      * @return a new builder
      */
@@ -54,7 +54,8 @@ public final class InMemoryPublisher extends BatchPublisher {
     }
 
     /**
-     * The posts that were acknowledged or at least stored, in the order in which it was stored in each destination.
+     * Returns the events that were acknowledged or at least stored, in the order in which they were stored in each
+     * destination.
      *
      * @return the events; a copy
      */
@@ -70,9 +71,9 @@ public final class InMemoryPublisher extends BatchPublisher {
     }
 
     /**
-     * The far side, for scripting faults and looking closer.
+     * Returns the fake service, to script faults and inspect requests.
      *
-     * @return the far side of this publisher
+     * @return the service of this publisher
      */
     public FakeService service() {
         return service;
@@ -89,10 +90,10 @@ public final class InMemoryPublisher extends BatchPublisher {
                 }
             }
         }
-        throw new IllegalStateException("'" + destination + "' holds what is no event", last);
+        throw new IllegalStateException("'" + destination + "' contains a record that is not an event", last);
     }
 
-    /** Settings of an {@link InMemoryPublisher}. Not thread-safe. */
+    /** Builds an {@link InMemoryPublisher}. Not thread-safe. */
     public static final class Builder extends BatchPublisherBuilder<Builder> {
 
         private FakeService service = new FakeService();
@@ -102,9 +103,9 @@ public final class InMemoryPublisher extends BatchPublisher {
         private Builder() {}
 
         /**
-         * Shares a far side, so that a script can be set before the publisher is open.
+         * Sets the service, so that it can be shared, or scripted before the publisher is open.
          *
-         * @param service where events go
+         * @param service the service
          * @return this builder
          */
         public Builder service(FakeService service) {
@@ -112,13 +113,13 @@ public final class InMemoryPublisher extends BatchPublisher {
             return this;
         }
 
-        /** Times {@link Fault.Slow}. */
+        /** Sets the timer of {@link Fault.Slow}. */
         Builder timer(BiConsumer<Duration, Runnable> timer) {
             this.timer = timer;
             return this;
         }
 
-        /** Puts something between the engine and the transport, such as a mutant. */
+        /** Wraps the transport, for example with a mutant. */
         Builder wrap(UnaryOperator<BatchTransport> wrap) {
             this.wrap = wrap;
             return this;
@@ -128,7 +129,7 @@ public final class InMemoryPublisher extends BatchPublisher {
          * Opens the publisher.
          *
          * @return an open publisher
-         * @throws IllegalArgumentException names all settings that are wrong
+         * @throws IllegalArgumentException names all invalid settings
          */
         public InMemoryPublisher build() {
             check();

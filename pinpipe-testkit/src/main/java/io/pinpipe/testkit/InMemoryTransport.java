@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Carries batches to a {@link FakeService} without a wire. Thread-safe. */
+/** Passes batches directly to a {@link FakeService}. Thread-safe. */
 final class InMemoryTransport implements BatchTransport {
 
     private final FakeService service;
@@ -56,7 +56,7 @@ final class InMemoryTransport implements BatchTransport {
 
     @Override
     public void close() {
-        // nothing is held open
+        // nothing to release
     }
 
     private static void answer(CompletableFuture<List<Outcome>> outcomes, Answer answer, int records) {
@@ -68,7 +68,7 @@ final class InMemoryTransport implements BatchTransport {
             outcomes.complete(Collections.nCopies(records, refused));
         } else if (answer instanceof Answer.Cut) {
             outcomes.complete(
-                    Collections.nCopies(records, Outcome.unanswered("the far side cut the connection", null)));
+                    Collections.nCopies(records, Outcome.unanswered("the service closed the connection", null)));
         } else if (answer instanceof Answer.Nonsense) {
             outcomes.complete(List.of());
         }
@@ -80,7 +80,7 @@ final class InMemoryTransport implements BatchTransport {
         }
         Long position = result.position();
         return position == null
-                ? Outcome.protocol("the far side did not say where it stored the record")
+                ? Outcome.protocol("the service did not report where it stored the record")
                 : Outcome.stored("0", position.toString());
     }
 
@@ -90,7 +90,7 @@ final class InMemoryTransport implements BatchTransport {
             case TOO_LARGE -> wholeRequest;
             default -> false;
         };
-        String detail = "the far side in memory answered " + reason + ", as it was told to";
+        String detail = "the fake service answered " + reason + ", as scripted";
         return new Outcome.Refused(reason, detail, retriable, reason == Reason.UNAVAILABLE, retryAfter, null);
     }
 

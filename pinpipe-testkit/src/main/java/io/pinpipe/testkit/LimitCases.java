@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Requests and records stay within their limits, and go when they should. */
+/** Requests and records stay within their limits, and are sent when they should be. */
 interface LimitCases extends ContractCases {
 
     @Test

@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Any record arrives as it was sent, keyed or not, and what a wire cannot carry is refused before it is sent. */
+/**
+ * Any record arrives as it was sent, with or without a key, and what a protocol cannot carry is refused before it is
+ * sent.
+ */
 interface MessageCases extends ContractCases {
 
     @Test

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Events of one index keep their order, retries included; other indexes need not wait for them. */
+/** Events with the same key keep their order, retries included; other keys need not wait for them. */
 interface OrderCases extends ContractCases {
 
     @Test

@@ -1,6 +1,6 @@
 package io.pinpipe.testkit;
 
-/** Writes the texts of pins. */
+/** Generates the texts of pins. */
 final class PinTexts {
 
     private static final WordList MODIFIERS = WordList.named("modifiers");
@@ -13,7 +13,7 @@ final class PinTexts {
 
     private static final int TAGS = 9;
 
-    /** Where a long description is cut, before the ellipsis and the no-break space. */
+    /** Where a long description is truncated, before the ellipsis and the no-break space. */
     private static final int CUT = 177;
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -71,7 +71,7 @@ final class PinTexts {
         return tags.toString();
     }
 
-    /** The address of a picture, or of a still from a film. */
+    /** Returns the address of a picture, or of a still from a video. */
     static String imageSrc(boolean still, RandomSource random) {
         long first = random.bits();
         long second = random.bits();

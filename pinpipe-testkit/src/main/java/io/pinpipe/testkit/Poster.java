@@ -2,7 +2,7 @@ package io.pinpipe.testkit;
 
 import java.time.LocalDateTime;
 
-/** Who posts: all that is the same in every post of one poster. */
+/** A poster: everything that is the same in all its posts. */
 record Poster(
         String name,
         String followerCount,

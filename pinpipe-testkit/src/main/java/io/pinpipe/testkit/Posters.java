@@ -3,13 +3,13 @@ package io.pinpipe.testkit;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** The posters of one seed, each worked out from its number. Immutable. */
+/** The posters of one seed, each computed from its number. Immutable. */
 final class Posters {
 
-    /** The number of the poster who is not known; its name and follower count are the sentinel. */
+    /** The number of the unknown poster, whose name and follower count are the sentinel. */
     static final long UNKNOWN = -1;
 
-    /** What stands in for an unknown poster's name and follower count. */
+    /** The name and follower count of the unknown poster. */
     static final String UNKNOWN_NAME = "User Info Error";
 
     private static final long FIRST_JOINED =
@@ -36,7 +36,7 @@ final class Posters {
     private static final WordList LAST_NAMES = WordList.named("last-names");
     private static final WordList COUNTRIES = WordList.named("countries");
 
-    /** Has no divisor in common with the number of names, so that each name is reached once. */
+    /** Coprime to the number of names, so that each name is reached once. */
     private static final int NAME_STEP = 7_919;
 
     private final long seed;
@@ -94,13 +94,16 @@ final class Posters {
         return size < 645 + 2_776 ? 1 + random.below(999) + "k" : 1 + (int) (14 * early(random)) + "M";
     }
 
-    /** From 0 to below 1, more often small: most posters are young and joined soon. */
+    /**
+     * A number from 0 (inclusive) to 1 (exclusive), small ones being more likely: most posters are young and joined
+     * early.
+     */
     private static double early(RandomSource random) {
         double fraction = random.fraction();
         return fraction * fraction * Math.sqrt(fraction);
     }
 
-    /** Cut to six significant digits, which is what MySQL shows of a FLOAT. */
+    /** Rounds to six significant digits, which is what MySQL shows of a FLOAT. */
     private static double coordinate(double degrees) {
         double size = Math.abs(degrees);
         double scale = size >= 100 ? 1e3 : size >= 10 ? 1e4 : size >= 1 ? 1e5 : 1e6;

@@ -9,7 +9,7 @@ import io.pinpipe.json.PostJson;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** Sends what a case sends as messages of the case's own, so that the case holds for any record. */
+/** Converts the posts that a case sends to custom messages, so that the case holds for any record. */
 final class PostsAsMessages implements Publisher {
 
     private final Publisher publisher;

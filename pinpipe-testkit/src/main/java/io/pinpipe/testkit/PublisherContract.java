@@ -10,11 +10,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * The delivery contract that every {@link io.pinpipe.Publisher} keeps, as test cases; a transport's test class extends
- * it and supplies a harness.
+ * The delivery contract of {@link io.pinpipe.Publisher}, as test cases; a transport's test class extends it and
+ * supplies a harness.
  *
- * <p>A case that needs an {@link Ability} which the transport lacks is reported as not applicable. The class names those
- * cases in {@link #excused()}: a case that is excused and applies, or the other way round, fails.
+ * <p>A case that needs an {@link Ability} that the transport lacks is reported as not applicable. The class names those
+ * cases in {@link #excused()}: a case that is excused but applies, or the other way round, fails.
  */
 public abstract class PublisherContract
         implements RoundTripCases,
@@ -33,7 +33,7 @@ public abstract class PublisherContract
     protected PublisherContract() {}
 
     /**
-     * Starts a far side for one case.
+     * Starts a service for one case.
      *
      * @return a new harness; closed after the case
      * @throws Exception when it cannot be started
@@ -41,8 +41,8 @@ public abstract class PublisherContract
     protected abstract ContractHarness harness() throws Exception;
 
     /**
-     * What the cases send. A test class that extends the transport's own and returns {@link Subject#MESSAGES} runs all
-     * cases for any record.
+     * Returns what the cases send. A test class that extends the transport's own and returns {@link Subject#MESSAGES}
+     * runs all cases for arbitrary records.
      *
      * @return {@link Subject#POSTS} by default
      */
@@ -51,9 +51,9 @@ public abstract class PublisherContract
     }
 
     /**
-     * The cases that do not apply to the transport.
+     * Returns the cases that do not apply to the transport.
      *
-     * @return names of test methods; exactly those whose abilities the transport lacks
+     * @return names of test methods: exactly those whose abilities the transport lacks
      */
     protected abstract Set<String> excused();
 
@@ -76,10 +76,10 @@ public abstract class PublisherContract
 
     @Override
     public final ContractRun run() {
-        return Objects.requireNonNull(run, "no case is under way");
+        return Objects.requireNonNull(run, "no case is running");
     }
 
-    /** Tests that a subclass adds are its own, and cannot be excused. */
+    /** Tests added by a subclass are not cases and cannot be excused. */
     private static boolean isCase(String name) {
         return ContractCases.names().contains(name);
     }

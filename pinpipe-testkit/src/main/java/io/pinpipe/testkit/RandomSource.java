@@ -1,8 +1,8 @@
 package io.pinpipe.testkit;
 
 /**
- * Random numbers that are the same on every machine and Java release: SplitMix64, started from any three numbers, so that
- * the numbers of one row need nothing of the rows before it. Not thread-safe.
+ * Random numbers that are the same on every machine and Java release: SplitMix64, seeded by any three numbers, so that
+ * the numbers of one row do not depend on the rows before it. Not thread-safe.
  */
 final class RandomSource {
 
@@ -14,7 +14,7 @@ final class RandomSource {
         this.state = state;
     }
 
-    /** The dice of one number in one of a seed's streams; those of different numbers are unrelated. */
+    /** Creates the source for one number in one of a seed's streams; sources of different numbers are independent. */
     static RandomSource of(long seed, int stream, long number) {
         return new RandomSource(mix(mix(seed + stream) + number * GOLDEN));
     }
@@ -24,17 +24,17 @@ final class RandomSource {
         return mix(state);
     }
 
-    /** From 0 to one below the bound. */
+    /** Returns a number from 0 to {@code bound - 1}. */
     int below(int bound) {
         return (int) (((bits() >>> 32) * bound) >>> 32);
     }
 
-    /** From 0 to below 1. */
+    /** Returns a number from 0 (inclusive) to 1 (exclusive). */
     double fraction() {
         return (bits() >>> 11) * 0x1p-53;
     }
 
-    /** True {@code hits} times out of {@code outOf}. */
+    /** Returns true with a probability of {@code hits / outOf}. */
     boolean chance(int hits, int outOf) {
         return below(outOf) < hits;
     }

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What is refused is sent again or fails, and nothing else is touched. */
+/** Refused records are retried or fail, without affecting others. */
 interface RefusalCases extends ContractCases {
 
     @Test
@@ -109,7 +109,7 @@ interface RefusalCases extends ContractCases {
 
         assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
         if (run().has(Ability.VIRTUAL_TIME)) {
-            // Where attempts take time, the deadline may fall into one.
+            // Where attempts take time, the deadline may expire during one.
             assertThat(failure.maybeStored()).isFalse();
         }
         assertThat(failure.attempts()).isPositive();

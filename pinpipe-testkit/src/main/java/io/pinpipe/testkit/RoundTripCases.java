@@ -23,11 +23,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What is sent arrives, as it was sent, where it belongs, and is reported once. */
+/** Every event arrives unchanged at its destination, and is reported once. */
 interface RoundTripCases extends ContractCases {
 
     @Test
-    default void anEventIsStoredOnceAndItsReceiptSaysWhere() {
+    default void anEventIsStoredOnceAndItsReceiptNamesWhere() {
         Receipt receipt = run().receipt(run().open().send(pin(7528)));
 
         assertThat(receipt.destination()).isEqualTo(run().harness.destination(Kind.PIN));
@@ -112,7 +112,7 @@ interface RoundTripCases extends ContractCases {
     }
 
     @Test
-    default void theListenerHearsOfEachEventOnce() {
+    default void theListenerReceivesEachEventOnce() {
         AtomicInteger accepted = new AtomicInteger();
         AtomicInteger delivered = new AtomicInteger();
         AtomicInteger failed = new AtomicInteger();

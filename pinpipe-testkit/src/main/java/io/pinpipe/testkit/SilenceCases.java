@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** An answer that is missing, late or wrong is never taken for success, and what may have been stored is said so. */
+/** A missing, late or malformed response never counts as success, and possibly stored events are reported as such. */
 interface SilenceCases extends ContractCases {
 
     @Test
-    default void whatWasStoredBeforeTheConnectionWasCutIsDeliveredAndSaysMaybeDuplicated() {
+    default void whatWasStoredBeforeTheConnectionWasCutIsReportedAsMaybeDuplicated() {
         run().needs(Ability.RETRIES);
         run().service.script(new Fault.StoreThenCut());
 
@@ -39,7 +39,7 @@ interface SilenceCases extends ContractCases {
     }
 
     @Test
-    default void silencePastTheDeadlineTimesOutAndSaysMaybeStored() {
+    default void silencePastTheDeadlineTimesOutAndReportsMaybeStored() {
         run().needs(Ability.SILENCE);
         run().service.otherwise(new Fault.StoreThenHang());
 
@@ -61,7 +61,7 @@ interface SilenceCases extends ContractCases {
         if (run().has(Ability.VIRTUAL_TIME)) {
             assertThat(receipt.attempts()).isEqualTo(2);
         } else {
-            // On a real clock an answer that is only slow is given up, too.
+            // On a real clock a response that is merely slow is abandoned, too.
             assertThat(receipt.attempts()).isGreaterThanOrEqualTo(2);
         }
         assertThat(receipt.maybeDuplicated()).isTrue();
@@ -123,7 +123,7 @@ interface SilenceCases extends ContractCases {
     }
 
     @Test
-    default void anAnswerThatDoesNotSayWhereIsNoSuccess() {
+    default void anAnswerWithoutAPositionIsNoSuccess() {
         run().needs(Ability.ANSWERS_THAT_DO_NOT_FIT);
         isNoSuccess(new Fault.NoPosition());
     }

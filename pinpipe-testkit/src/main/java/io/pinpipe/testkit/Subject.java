@@ -4,6 +4,6 @@ package io.pinpipe.testkit;
 public enum Subject {
     /** Parts of posts. */
     POSTS,
-    /** Messages of the cases' own. */
+    /** Messages created by the cases. */
     MESSAGES
 }

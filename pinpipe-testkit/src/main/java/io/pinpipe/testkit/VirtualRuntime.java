@@ -11,11 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time for an engine: nothing runs until the test lets it, and waiting takes no time.
+ * Virtual time for an engine: tasks run only when the test advances time, and waiting takes no real time.
  *
- * <p>Tasks run on the thread that calls {@link #advance}, {@link #runDue} or {@link #await}, in the order of their time,
- * so that a run is the same each time. A {@code send} that finds the buffer full, and a {@code close}, let virtual time
- * pass until they are done. For use by one thread.
+ * <p>Tasks run on the thread that calls {@link #advance}, {@link #runDue} or {@link #await}, in order of time, so that
+ * every run is identical. A {@code send} that finds the buffer full, and a {@code close}, advance virtual time until
+ * they are done. Confined to one thread.
  */
 public final class VirtualRuntime implements EngineRuntime {
 
@@ -29,7 +29,7 @@ public final class VirtualRuntime implements EngineRuntime {
     private long scheduled;
     private boolean closed;
 
-    /** Starts at time zero, with dice that fall the same way each time. */
+    /** Starts at time zero, with a fixed seed. */
     public VirtualRuntime() {
         this(0);
     }
@@ -37,23 +37,23 @@ public final class VirtualRuntime implements EngineRuntime {
     /**
      * Starts at time zero.
      *
-     * @param seed decides how the random source fall
+     * @param seed the seed of the random source
      */
     public VirtualRuntime(long seed) {
         this.random = new SplittableRandom(seed);
     }
 
     /**
-     * The virtual time.
+     * Returns the virtual time.
      *
-     * @return since the start
+     * @return the time since the start
      */
     public Duration elapsed() {
         return Duration.ofNanos(now);
     }
 
     /**
-     * Whether the engine has closed this runtime.
+     * Returns whether the engine has closed this runtime.
      *
      * @return true after {@link #close()}
      */
@@ -61,15 +61,15 @@ public final class VirtualRuntime implements EngineRuntime {
         return closed;
     }
 
-    /** Runs all that is due now, and what that makes due. */
+    /** Runs everything that is due now, including what becomes due as a result. */
     public void runDue() {
         runUntil(now);
     }
 
     /**
-     * Lets time pass, and runs what becomes due on the way.
+     * Advances time, running tasks as they become due.
      *
-     * @param duration how much time, from zero
+     * @param duration how far to advance, from zero
      */
     public void advance(Duration duration) {
         long target = now + duration.toNanos();
@@ -105,10 +105,10 @@ public final class VirtualRuntime implements EngineRuntime {
     }
 
     /**
-     * Lets time pass until a future is done.
+     * Advances time until a future is done.
      *
      * @throws InterruptedException when the thread is interrupted
-     * @throws IllegalStateException when nothing is left to run and the future is not done: it never would be
+     * @throws IllegalStateException when no task is left and the future is not done, so it never would be
      */
     public void await(CompletableFuture<?> future) throws InterruptedException {
         while (!future.isDone()) {
@@ -136,7 +136,7 @@ public final class VirtualRuntime implements EngineRuntime {
         return true;
     }
 
-    /** Notes that an engine has closed it; another engine may still run on it. */
+    /** Records that an engine has closed it; another engine may still run on it. */
     @Override
     public void close() {
         closed = true;
@@ -144,11 +144,14 @@ public final class VirtualRuntime implements EngineRuntime {
 
     private void runUntil(long target) {
         while (runNext(target)) {
-            // each run may add to what is due
+            // each task may schedule more that is due
         }
     }
 
-    /** Runs the next callback, else the next timer that is due by the given time; false when there is neither. */
+    /**
+     * Runs the next callback, otherwise the next timer that is due by the given time; returns false when there is
+     * neither.
+     */
     private boolean runNext(long limit) {
         Runnable callback = callbacks.poll();
         if (callback != null) {

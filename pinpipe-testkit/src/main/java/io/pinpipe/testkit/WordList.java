@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Words or phrases from a file beside this class, one a line. Immutable. */
+/** Words or phrases from a resource file, one on each line. Immutable. */
 final class WordList {
 
     private final String[] words;
@@ -20,7 +20,7 @@ final class WordList {
         return new WordList(words);
     }
 
-    /** The lines of {@code words/<name>.txt}. */
+    /** Reads {@code words/<name>.txt}. */
     static WordList named(String name) {
         return new WordList(lines(name));
     }

@@ -1,4 +1,4 @@
-/** What tests of publishers need: generated posts, a publisher in memory, virtual time. */
+/** Utilities for tests of publishers: generated posts, an in-memory publisher, virtual time. */
 @NullMarked
 package io.pinpipe.testkit;
 

@@ -39,7 +39,7 @@ enum Mutant implements UnaryOperator<BatchTransport> {
                 return swapped;
             })),
     REPORTS_ONE_OUTCOME_TOO_FEW(
-            "anEventIsStoredOnceAndItsReceiptSaysWhere",
+            "anEventIsStoredOnceAndItsReceiptNamesWhere",
             (inner, batch) -> inner.attempt(batch).thenApply(outcomes -> outcomes.subList(0, outcomes.size() - 1))),
     RETRIES_BY_ITSELF(
             "eachReasonThatIsFinalIsNotTriedAgain",
@@ -54,7 +54,7 @@ enum Mutant implements UnaryOperator<BatchTransport> {
                             ? Collections.nCopies(outcomes.size(), Outcome.again(Reason.THROTTLED, "all over again"))
                             : outcomes)),
     STORES_TWICE(
-            "anEventIsStoredOnceAndItsReceiptSaysWhere",
+            "anEventIsStoredOnceAndItsReceiptNamesWhere",
             (inner, batch) -> inner.attempt(batch).thenCompose(outcomes -> inner.attempt(batch))),
     CONFIRMS_WHAT_WAS_REFUSED(
             "theDeadlineEndsTheRetries",
@@ -63,7 +63,7 @@ enum Mutant implements UnaryOperator<BatchTransport> {
                             .map(outcome -> Outcome.stored("0", "0"))
                             .toList())),
     FORGETS_THAT_IT_MAY_BE_STORED(
-            "whatWasStoredBeforeTheConnectionWasCutIsDeliveredAndSaysMaybeDuplicated",
+            "whatWasStoredBeforeTheConnectionWasCutIsReportedAsMaybeDuplicated",
             (inner, batch) -> inner.attempt(batch)
                     .thenApply(outcomes -> outcomes.stream()
                             .map(outcome -> outcome instanceof Outcome.Refused why
