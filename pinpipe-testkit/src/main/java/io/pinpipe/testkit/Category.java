@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
  * @param name the name on the wire
  * @param saveLocation where its pins are saved
  * @param classicStart its first row in a source of the classic size
- * @param subjects what its pins are about
  * @param subjects the topics of its pins
+ */
+record Category(String name, String saveLocation, int classicStart, WordList subjects) {
 
     private static final int[] CLASSIC_STARTS = {
         0, 896, 1_643, 2_637, 3_467, 4_333, 5_080, 5_867, 6_737, 7_583, 8_488, 9_463, 10_316
