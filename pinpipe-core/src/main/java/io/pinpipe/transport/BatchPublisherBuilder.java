@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> extends PublisherBuilder<B> {
 
-    /** Default of {@link #linger}: {@value} ms, the default of Kafka's producer since 4.0. */
-    public static final int DEFAULT_LINGER_MILLIS = 5;
+    /** Default of {@link #linger}: 5 ms, the default of Kafka's producer since 4.0. */
+    public static final Duration DEFAULT_LINGER = Duration.ofMillis(5);
 
     /** Default of {@link #batchRecords}: {@value} records, the limit of Kinesis. */
     public static final int DEFAULT_BATCH_RECORDS = 500;
@@ -26,22 +26,22 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     /** Default of {@link #requestsInFlight}: {@value} requests for each destination. */
     public static final int DEFAULT_REQUESTS_IN_FLIGHT = 4;
 
-    /** Default of {@link #requestTimeout}: {@value} s, longer than API Gateway's own timeout of 29 s. */
-    public static final int DEFAULT_REQUEST_TIMEOUT_SECONDS = 35;
+    /** Default of {@link #requestTimeout}: 35 s, longer than API Gateway's own timeout of 29 s. */
+    public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(35);
 
-    /** Default of {@link #backoff}: {@value} ms. */
-    public static final int DEFAULT_BACKOFF_MILLIS = 100;
+    /** Default of {@link #backoff}: 100 ms. */
+    public static final Duration DEFAULT_BACKOFF = Duration.ofMillis(100);
 
-    /** Default of {@link #backoffMax}: {@value} ms. */
-    public static final int DEFAULT_BACKOFF_MAX_MILLIS = 10_000;
+    /** Default of {@link #backoffMax}: 10 s. */
+    public static final Duration DEFAULT_BACKOFF_MAX = Duration.ofSeconds(10);
 
-    private Duration linger = Duration.ofMillis(DEFAULT_LINGER_MILLIS);
+    private Duration linger = DEFAULT_LINGER;
     private @Nullable Integer batchRecords;
     private long batchBytes = DEFAULT_BATCH_BYTES;
     private int requestsInFlight = DEFAULT_REQUESTS_IN_FLIGHT;
-    private Duration requestTimeout = Duration.ofSeconds(DEFAULT_REQUEST_TIMEOUT_SECONDS);
-    private Duration backoff = Duration.ofMillis(DEFAULT_BACKOFF_MILLIS);
-    private Duration backoffMax = Duration.ofMillis(DEFAULT_BACKOFF_MAX_MILLIS);
+    private Duration requestTimeout = DEFAULT_REQUEST_TIMEOUT;
+    private Duration backoff = DEFAULT_BACKOFF;
+    private Duration backoffMax = DEFAULT_BACKOFF_MAX;
     private Ordering ordering = Ordering.PER_KEY;
     private boolean dropHeaders;
 
@@ -51,7 +51,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     /**
      * Sets the maximum time an event waits to be batched.
      *
-     * @param linger {@value #DEFAULT_LINGER_MILLIS} ms by default; zero sends as soon as a request may start
+     * @param linger 5 ms by default; zero sends as soon as a request may start
      * @return this builder
      */
     public final B linger(Duration linger) {
@@ -96,7 +96,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     /**
      * Sets how long a request may take before it is cancelled and its records count as unanswered.
      *
-     * @param requestTimeout greater than zero; {@value #DEFAULT_REQUEST_TIMEOUT_SECONDS} s by default
+     * @param requestTimeout greater than zero; 35 s by default
      * @return this builder
      */
     public final B requestTimeout(Duration requestTimeout) {
@@ -107,7 +107,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     /**
      * Sets the upper bound of the random delay before a record's second attempt; it doubles with each attempt.
      *
-     * @param backoff {@value #DEFAULT_BACKOFF_MILLIS} ms by default; zero retries immediately
+     * @param backoff 100 ms by default; zero retries immediately
      * @return this builder
      */
     public final B backoff(Duration backoff) {
@@ -118,7 +118,7 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     /**
      * Sets the maximum to which {@link #backoff} doubles.
      *
-     * @param backoffMax at least {@link #backoff}; {@value #DEFAULT_BACKOFF_MAX_MILLIS} ms by default
+     * @param backoffMax at least {@link #backoff}; 10 s by default
      * @return this builder
      */
     public final B backoffMax(Duration backoffMax) {

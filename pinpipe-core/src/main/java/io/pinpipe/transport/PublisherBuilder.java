@@ -23,20 +23,20 @@ import org.slf4j.LoggerFactory;
  */
 public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
 
-    /** Default of {@link #deliveryTimeout}: {@value} s, as in Kafka's producer. */
-    public static final int DEFAULT_DELIVERY_TIMEOUT_SECONDS = 120;
+    /** Default of {@link #deliveryTimeout}: 120 s, as in Kafka's producer. */
+    public static final Duration DEFAULT_DELIVERY_TIMEOUT = Duration.ofSeconds(120);
 
     /** Default of {@link #bufferBytes}: {@value} bytes, as in Kafka's producer. */
     public static final long DEFAULT_BUFFER_BYTES = 32L * 1024 * 1024;
 
-    /** Default of {@link #bufferWait}: {@value} s, as in Kafka's producer. */
-    public static final int DEFAULT_BUFFER_WAIT_SECONDS = 60;
+    /** Default of {@link #bufferWait}: 60 s, as in Kafka's producer. */
+    public static final Duration DEFAULT_BUFFER_WAIT = Duration.ofSeconds(60);
 
     /** Default of {@link #callbackLimit}: {@value} callbacks. */
     public static final int DEFAULT_CALLBACK_LIMIT = 10_000;
 
-    /** Default of {@link #closeTimeout}: {@value} s. */
-    public static final int DEFAULT_CLOSE_TIMEOUT_SECONDS = 30;
+    /** Default of {@link #closeTimeout}: 30 s. */
+    public static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     /** Default of {@link #recordBytes}: {@value} bytes, the usual limit of Kafka's brokers and of Kinesis streams. */
     public static final int DEFAULT_RECORD_BYTES = 1024 * 1024;
@@ -54,11 +54,11 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
 
     private @Nullable String userId;
     private @Nullable Destinations destinations;
-    private Duration deliveryTimeout = Duration.ofSeconds(DEFAULT_DELIVERY_TIMEOUT_SECONDS);
+    private Duration deliveryTimeout = DEFAULT_DELIVERY_TIMEOUT;
     private long bufferBytes = DEFAULT_BUFFER_BYTES;
-    private Duration bufferWait = Duration.ofSeconds(DEFAULT_BUFFER_WAIT_SECONDS);
+    private Duration bufferWait = DEFAULT_BUFFER_WAIT;
     private int callbackLimit = DEFAULT_CALLBACK_LIMIT;
-    private Duration closeTimeout = Duration.ofSeconds(DEFAULT_CLOSE_TIMEOUT_SECONDS);
+    private Duration closeTimeout = DEFAULT_CLOSE_TIMEOUT;
     private boolean closeAtExit = DEFAULT_CLOSE_AT_EXIT;
     private int recordBytes = DEFAULT_RECORD_BYTES;
     private final List<PublishListener> listeners = new ArrayList<>();
@@ -94,7 +94,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     /**
      * Sets the maximum time from an event's send to its acknowledgement, retries included.
      *
-     * @param deliveryTimeout greater than zero; {@value #DEFAULT_DELIVERY_TIMEOUT_SECONDS} s by default. All durations
+     * @param deliveryTimeout greater than zero; 120 s by default. All durations
      *     here are capped at 100 years
      * @return this builder
      */
@@ -118,7 +118,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     /**
      * Sets how long a send waits while the buffer is full before it fails with {@link io.pinpipe.Reason#BUFFER_FULL}.
      *
-     * @param bufferWait {@value #DEFAULT_BUFFER_WAIT_SECONDS} s by default, capped at the delivery timeout; zero fails
+     * @param bufferWait 60 s by default, capped at the delivery timeout; zero fails
      *     immediately
      * @return this builder
      */
@@ -142,7 +142,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
      * Sets how long {@code close} continues to deliver accepted events before it fails the rest. It returns at most 4 s
      * later, whatever callbacks and listeners do.
      *
-     * @param closeTimeout {@value #DEFAULT_CLOSE_TIMEOUT_SECONDS} s by default; zero fails pending events immediately
+     * @param closeTimeout 30 s by default; zero fails pending events immediately
      * @return this builder
      */
     public final B closeTimeout(Duration closeTimeout) {

@@ -101,16 +101,10 @@ class DefaultsTest {
         Object value = value(constant);
         String name = constant.getName();
         if (value instanceof Duration duration) {
-            return duration.toSeconds() + " s";
+            return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
         }
         if (value instanceof Enum<?> choice) {
             return choice.name().toLowerCase(Locale.ROOT);
-        }
-        if (name.endsWith("_SECONDS")) {
-            return value + " s";
-        }
-        if (name.endsWith("_MILLIS")) {
-            return value + " ms";
         }
         return name.endsWith("_BYTES") ? bytes(((Number) value).longValue()) : String.valueOf(value);
     }

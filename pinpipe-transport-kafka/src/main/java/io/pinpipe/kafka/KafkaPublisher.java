@@ -63,8 +63,8 @@ public final class KafkaPublisher extends RecordPublisher {
     /** The settings of a {@link KafkaPublisher}. Not thread-safe; can be reused. */
     public static final class Builder extends PublisherBuilder<Builder> {
 
-        /** Default of {@link #linger}: {@value} ms, as in Kafka's producer since 4.0. */
-        public static final int DEFAULT_LINGER_MILLIS = 5;
+        /** Default of {@link #linger}: 5 ms, as in Kafka's producer since 4.0. */
+        public static final Duration DEFAULT_LINGER = Duration.ofMillis(5);
 
         /** Default of {@link #batchBytes}: {@value} bytes, which is faster for small records than Kafka's own 16 KiB. */
         public static final int DEFAULT_BATCH_BYTES = 64 * 1024;
@@ -109,7 +109,7 @@ public final class KafkaPublisher extends RecordPublisher {
         /**
          * Maximum time a message waits to be batched; Kafka's {@code linger.ms}.
          *
-         * @param linger {@value #DEFAULT_LINGER_MILLIS} ms by default; zero sends as soon as a request may start; must be
+         * @param linger 5 ms by default; zero sends as soon as a request may start; must be
          *     shorter than the delivery timeout
          * @return this builder
          */

@@ -37,7 +37,7 @@ final class ProducerSettings {
 
     private static final Map<String, String> DEFAULTS = Map.of(
             ProducerConfig.LINGER_MS_CONFIG,
-            Integer.toString(KafkaPublisher.Builder.DEFAULT_LINGER_MILLIS),
+            Long.toString(KafkaPublisher.Builder.DEFAULT_LINGER.toMillis()),
             ProducerConfig.BATCH_SIZE_CONFIG,
             Integer.toString(KafkaPublisher.Builder.DEFAULT_BATCH_BYTES),
             ProducerConfig.COMPRESSION_TYPE_CONFIG,

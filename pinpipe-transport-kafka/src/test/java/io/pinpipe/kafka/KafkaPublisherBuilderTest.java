@@ -135,7 +135,7 @@ class KafkaPublisherBuilderTest {
     @Test
     void theDefaultsAreThoseOfTheConstants() {
         assertThat(settings(Map.of(), Map.of()))
-                .containsEntry("linger.ms", "" + KafkaPublisher.Builder.DEFAULT_LINGER_MILLIS)
+                .containsEntry("linger.ms", "" + KafkaPublisher.Builder.DEFAULT_LINGER.toMillis())
                 .containsEntry("batch.size", "" + KafkaPublisher.Builder.DEFAULT_BATCH_BYTES)
                 .containsEntry("compression.type", "lz4")
                 .containsEntry(
@@ -150,7 +150,7 @@ class KafkaPublisherBuilderTest {
 
     @Test
     void theDefaultsAreTheDocumentedOnes() {
-        assertThat(KafkaPublisher.Builder.DEFAULT_LINGER_MILLIS).isEqualTo(5);
+        assertThat(KafkaPublisher.Builder.DEFAULT_LINGER).hasMillis(5);
         assertThat(KafkaPublisher.Builder.DEFAULT_BATCH_BYTES).isEqualTo(65_536);
         assertThat(KafkaPublisher.Builder.DEFAULT_COMPRESSION).isEqualTo(Compression.LZ4);
         assertThat(KafkaPublisher.Builder.DEFAULT_REQUESTS_IN_FLIGHT).isEqualTo(1);

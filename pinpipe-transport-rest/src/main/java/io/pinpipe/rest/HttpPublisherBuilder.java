@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> extends BatchPublisherBuilder<B> {
 
-    /** Default of {@link #connectTimeout}: {@value} s. */
-    public static final int DEFAULT_CONNECT_TIMEOUT_SECONDS = 10;
+    /** Default of {@link #connectTimeout}: 10 s. */
+    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     /** The largest request that API Gateway accepts: {@value} bytes; a fixed limit, above which it returns 413. */
     public static final long API_GATEWAY_REQUEST_BYTES = 10L * 1024 * 1024;
@@ -32,7 +32,7 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     private final RequestHeaders headers = new RequestHeaders();
     private @Nullable String signingRegion;
     private boolean allowPlainHttp = DEFAULT_ALLOW_PLAIN_HTTP;
-    private Duration connectTimeout = Duration.ofSeconds(DEFAULT_CONNECT_TIMEOUT_SECONDS);
+    private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
 
     HttpPublisherBuilder(URI base, String appended) {
         this.base = new BaseAddress(Objects.requireNonNull(base, "base"), appended);
@@ -90,7 +90,7 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
     /**
      * Timeout for connecting to one address of the host; the request as a whole has {@link #requestTimeout}.
      *
-     * @param connectTimeout more than zero; {@value #DEFAULT_CONNECT_TIMEOUT_SECONDS} s by default
+     * @param connectTimeout more than zero; 10 s by default
      * @return this builder
      */
     public final B connectTimeout(Duration connectTimeout) {

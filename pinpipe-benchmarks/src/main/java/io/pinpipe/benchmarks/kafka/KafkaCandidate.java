@@ -82,7 +82,8 @@ abstract class KafkaCandidate implements Candidate, Paced {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, KafkaPublisher.Builder.DEFAULT_BATCH_BYTES);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, KafkaPublisher.Builder.DEFAULT_LINGER_MILLIS);
+        settings.put(
+                ProducerConfig.LINGER_MS_CONFIG, Math.toIntExact(KafkaPublisher.Builder.DEFAULT_LINGER.toMillis()));
         settings.put(
                 ProducerConfig.COMPRESSION_TYPE_CONFIG,
                 KafkaPublisher.Builder.DEFAULT_COMPRESSION.name().toLowerCase(Locale.ROOT));

@@ -17,12 +17,7 @@ final class PinpipeKinesis extends KinesisCandidate implements Paced {
     private @Nullable KinesisPublisher publisher;
 
     PinpipeKinesis(Supplier<KinesisTarget> farSides, GeneratedPins pins, int threads) {
-        this(
-                "KinesisPublisher",
-                farSides,
-                pins,
-                threads,
-                Duration.ofMillis(KinesisPublisher.Builder.DEFAULT_LINGER_MILLIS));
+        this("KinesisPublisher", farSides, pins, threads, KinesisPublisher.Builder.DEFAULT_LINGER);
     }
 
     private PinpipeKinesis(

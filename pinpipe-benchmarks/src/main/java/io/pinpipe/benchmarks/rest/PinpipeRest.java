@@ -18,13 +18,7 @@ final class PinpipeRest extends RestCandidate implements Paced {
     private @Nullable KafkaRestPublisher publisher;
 
     PinpipeRest(URI proxy, KafkaBroker broker, GeneratedPins pins, int threads) {
-        this(
-                "KafkaRestPublisher",
-                proxy,
-                broker,
-                pins,
-                threads,
-                Duration.ofMillis(KafkaRestPublisher.Builder.DEFAULT_LINGER_MILLIS));
+        this("KafkaRestPublisher", proxy, broker, pins, threads, KafkaRestPublisher.Builder.DEFAULT_LINGER);
     }
 
     private PinpipeRest(String name, URI proxy, KafkaBroker broker, GeneratedPins pins, int threads, Duration linger) {

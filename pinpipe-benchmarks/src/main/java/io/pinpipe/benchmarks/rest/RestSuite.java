@@ -33,9 +33,9 @@ public final class RestSuite implements Suite, PacedSuite {
     public void run(Compare compare, Load load) throws Exception {
         GeneratedPins pins = GeneratedPins.of(load.records(), load.bytes());
         try (KafkaProcess broker = KafkaProcess.open()) {
-            for (int linger : List.of(0, RestProxyStandIn.DEFAULT_LINGER_MILLIS)) {
+            for (Duration linger : List.of(Duration.ZERO, RestProxyStandIn.DEFAULT_LINGER)) {
                 try (RestProxyProcess proxy = RestProxyProcess.open(
-                        RestProxyStandIn.builder(broker.bootstrapServers()).linger(Duration.ofMillis(linger)))) {
+                        RestProxyStandIn.builder(broker.bootstrapServers()).linger(linger))) {
                     compare.run(comparison(linger, load, proxy.uri(), broker, pins));
                 }
             }
@@ -57,10 +57,11 @@ public final class RestSuite implements Suite, PacedSuite {
         }
     }
 
-    private static Comparison comparison(int linger, Load load, URI proxy, KafkaBroker broker, GeneratedPins pins) {
+    private static Comparison comparison(
+            Duration linger, Load load, URI proxy, KafkaBroker broker, GeneratedPins pins) {
         Candidate limit = new ReadyBodies(proxy, broker, pins);
         return new Comparison(
-                load.named("REST proxy, linger " + linger + " ms"),
+                load.named("REST proxy, linger " + linger.toMillis() + " ms"),
                 "pins",
                 limit.name(),
                 List.of(

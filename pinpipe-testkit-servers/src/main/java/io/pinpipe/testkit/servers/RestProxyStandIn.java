@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RestProxyStandIn implements AutoCloseable {
 
-    /** Default of {@link Builder#linger}: {@value} ms. */
-    public static final int DEFAULT_LINGER_MILLIS = 5;
+    /** Default of {@link Builder#linger}: 5 ms. */
+    public static final Duration DEFAULT_LINGER = Duration.ofMillis(5);
 
-    /** Default of {@link Builder#deliveryTimeout}: {@value} s, as Kafka's producer has it. */
-    public static final int DEFAULT_DELIVERY_TIMEOUT_SECONDS = 120;
+    /** Default of {@link Builder#deliveryTimeout}: 120 s, as Kafka's producer has it. */
+    public static final Duration DEFAULT_DELIVERY_TIMEOUT = Duration.ofSeconds(120);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TOPICS = "/topics/";
@@ -155,8 +155,8 @@ public final class RestProxyStandIn implements AutoCloseable {
         private String basePath = "";
         private @Nullable String headerName;
         private @Nullable String headerValue;
-        private Duration linger = Duration.ofMillis(DEFAULT_LINGER_MILLIS);
-        private Duration deliveryTimeout = Duration.ofSeconds(DEFAULT_DELIVERY_TIMEOUT_SECONDS);
+        private Duration linger = DEFAULT_LINGER;
+        private Duration deliveryTimeout = DEFAULT_DELIVERY_TIMEOUT;
         private boolean idempotence = true;
 
         private Builder(String bootstrapServers) {
@@ -213,7 +213,7 @@ public final class RestProxyStandIn implements AutoCloseable {
         /**
          * How long the producer waits for more records of a batch.
          *
-         * @param linger {@value RestProxyStandIn#DEFAULT_LINGER_MILLIS} ms by default
+         * @param linger 5 ms by default
          * @return this builder
          */
         public Builder linger(Duration linger) {
@@ -224,7 +224,7 @@ public final class RestProxyStandIn implements AutoCloseable {
         /**
          * How long the producer tries to deliver a record.
          *
-         * @param deliveryTimeout {@value RestProxyStandIn#DEFAULT_DELIVERY_TIMEOUT_SECONDS} s by default; at least the
+         * @param deliveryTimeout 120 s by default; at least the
          *     linger and one millisecond
          * @return this builder
          */
