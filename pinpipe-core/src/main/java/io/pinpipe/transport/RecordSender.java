@@ -268,6 +268,10 @@ final class RecordSender implements Sender {
         }
         if (first) {
             delivery.settle(this::endSettled);
+            if (abandoned) {
+                // The threads of the publisher may be gone or blocked.
+                endAnswered();
+            }
         }
     }
 

@@ -121,6 +121,28 @@ class RecordDeadlinesTest {
         }
     }
 
+    @Test
+    void whatTheClientSettlesAfterTheCloseLeavesTheGaugesThoughACallbackBlocks() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch callback = new CountDownLatch(1);
+        Client client = blocking(2, goOn);
+        Publisher publisher = brief().deliveryTimeout(Duration.ofHours(1)).over(client);
+        try {
+            List<CompletableFuture<Receipt>> sent = ContractRun.sendPins(publisher, 10);
+            ContractRun.poll("the client is blocked", () -> client.calls.contains("send 2"));
+            CompletableFuture<?> inCallback =
+                    sent.get(9).whenComplete((receipt, failure) -> ContractRun.awaitUninterruptibly(callback));
+            publisher.close();
+            goOn.countDown();
+            ContractRun.poll("the client has let go", () -> listener.gauges().requestsInFlight() == 0);
+
+            assertThat(inCallback).as("the blocked callback").isNotDone();
+        } finally {
+            goOn.countDown();
+            callback.countDown();
+        }
+    }
+
     /** A client that takes everything and blocks at one index. */
     private static Client blocking(long at, CountDownLatch goOn) {
         return new Client() {
