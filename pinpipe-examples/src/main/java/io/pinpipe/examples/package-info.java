@@ -1,4 +1,4 @@
-/** Programs to read and run: the demo. */
+/** Programs to read and run, each showing one idea. */
 @NullMarked
 package io.pinpipe.examples;
 

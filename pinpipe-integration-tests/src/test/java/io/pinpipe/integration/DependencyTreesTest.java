@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,13 @@ class DependencyTreesTest {
 
         assertThat(OF_CLIENTS.stream().filter(client -> listed.stream().anyMatch(name -> name.startsWith(client))))
                 .hasSize(1);
+    }
+
+    @Test
+    void theProgramBringsNoServerAndNoTestLibrary() throws IOException {
+        assertThat(listed("pinpipe-cli"))
+                .noneMatch(isOneOf(List.of(
+                        "io.pinpipe:pinpipe-testkit-servers", "org.apache.kafka:kafka_", "org.junit", "org.assertj")));
     }
 
     private static List<String> listed(String module) throws IOException {

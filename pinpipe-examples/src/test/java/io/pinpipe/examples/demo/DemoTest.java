@@ -1,4 +1,4 @@
-package io.pinpipe.examples;
+package io.pinpipe.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

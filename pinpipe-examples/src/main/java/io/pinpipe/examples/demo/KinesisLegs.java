@@ -1,4 +1,4 @@
-package io.pinpipe.examples;
+package io.pinpipe.examples.demo;
 
 import io.pinpipe.Destinations;
 import io.pinpipe.kinesis.KinesisPublisher;

@@ -1,8 +1,8 @@
-package io.pinpipe.examples;
+package io.pinpipe.examples.demo;
 
 import io.pinpipe.cli.internal.JsonLine;
 import io.pinpipe.emulation.EmulationReport;
-import io.pinpipe.examples.ExpectedEvents.Comparison;
+import io.pinpipe.examples.demo.ExpectedEvents.Comparison;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
-package io.pinpipe.examples;
+package io.pinpipe.examples.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Kind;
 import io.pinpipe.Post;
 import io.pinpipe.PostEvent;
-import io.pinpipe.examples.ExpectedEvents.Comparison;
+import io.pinpipe.examples.demo.ExpectedEvents.Comparison;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.pinpipe.examples;
+package io.pinpipe.examples.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

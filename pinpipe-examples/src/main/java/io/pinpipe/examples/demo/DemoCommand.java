@@ -1,4 +1,4 @@
-package io.pinpipe.examples;
+package io.pinpipe.examples.demo;
 
 import io.pinpipe.Kind;
 import io.pinpipe.PostSource;
@@ -10,7 +10,7 @@ import io.pinpipe.cli.internal.ProgressDisplay;
 import io.pinpipe.emulation.Emulation;
 import io.pinpipe.emulation.EmulationReport;
 import io.pinpipe.emulation.RowOrder;
-import io.pinpipe.examples.ExpectedEvents.Comparison;
+import io.pinpipe.examples.demo.ExpectedEvents.Comparison;
 import io.pinpipe.kafka.KafkaPublisher;
 import io.pinpipe.rds.PostTables;
 import io.pinpipe.rds.RdsCredentials;

@@ -1,4 +1,4 @@
-package io.pinpipe.examples;
+package io.pinpipe.examples.demo;
 
 import io.pinpipe.cli.internal.CommandLines;
 import io.pinpipe.cli.internal.Version;

@@ -1,4 +1,4 @@
-package io.pinpipe.examples;
+package io.pinpipe.examples.demo;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
