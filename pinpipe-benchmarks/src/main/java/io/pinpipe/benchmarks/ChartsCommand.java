@@ -21,12 +21,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Draws the figures of comparisons. */
+/** Draws charts of comparisons. */
 @Command(
         name = "charts",
         mixinStandardHelpOptions = true,
-        description = "Draws a chart of each comparison in files that 'compare --out' wrote: the median rate of each"
-                + " candidate, on a logarithmic scale where one is many times another.")
+        description = "Draws a chart of each comparison in files written by 'compare --out': the median rate of each"
+                + " candidate, on a logarithmic scale where the rates differ widely.")
 final class ChartsCommand implements Callable<Integer> {
 
     private static final int WIDTH = 860;
@@ -69,7 +69,7 @@ final class ChartsCommand implements Callable<Integer> {
         style.setYAxisDecimalPattern("#,###.##");
         double least = least(result.standings());
         if (most(result.standings()) / least > MANY_TIMES) {
-            // A bar could not be seen beside the others.
+            // A bar would be invisible beside the others.
             style.setYAxisLogarithmic(true);
             style.setYAxisMin(Math.pow(10, Math.floor(Math.log10(least / 2))));
         }

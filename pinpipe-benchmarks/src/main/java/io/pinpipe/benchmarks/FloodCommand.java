@@ -29,15 +29,14 @@ import picocli.CommandLine.Spec;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Sends as fast as a publisher takes it, in whatever heap the program was started with. */
+/** Sends as fast as a publisher accepts pins, in whatever heap the program was started with. */
 @Command(
         name = "flood",
         mixinStandardHelpOptions = true,
-        description =
-                "Sends pins as fast as they are taken, each invented as it is sent, and tells whether all arrived."
-                        + " Start the program with a small heap, such as -Xmx128m, to see that it is enough.",
+        description = "Sends pins as fast as they are accepted, each generated as it is sent, and reports whether all"
+                + " arrived. Start the program with a small heap, such as -Xmx128m, to see that it is enough.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all were acknowledged and have arrived", "1:some were not", "2:wrong use"})
+        exitCodeList = {"0:all were acknowledged and arrived", "1:some were not", "2:wrong use"})
 final class FloodCommand implements Callable<Integer> {
 
     private static final int LOST = 1;
@@ -59,7 +58,7 @@ final class FloodCommand implements Callable<Integer> {
             description = "How many pins; ${DEFAULT-VALUE} by default.")
     private long records;
 
-    /** Counts what has arrived. */
+    /** Counts the records that arrived. */
     @FunctionalInterface
     private interface Arrived {
         long count() throws Exception;
@@ -131,20 +130,20 @@ final class FloodCommand implements Callable<Integer> {
         }
         double seconds = (System.nanoTime() - started) / (double) TimeUnit.SECONDS.toNanos(1);
         long counted = arrived.count();
-        PrintWriter told = spec.commandLine().getOut();
-        told.printf(
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
                 Locale.ROOT,
-                "%s: %,d pins in %.1f s, %,.0f a second, inventing them included%n",
+                "%s: %,d pins in %.1f s, %,.0f a second, including their generation%n",
                 what,
                 records,
                 seconds,
                 records / seconds);
-        told.printf(
+        out.printf(
                 Locale.ROOT,
                 "heap of %,d MiB at most, %.1f s collecting garbage%n",
                 Runtime.getRuntime().maxMemory() / MEBIBYTE,
                 collecting().toMillis() / (double) TimeUnit.SECONDS.toMillis(1));
-        told.printf(Locale.ROOT, "%,d acknowledged, %,d arrived%n", acknowledged, counted);
+        out.printf(Locale.ROOT, "%,d acknowledged, %,d arrived%n", acknowledged, counted);
         return acknowledged == records && counted == records ? 0 : LOST;
     }
 

@@ -15,14 +15,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Pins of about 700 bytes or of a size of choice, of which there may be more than memory has room for: beyond the first
- * {@value #DISTINCT}, or fewer when they are large, they repeat in all but their index.
+ * Pins of about 700 bytes or of a given size, possibly more than fit in memory: beyond the first {@value #DISTINCT}, or
+ * fewer when they are large, they repeat except for their index.
  *
  * <p>Immutable.
  */
 public final class GeneratedPins {
 
-    /** How many pins differ in more than their index: {@value}. */
+    /** The number of pins that differ in more than their index: {@value}. */
     public static final int DISTINCT = 100_000;
 
     private static final long SEED = 1;
@@ -44,9 +44,9 @@ public final class GeneratedPins {
     }
 
     /**
-     * Invents pins of about 700 bytes.
+     * Generates pins of about 700 bytes.
      *
-     * @param size how many, from 1
+     * @param size the number of pins, from 1
      * @return the pins
      */
     public static GeneratedPins of(long size) {
@@ -54,10 +54,10 @@ public final class GeneratedPins {
     }
 
     /**
-     * Invents pins of one size.
+     * Generates pins of one size.
      *
-     * @param size how many, from 1
-     * @param bytes what each takes as JSON, but for those whose other fields take more already; zero for about 700
+     * @param size the number of pins, from 1
+     * @param bytes the size of each as JSON, unless its other fields exceed it; zero for about 700
      * @return the pins
      */
     public static GeneratedPins of(long size, int bytes) {
@@ -68,7 +68,7 @@ public final class GeneratedPins {
                 size, Math.min(DISTINCT, Math.max(1, DISTINCT_BYTES / bytes)), pin -> sized(pin, bytes));
     }
 
-    /** The same pin, with no more than it needs and a description of random letters that fills it up. */
+    /** Resizes a pin by reducing it to the minimum and filling its description with random letters. */
     private static Pin sized(Pin pin, int bytes) {
         int others = PostJson.encode(described(pin, "")).length;
         StringBuilder letters = new StringBuilder();
@@ -95,7 +95,7 @@ public final class GeneratedPins {
     }
 
     /**
-     * How many pins there are.
+     * Returns the number of pins.
      *
      * @return the size, from 1
      */
@@ -104,7 +104,7 @@ public final class GeneratedPins {
     }
 
     /**
-     * Those that differ in more than their index.
+     * Returns the pins that differ in more than their index.
      *
      * @return at most {@value #DISTINCT} pins
      */
@@ -113,9 +113,9 @@ public final class GeneratedPins {
     }
 
     /**
-     * A pin.
+     * Returns a pin.
      *
-     * @param index from 0 to one below the size
+     * @param index from 0 to {@code size - 1}
      * @return the pin with this index
      */
     public Pin get(long index) {
@@ -124,7 +124,7 @@ public final class GeneratedPins {
     }
 
     /**
-     * How many of them are put in one request by those that are given requests.
+     * Returns the number of pins in a request, for candidates with prepared requests.
      *
      * @return {@value #BATCH}, or {@value #LARGE_BATCH} when they are large
      */
@@ -133,12 +133,12 @@ public final class GeneratedPins {
     }
 
     /**
-     * All of them in batches, for requests that are made beforehand.
+     * Converts the pins in batches to requests, for candidates with prepared requests.
      *
-     * @param request makes a request of the pins of a batch
-     * @return requests for those that differ; the others are to repeat them
-     * @throws IllegalArgumentException when they are not a multiple of {@link #batch()}
-     * @param <R> what a request is
+     * @param request converts the pins of a batch to a request
+     * @return the requests for the distinct pins, which are to be repeated
+     * @throws IllegalArgumentException when the number of pins is not a multiple of {@link #batch()}
+     * @param <R> the type of the requests
      */
     public <R> List<R> requests(Function<List<Pin>, R> request) {
         if (size % batch != 0 || pins.size() % batch != 0) {
@@ -150,23 +150,23 @@ public final class GeneratedPins {
     }
 
     /**
-     * Sends them all, and waits until each is stored or has failed.
+     * Sends all pins, and waits until each is stored or has failed.
      *
-     * @param publisher where to
-     * @param threads how many threads send, from 1; each sends its part in order
-     * @return how many are stored
-     * @throws Exception what sending throws
+     * @param publisher the publisher
+     * @param threads the number of sending threads, from 1; each sends its part in order
+     * @return the number of pins stored
+     * @throws Exception when sending fails
      */
     public long sendTo(Publisher publisher, int threads) throws Exception {
         return send(size, threads, this::get, publisher);
     }
 
     /**
-     * Sends one pin, without waiting for it.
+     * Sends one pin without waiting for it.
      *
      * @param pin the pin
-     * @param publisher where to
-     * @param stored is run once the pin is stored, and never if it fails
+     * @param publisher the publisher
+     * @param stored runs once the pin is stored; never if it fails
      */
     public static void send(Pin pin, Publisher publisher, Runnable stored) {
         publisher.send(pin).whenComplete((receipt, failure) -> {
@@ -176,7 +176,7 @@ public final class GeneratedPins {
         });
     }
 
-    /** Sends so many pins, each made when it is its turn, and waits for them; how many are stored. */
+    /** Sends pins generated on demand, and waits for them; returns how many were stored. */
     static long send(long count, int threads, LongFunction<Pin> pins, Publisher publisher) throws Exception {
         LongAdder stored = new LongAdder();
         Senders.run(threads, count, index -> send(pins.apply(index), publisher, stored::increment));

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** The small parts, by JMH, whose own options follow the command. */
+/** Runs JMH, whose own options follow the command. */
 @Command(name = "jmh", description = "Runs the JMH benchmarks of the small parts; takes JMH's options, such as -h.")
 final class JmhCommand implements Callable<Integer> {
 

@@ -15,10 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program: picks the command. */
+/** The program: selects the command. */
 @Command(
         name = "pinpipe-benchmarks",
-        description = "Measures what pinpipe costs, beside what people use instead and what the machine can do.",
+        description = "Measures the cost of pinpipe, compared with alternatives and with the limit of the machine.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {FloodCommand.class, JmhCommand.class, ChartsCommand.class})
@@ -28,12 +28,12 @@ public final class Main implements Runnable {
     private CommandSpec spec;
 
     /**
-     * Runs a command, and ends the Java machine with its exit code.
+     * Runs a command and exits with its exit code.
      *
      * @param arguments the command and its options
      */
     public static void main(String[] arguments) {
-        // kinesalite reads JSON only; the SDK knows no such setting for one client.
+        // kinesalite supports only JSON; the SDK has no such setting for a single client.
         System.setProperty("aws.cborEnabled", "false");
         System.exit(commandLine().execute(arguments));
     }

@@ -1,4 +1,4 @@
-/** Benchmarks: the small parts by JMH, beside what people use instead. */
+/** Benchmarks: comparisons with alternatives, and JMH benchmarks of small parts. */
 @NullMarked
 package io.pinpipe.benchmarks;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** A file of JSON lines to another by the command {@code clean}, duplicates kept, in this Java machine. */
+/** Converts a file of JSON lines to another with the {@code clean} command, keeping duplicates, in this JVM. */
 final class CleanCommandFile implements Candidate {
 
     private final PinFile file;
@@ -27,8 +27,8 @@ final class CleanCommandFile implements Candidate {
 
     @Override
     public long run() {
-        StringWriter said = new StringWriter();
-        PrintWriter out = new PrintWriter(said);
+        StringWriter output = new StringWriter();
+        PrintWriter out = new PrintWriter(output);
         int status = Main.run(
                 out,
                 out,
@@ -41,8 +41,8 @@ final class CleanCommandFile implements Candidate {
                 "--out",
                 file.clean("pinpipe").toString(),
                 "--json");
-        if (status != 0 || !said.toString().contains("\"kept\":" + file.records())) {
-            throw new IllegalStateException("clean ended with status " + status + ": " + said);
+        if (status != 0 || !output.toString().contains("\"kept\":" + file.records())) {
+            throw new IllegalStateException("clean ended with status " + status + ": " + output);
         }
         return file.records();
     }

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cleaning by regular expressions at their best: each one compiled once, as Spark does, and nothing noted.
+ * Cleaning by regular expressions at their best: each compiled once, like Spark does, without notes.
  *
- * <p>It gives what the cleaners give for posts in the shape of real
- * ones; unlike them, it does not look for overflow, half counts or names with spaces.
+ * <p>Its results equal those of the cleaners for posts with the shape of real ones; unlike them, it does not handle
+ * overflow, fractional counts or names with spaces.
  */
 final class CompiledRegexCleaning {
 
@@ -32,7 +32,7 @@ final class CompiledRegexCleaning {
 
     private CompiledRegexCleaning() {}
 
-    /** Gives the clean pin, or null for one that is dropped. */
+    /** Returns the clean pin, or null when it is dropped. */
     static @Nullable CleanPin clean(Pin pin) {
         String uniqueId = pin.uniqueId();
         if (uniqueId == null || !UUID.matcher(uniqueId).matches()) {
@@ -54,7 +54,7 @@ final class CompiledRegexCleaning {
                 pin.category());
     }
 
-    /** Gives the clean user. */
+    /** Returns the clean user. */
     static CleanUser clean(User user) {
         String name = SPACES.matcher(user.firstName() + " " + user.lastName()).replaceAll("");
         return new CleanUser(user.index(), name, user.age(), user.dateJoined());

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A file of JSON lines to another by DuckDB, on all cores, with the columns' types given, and free to write the lines in
- * another order, which lets it write in parallel. Its memory is outside the heap and not counted.
+ * Converts a file of JSON lines to another with DuckDB, on all cores, with the columns' types given, and without
+ * preserving the order of lines, which lets it write in parallel. Its memory is outside the heap and not counted.
  */
 final class DuckDbFile implements Candidate {
 

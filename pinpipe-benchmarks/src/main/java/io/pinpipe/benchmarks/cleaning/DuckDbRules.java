@@ -4,15 +4,15 @@ import io.pinpipe.clean.CleaningRule;
 import java.util.stream.Collectors;
 
 /**
- * The rules for pins in DuckDB's SQL, in the fastest way that was found: lists of texts rather than regular expressions,
- * and casts rather than patterns.
+ * The rules for pins in DuckDB's SQL, in the fastest form found: lists of texts rather than regular expressions, and
+ * casts rather than patterns.
  *
- * <p>It gives what {@link io.pinpipe.clean.PinCleaner} gives for posts in the shape of real ones; unlike it, it does not
- * look for white space other than blanks, leading zeros, or half counts. It notes nothing.
+ * <p>Its results equal those of {@link io.pinpipe.clean.PinCleaner} for posts with the shape of real ones; unlike it,
+ * it does not handle whitespace other than spaces, leading zeros, or fractional counts. It makes no notes.
  */
 final class DuckDbRules {
 
-    /** The columns of raw pins and their types, as {@code read_json} takes them. */
+    /** The columns of raw pins and their types, for {@code read_json}. */
     static final String RAW_COLUMNS = """
             {"index": 'BIGINT', unique_id: 'VARCHAR', title: 'VARCHAR', description: 'VARCHAR', poster_name: 'VARCHAR',
              follower_count: 'VARCHAR', tag_list: 'VARCHAR', is_image_or_video: 'VARCHAR', image_src: 'VARCHAR',
@@ -23,7 +23,7 @@ final class DuckDbRules {
 
     private DuckDbRules() {}
 
-    /** Selects the clean pins of a table or of what a function reads. */
+    /** Selects the clean pins of a table or table function. */
     static String selectFrom(String raw) {
         return "SELECT \"index\" AS ind, unique_id, "
                 + unless(CleaningRule.TITLE_MISSING) + ", "

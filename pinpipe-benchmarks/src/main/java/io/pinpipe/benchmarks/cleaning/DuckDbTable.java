@@ -14,7 +14,7 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules by DuckDB, on one thread, over a table in memory. It works out every column and keeps none. Its memory is
+ * The rules in DuckDB, on one thread, over an in-memory table. It computes every column and stores none. Its memory is
  * outside the heap and not counted.
  */
 final class DuckDbTable implements Candidate, AutoCloseable {
@@ -111,7 +111,7 @@ final class DuckDbTable implements Candidate, AutoCloseable {
                 text(pin.imageSrc()));
     }
 
-    /** Generated pins have no nulls. */
+    /** Generated pins contain no nulls. */
     private static String text(@Nullable String text) {
         return Objects.requireNonNull(text);
     }

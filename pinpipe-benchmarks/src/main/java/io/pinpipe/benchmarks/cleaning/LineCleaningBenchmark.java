@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Nanoseconds a line of about 700 bytes, from JSON to clean JSON, in memory. */
+/** Cleaning of lines of about 700 bytes, from JSON to clean JSON in memory, in nanoseconds per line. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
@@ -44,7 +44,7 @@ public class LineCleaningBenchmark {
     private final byte[] file = file(lines);
     private final PinCleaner pinCleaner = new PinCleaner();
 
-    /** Decodes, cleans and encodes line after line as records. */
+    /** Decodes, cleans and encodes each line as a record. */
     @Benchmark
     @OperationsPerInvocation(LINES)
     public void asRecords(Blackhole results) {
@@ -55,14 +55,14 @@ public class LineCleaningBenchmark {
         }
     }
 
-    /** Cleans all lines by {@link JsonLinesCleaner} with one cleaning thread, duplicates kept. */
+    /** Cleans all lines with {@link JsonLinesCleaner} and one cleaning thread, keeping duplicates. */
     @Benchmark
     @OperationsPerInvocation(LINES)
     public Object asBytes() throws IOException {
         return clean(JsonLinesCleaner.builder(Kind.PIN).threads(1).keepDuplicates(true));
     }
 
-    /** Cleans all lines by {@link JsonLinesCleaner} with one cleaning thread, duplicates told. */
+    /** Cleans all lines with {@link JsonLinesCleaner} and one cleaning thread, dropping duplicates. */
     @Benchmark
     @OperationsPerInvocation(LINES)
     public Object asBytesWithoutDuplicates() throws IOException {

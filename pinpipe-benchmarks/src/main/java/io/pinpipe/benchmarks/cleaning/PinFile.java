@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Raw pins as lines of JSON in a temporary folder, in which there is room for the clean ones; deleted at the end. */
+/** Raw pins as lines of JSON in a temporary folder that also takes the clean ones; deleted at the end. */
 final class PinFile implements AutoCloseable {
 
     private final Path folder = Files.createTempDirectory("pins-");

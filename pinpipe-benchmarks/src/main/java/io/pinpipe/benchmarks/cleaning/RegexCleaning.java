@@ -10,10 +10,10 @@ import io.pinpipe.clean.Coordinates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cleaning by regular expressions as it is usually written: {@link String#matches} and {@link String#replaceAll} on one
- * column after another, nothing noted.
+ * Cleaning by regular expressions as commonly written: {@link String#matches} and {@link String#replaceAll} on one
+ * column after another, without notes.
  *
- * <p>It gives what {@link CompiledRegexCleaning} gives.
+ * <p>Its results equal those of {@link CompiledRegexCleaning}.
  */
 final class RegexCleaning {
 
@@ -33,7 +33,7 @@ final class RegexCleaning {
 
     private RegexCleaning() {}
 
-    /** Gives the clean pin, or null for one that is dropped. */
+    /** Returns the clean pin, or null when it is dropped. */
     static @Nullable CleanPin clean(Pin pin) {
         String uniqueId = pin.uniqueId();
         if (uniqueId == null || !uniqueId.matches(UUID)) {
@@ -53,13 +53,13 @@ final class RegexCleaning {
                 pin.category());
     }
 
-    /** Gives the clean place; the range is left to the types, as it usually is. */
+    /** Returns the clean place; the range is not checked, as is common. */
     static CleanGeo clean(Geo geo) {
         return new CleanGeo(
                 geo.index(), geo.country(), new Coordinates(geo.latitude(), geo.longitude()), geo.timestamp());
     }
 
-    /** Gives the clean user. */
+    /** Returns the clean user. */
     static CleanUser clean(User user) {
         String name = (user.firstName() + " " + user.lastName()).replaceAll(SPACES, "");
         return new CleanUser(user.index(), name, user.age(), user.dateJoined());

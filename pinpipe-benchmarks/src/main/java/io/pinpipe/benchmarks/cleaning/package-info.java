@@ -1,4 +1,4 @@
-/** Cleaning pins, as records and as whole files. */
+/** Benchmarks of cleaning pins, as records and as whole files. */
 @NullMarked
 package io.pinpipe.benchmarks.cleaning;
 

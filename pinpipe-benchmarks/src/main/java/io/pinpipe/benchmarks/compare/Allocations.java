@@ -9,11 +9,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many bytes the threads of this Java machine have allocated on its heap.
+ * Counts the heap bytes allocated by the threads of this JVM.
  *
- * <p>The counters of all threads are read every {@value #PERIOD_MILLIS} ms, since that of a thread is gone with it: what
- * a thread allocates between the last reading and its end is missed. Memory outside the heap is not counted.
- * Thread-safe.
+ * <p>The counters of all threads are sampled every {@value #PERIOD_MILLIS} ms, since a thread's counter disappears with
+ * it: its allocations after the last sample are missed. Memory outside the heap is not counted. Thread-safe.
  */
 final class Allocations implements AutoCloseable {
 
@@ -31,7 +30,7 @@ final class Allocations implements AutoCloseable {
         reader.scheduleAtFixedRate(this::total, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** All bytes that were seen to be allocated so far. */
+    /** Returns all bytes observed so far. */
     synchronized long total() {
         long[] ids = threads.getAllThreadIds();
         long[] bytes = threads.getThreadAllocatedBytes(ids);

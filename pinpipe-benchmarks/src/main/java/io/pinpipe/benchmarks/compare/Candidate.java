@@ -3,61 +3,61 @@ package io.pinpipe.benchmarks.compare;
 import java.time.Duration;
 
 /**
- * One way of doing a job, that is measured beside others which do the same job.
+ * One way of doing a job, measured against others that do the same job.
  *
  * <p>Each run is {@link #prepare}, {@link #run}, in the first round {@link #arrived}, and {@link #finish}; only
- * {@link #run} is measured. Used by one thread.
+ * {@link #run} is measured. Not thread-safe.
  */
 public interface Candidate {
 
     /**
-     * What it is called in tables.
+     * Returns the name for tables.
      *
-     * @return a name that no other candidate of the comparison has
+     * @return a unique name within the comparison
      */
     String name();
 
     /**
-     * How many records a run is to do. A candidate that is too slow to do all does fewer, and its rate counts.
+     * Returns the number of records in a run. A candidate too slow for all of them does fewer, and its rate counts.
      *
      * @return records, from 1
      */
     long records();
 
     /**
-     * Makes what a run needs and is not part of it, such as connections and an empty topic.
+     * Prepares a run, outside the measurement: for example opens connections and creates an empty topic.
      *
-     * @throws Exception when it cannot be made
+     * @throws Exception when the preparation fails
      */
     default void prepare() throws Exception {}
 
     /**
      * Does the job once.
      *
-     * @return how many records were done, as far as the candidate was told
+     * @return the number of records done, as far as the candidate knows
      * @throws Exception when the job fails
      */
     long run() throws Exception;
 
     /**
-     * Counts what the last run brought to the other end, by looking there.
+     * Counts the records of the last run at their destination.
      *
-     * @return records that are there
+     * @return records found there
      * @throws Exception when they cannot be counted
      */
     long arrived() throws Exception;
 
     /**
-     * Gives back what {@link #prepare} made; called also after a run that failed.
+     * Releases what {@link #prepare} created; called also after a failed run.
      *
-     * @throws Exception when it cannot be given back
+     * @throws Exception when the release fails
      */
     default void finish() throws Exception {}
 
     /**
-     * The processor time so far of the candidate's own child processes, if it has any that run.
+     * Returns the processor time so far of the candidate's own child processes, if any are running.
      *
-     * @return the time that this process's own does not contain
+     * @return time not included in that of this process
      */
     default Duration childCpu() {
         return Duration.ZERO;

@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * Runs the candidates of comparisons in turn, A B C A B C …, so that what the machine does meanwhile falls on all alike.
+ * Runs the candidates of comparisons in turn, A B C A B C …, so that disturbances of the machine affect all alike.
  *
- * <p>A first round, in which what arrived is counted, is not measured. The heap is collected before each run, so that
- * none pays for what another left. Used by one thread.
+ * <p>A first round, in which arrived records are counted, is not measured. The heap is collected before each run, so
+ * that no candidate pays for the garbage of another. Not thread-safe.
  */
 public final class Compare implements AutoCloseable {
 
@@ -25,12 +25,12 @@ public final class Compare implements AutoCloseable {
     private final List<Result> results = new ArrayList<>();
 
     /**
-     * Begins without results.
+     * Creates an instance without results.
      *
      * @param rounds how often each candidate is measured, from 1
-     * @param only parts of the names of the comparisons and candidates to run; all of them when it is empty. The limit
-     *     of a comparison always runs with its others
-     * @param progress is told what is being run
+     * @param only substrings of the names of the comparisons and candidates to run; all when empty. The limit of a
+     *     comparison always runs with its others
+     * @param progress receives the name of each run
      */
     public Compare(int rounds, List<String> only, Consumer<String> progress) {
         if (rounds < 1) {
@@ -42,7 +42,7 @@ public final class Compare implements AutoCloseable {
     }
 
     /**
-     * Whether anything of a comparison was asked for, so that what it needs can be left out.
+     * Returns whether any part of a comparison is selected, so that its setup can be skipped.
      *
      * @param comparison the candidates
      * @return false when {@link #run} would do nothing
@@ -52,10 +52,10 @@ public final class Compare implements AutoCloseable {
     }
 
     /**
-     * Runs a comparison, or as much of it as was asked for.
+     * Runs the selected part of a comparison.
      *
      * @param comparison the candidates
-     * @throws Exception what a candidate throws
+     * @throws Exception when a candidate fails
      */
     public void run(Comparison comparison) throws Exception {
         List<Candidate> candidates = comparison.only(only);
@@ -79,7 +79,7 @@ public final class Compare implements AutoCloseable {
     }
 
     /**
-     * What has been measured so far.
+     * Returns the results so far.
      *
      * @return the results, in the order of the calls of {@link #run}
      */
@@ -87,7 +87,7 @@ public final class Compare implements AutoCloseable {
         return List.copyOf(results);
     }
 
-    /** Ends the reading of allocations. */
+    /** Stops counting allocations. */
     @Override
     public void close() {
         allocations.close();

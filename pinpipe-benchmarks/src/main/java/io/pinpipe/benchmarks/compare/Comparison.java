@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public record Comparison(String name, String unit, String limit, List<Candidate> candidates) {
 
-    /** Refuses candidates of the same name, and a limit that is none of them. */
+    /** Rejects duplicate names, and a limit that is not a candidate. */
     public Comparison {
         candidates = List.copyOf(candidates);
         Set<String> names = new HashSet<>();
@@ -31,25 +31,26 @@ public record Comparison(String name, String unit, String limit, List<Candidate>
     }
 
     /**
-     * What is left when only some of the work is asked for.
+     * Returns the selected candidates.
      *
-     * @param words each one a part of the names that are asked for, in any case; all is asked for when there is none
-     * @return all candidates when a word is in the comparison's name; otherwise those whose names have one, and the
-     *     limit; or none
+     * @param selected substrings of the selected names, case-insensitive; empty selects all
+     * @return all candidates when the comparison's name matches; otherwise those whose names match, and the limit; or
+     *     none
      */
-    List<Candidate> only(List<String> words) {
-        if (words.isEmpty() || has(name, words)) {
+    List<Candidate> only(List<String> selected) {
+        if (selected.isEmpty() || has(name, selected)) {
             return candidates;
         }
-        if (candidates.stream().noneMatch(candidate -> has(candidate.name(), words))) {
+        if (candidates.stream().noneMatch(candidate -> has(candidate.name(), selected))) {
             return List.of();
         }
         return candidates.stream()
-                .filter(candidate -> candidate.name().equals(limit) || has(candidate.name(), words))
+                .filter(candidate -> candidate.name().equals(limit) || has(candidate.name(), selected))
                 .toList();
     }
 
-    private static boolean has(String name, List<String> words) {
-        return words.stream().anyMatch(word -> name.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT)));
+    private static boolean has(String name, List<String> selected) {
+        return selected.stream()
+                .anyMatch(text -> name.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
     }
 }

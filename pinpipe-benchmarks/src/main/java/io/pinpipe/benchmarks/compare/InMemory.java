@@ -5,9 +5,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A candidate that makes something of each record, in memory and on one thread.
+ * A candidate that processes records in memory on one thread.
  *
- * @param <R> what a record is
+ * @param <R> the type of the records
  */
 public final class InMemory<R> implements Candidate {
 
@@ -19,12 +19,12 @@ public final class InMemory<R> implements Candidate {
     private long made;
 
     /**
-     * Begins.
+     * Creates a candidate.
      *
-     * @param name what it is called
-     * @param distinct the records; they are gone through again and again
-     * @param records how many records a run takes
-     * @param work makes something of a record, or null
+     * @param name its name
+     * @param distinct the records, which are repeated
+     * @param records the number of records in a run
+     * @param work processes a record; may return null
      */
     public InMemory(String name, List<R> distinct, long records, Function<R, @Nullable Object> work) {
         this.name = name;
@@ -50,7 +50,7 @@ public final class InMemory<R> implements Candidate {
             Object result = work.apply(distinct.get((int) (record % distinct.size())));
             if (result != null && result != last) {
                 made++;
-                // Kept, so that the work cannot be left out by the compiler.
+                // Kept, so that the compiler cannot eliminate the work.
                 last = result;
             }
         }

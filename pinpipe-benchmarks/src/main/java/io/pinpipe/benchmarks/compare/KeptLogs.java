@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Has the logs of servers kept while a comparison runs, so that one that broke can be understood. */
+/** Keeps the logs of servers while a comparison runs, so that a failure can be analysed. */
 final class KeptLogs implements AutoCloseable {
 
     private static final Path DEFAULT_FOLDER = Path.of("target", "server-logs");
@@ -31,7 +31,7 @@ final class KeptLogs implements AutoCloseable {
         return Path.of(System.getProperty(ServerLogs.FOLDER_PROPERTY, DEFAULT_FOLDER.toString()));
     }
 
-    /** The comparison is done, and nobody needs them. */
+    /** Deletes the logs of a completed comparison. */
     void discard() {
         discarded = true;
     }

@@ -11,8 +11,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Sends at a steady rate, in one way after another, A B A B …, and notes how long each record took. A first round is not
- * counted. Used by one thread.
+ * Sends at a steady rate with several candidates in turn, A B A B …, and records the latency of each record. A first
+ * round is not counted. Not thread-safe.
  */
 public final class Latencies {
 
@@ -25,7 +25,7 @@ public final class Latencies {
     private final Map<String, Long> sent = new LinkedHashMap<>();
 
     /**
-     * Begins without results.
+     * Creates an instance without results.
      *
      * @param rate records a second, from 1
      * @param rounds how often each is measured, from 1
@@ -36,11 +36,11 @@ public final class Latencies {
     }
 
     /**
-     * Measures some ways side by side.
+     * Measures candidates in turn.
      *
-     * @param ways how to send
-     * @param records how many records a round has, from 1
-     * @throws Exception what one of them throws
+     * @param ways the candidates
+     * @param records the number of records in a round, from 1
+     * @throws Exception when a candidate fails
      */
     public void measure(List<? extends Paced> ways, long records) throws Exception {
         for (int round = 0; round <= rounds; round++) {
@@ -55,9 +55,9 @@ public final class Latencies {
     }
 
     /**
-     * What has been measured so far.
+     * Returns the results so far.
      *
-     * @return one for each way, in the order of their first rounds
+     * @return one result for each candidate, in the order of their first rounds
      */
     List<Latency> results() {
         List<Latency> results = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class Latencies {
         Histogram some = new ConcurrentHistogram(DIGITS);
         try {
             way.prepare();
-            // What it takes to connect, and to begin with each partition of a topic, is not what a record takes.
+            // Connecting, and the first record of each partition, are not part of a record's latency.
             for (long index = 0; index < Math.min(records, FIRST_RECORDS); index++) {
                 way.send(index, () -> {});
             }
@@ -81,7 +81,7 @@ public final class Latencies {
                 for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }
-                // From when it was due: a send that waits delays those after it, which would not show otherwise.
+                // Measured from when it was due: a blocked send delays those after it, which would not show otherwise.
                 long dueAt = due;
                 way.send(index, () -> some.recordValue(System.nanoTime() - dueAt));
             }

@@ -3,15 +3,15 @@ package io.pinpipe.benchmarks.compare;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long records took.
+ * The latencies of records.
  *
- * @param name by what they were sent
- * @param sent how many
- * @param acknowledged how many were acknowledged
- * @param p50 milliseconds that half of them took at most
- * @param p99 milliseconds that 99 % took at most
- * @param p999 milliseconds that 99.9 % took at most
- * @param max the longest, in milliseconds
+ * @param name the name of the candidate
+ * @param sent the number of records sent
+ * @param acknowledged the number of records acknowledged
+ * @param p50 the median in milliseconds
+ * @param p99 the 99th percentile in milliseconds
+ * @param p999 the 99.9th percentile in milliseconds
+ * @param max the maximum in milliseconds
  */
 record Latency(String name, long sent, long acknowledged, double p50, double p99, double p999, double max) {
 

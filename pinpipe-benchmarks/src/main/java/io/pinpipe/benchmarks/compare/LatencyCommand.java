@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "latency",
         mixinStandardHelpOptions = true,
-        description = "Sends pins at a steady rate, through the bare client and through pinpipe in turn, and tells how"
-                + " long each took from when it was due to its acknowledgement.",
+        description = "Sends pins at a steady rate, through the bare client and through pinpipe in turn, and reports"
+                + " the time of each from when it was due to its acknowledgement.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all were acknowledged", "1:some were not", "2:wrong use"})
 public final class LatencyCommand implements Callable<Integer> {
@@ -34,10 +34,7 @@ public final class LatencyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "WHAT",
-            description = "Where to; a wrong name is answered by the names that there are.",
-            arity = "1")
+    @Parameters(paramLabel = "WHAT", description = "The target; an unknown name prints the known ones.", arity = "1")
     private String what = "";
 
     @Option(
@@ -65,7 +62,7 @@ public final class LatencyCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     /**
-     * A command that knows some far sides.
+     * Creates a command for the given suites.
      *
      * @param suites by name
      */
@@ -84,15 +81,15 @@ public final class LatencyCommand implements Callable<Integer> {
         }
         Latencies latencies = new Latencies(rate, rounds);
         suite.pace(latencies, records);
-        return tell(latencies.results());
+        return report(latencies.results());
     }
 
-    private int tell(List<Latency> latencies) throws Exception {
-        PrintWriter told = spec.commandLine().getOut();
+    private int report(List<Latency> latencies) throws Exception {
+        PrintWriter stdout = spec.commandLine().getOut();
         String head = "milliseconds at " + rate + " a second";
-        told.printf(Locale.ROOT, "%-32s %8s %8s %8s %8s%n", head, "p50", "p99", "p99.9", "max");
+        stdout.printf(Locale.ROOT, "%-32s %8s %8s %8s %8s%n", head, "p50", "p99", "p99.9", "max");
         for (Latency latency : latencies) {
-            told.printf(
+            stdout.printf(
                     Locale.ROOT,
                     "%-32s %8.2f %8.2f %8.2f %8.2f%s%n",
                     latency.name(),

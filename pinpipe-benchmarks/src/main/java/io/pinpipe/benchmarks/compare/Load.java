@@ -1,19 +1,19 @@
 package io.pinpipe.benchmarks.compare;
 
 /**
- * What a run of a candidate has to do.
+ * The work of one run of a candidate.
  *
- * @param records how many records, from 1
- * @param bytes how large each is, about; zero for as large as they come
- * @param threads how many threads send, from 1
+ * @param records the number of records, from 1
+ * @param bytes the approximate size of each; zero for the generated size
+ * @param threads the number of sending threads, from 1
  */
 public record Load(long records, int bytes, int threads) {
 
     /**
-     * What a comparison under this load is called.
+     * Returns the name of a comparison under this load.
      *
-     * @param comparison its name under a usual load
-     * @return the name, with what is not usual
+     * @param comparison its name under the default load
+     * @return the name, with everything that differs from the default
      */
     public String named(String comparison) {
         return comparison

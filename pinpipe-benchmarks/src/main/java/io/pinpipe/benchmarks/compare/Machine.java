@@ -9,23 +9,23 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Where something was measured.
+ * The machine of a measurement.
  *
- * @param processor the processor's name, or its architecture where no name is told
- * @param cores how many the Java machine may use
+ * @param processor the processor's name, or its architecture if the name is unknown
+ * @param cores the number of processors available to the JVM
  * @param memoryBytes the machine's memory
- * @param heapBytes the most that the measuring Java machine's heap could take
+ * @param heapBytes the maximum heap of the measuring JVM
  * @param system the operating system
- * @param java the Java machine
+ * @param java the JVM
  */
 public record Machine(String processor, int cores, long memoryBytes, long heapBytes, String system, String java) {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     /**
-     * This machine.
+     * Describes this machine.
      *
-     * @return as it says itself
+     * @return the description
      */
     static Machine here() {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -1,37 +1,37 @@
 package io.pinpipe.benchmarks.compare;
 
-/** A way of sending records one by one, that tells of each when it is stored. Used by one thread. */
+/** A way of sending records one by one, with a callback when each is stored. Not thread-safe. */
 public interface Paced {
 
     /**
-     * What it is called in tables.
+     * Returns the name for tables.
      *
-     * @return a name that no other of the same suite has
+     * @return a unique name within the suite
      */
     String name();
 
     /**
-     * Makes what a run needs and is not part of it, such as connections and an empty topic.
+     * Prepares a run, outside the measurement: for example opens connections and creates an empty topic.
      *
-     * @throws Exception when it cannot be made
+     * @throws Exception when the preparation fails
      */
     void prepare() throws Exception;
 
     /**
-     * Sends one record, without waiting for it.
+     * Sends one record without waiting for it.
      *
-     * @param index which record, from 0
-     * @param stored is run once the record is stored, on any thread, and never if it fails
+     * @param index the record, from 0
+     * @param stored runs once the record is stored, on any thread; never if it fails
      */
     void send(long index, Runnable stored);
 
-    /** Waits until all that was sent is stored or has failed. */
+    /** Waits until every record sent is stored or has failed. */
     void flush();
 
     /**
-     * Gives back what {@link #prepare} made; called also after a run that failed.
+     * Releases what {@link #prepare} created; called also after a failed run.
      *
-     * @throws Exception when it cannot be given back
+     * @throws Exception when the release fails
      */
     void finish() throws Exception;
 }

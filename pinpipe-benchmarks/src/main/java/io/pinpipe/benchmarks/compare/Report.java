@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What one call of the program measured, as it is written to a file.
+ * The results of one execution of the program, as written to a file.
  *
- * @param command what was typed after the jar's name
- * @param date when it was written, in UTC, such as {@code 2026-01-31T12:00:00Z}
- * @param machine where it ran
+ * @param command the arguments of the program
+ * @param date the time of writing in UTC, such as {@code 2026-01-31T12:00:00Z}
+ * @param machine the machine
  * @param results the comparisons
  */
 public record Report(String command, String date, Machine machine, List<Result> results) {
@@ -23,15 +23,15 @@ public record Report(String command, String date, Machine machine, List<Result> 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final double MEBIBYTE = 1024.0 * 1024;
 
-    /** Keeps a copy of the list. */
+    /** Copies the list. */
     public Report {
         results = List.copyOf(results);
     }
 
     /**
-     * A report of now and here.
+     * Creates a report with the current time and machine.
      *
-     * @param command what was typed after the jar's name
+     * @param command the arguments of the program
      * @param results the comparisons
      * @return the report
      */
@@ -42,9 +42,9 @@ public record Report(String command, String date, Machine machine, List<Result> 
     /**
      * Reads a report from a file.
      *
-     * @param file as {@link #write} left it
+     * @param file a file written by {@link #write}
      * @return the report
-     * @throws IOException when it cannot be read, or is something else
+     * @throws IOException when it cannot be read, or is not a report
      */
     public static Report read(Path file) throws IOException {
         return JSON.readValue(file.toFile(), Report.class);
@@ -59,12 +59,12 @@ public record Report(String command, String date, Machine machine, List<Result> 
         JSON.writeValue(file.toFile(), this);
     }
 
-    /** Whether no candidate lost a record. */
+    /** Returns whether no candidate lost a record. */
     boolean complete() {
         return results.stream().allMatch(Result::complete);
     }
 
-    /** A result as a table for people. */
+    /** Formats a result as a table. */
     static String table(Result result) {
         int width = result.standings().stream()
                 .mapToInt(standing -> standing.name().length())

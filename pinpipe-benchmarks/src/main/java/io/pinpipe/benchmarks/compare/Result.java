@@ -5,20 +5,20 @@ import java.util.List;
 /**
  * The outcome of a comparison.
  *
- * @param name the comparison
- * @param unit what a record is, in the plural
+ * @param name the name of the comparison
+ * @param unit the plural name of a record
  * @param rounds how often each candidate was measured
- * @param standings one for each candidate that ran, in their order
+ * @param standings the score of each candidate that ran, in their order
  */
 public record Result(String name, String unit, int rounds, List<Score> standings) {
 
-    /** Keeps a copy of the list. */
+    /** Copies the list. */
     public Result {
         standings = List.copyOf(standings);
     }
 
     /**
-     * Whether no candidate lost a record.
+     * Returns whether no candidate lost a record.
      *
      * @return false when one did
      */

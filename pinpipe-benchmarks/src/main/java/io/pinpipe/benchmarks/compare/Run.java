@@ -1,13 +1,13 @@
 package io.pinpipe.benchmarks.compare;
 
 /**
- * What one run took.
+ * The cost of one run.
  *
- * @param records how many records it was to do
- * @param done how many it says it did
+ * @param records the number of records to do
+ * @param done the number of records reported as done
  * @param nanos wall time
- * @param cpuNanos processor time of this process and of the candidate's own children
- * @param allocatedBytes bytes allocated on the heap of this Java machine
+ * @param cpuNanos processor time of this process and of the candidate's child processes
+ * @param allocatedBytes heap bytes allocated in this JVM
  */
 record Run(long records, long done, long nanos, long cpuNanos, long allocatedBytes) {
 

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a candidate's measured runs came to; figures are medians of the runs.
+ * The measured runs of a candidate; figures are medians.
  *
  * @param name the candidate
- * @param limit whether ratios are to this one
- * @param records records a run
- * @param lost records of a run that were not done, the most of any run
- * @param missing records that were not found at the other end after the first run
+ * @param limit whether ratios are relative to this candidate
+ * @param records records in a run
+ * @param lost records of a run that were not done, the maximum of all runs
+ * @param missing records not found at their destination after the first run
  * @param recordsPerSecond the rate
  * @param slowest the lowest rate of a run
  * @param fastest the highest rate of a run
- * @param ratio the rate by that of the limit
- * @param cpuSecondsPerMillion seconds of the processor for a million records
- * @param allocatedBytesPerMillion bytes allocated on the heap for a million records
+ * @param ratio the rate divided by that of the limit
+ * @param cpuSecondsPerMillion processor time in seconds for a million records
+ * @param allocatedBytesPerMillion heap bytes allocated for a million records
  */
 public record Score(
         String name,
@@ -48,7 +48,7 @@ public record Score(
                 median(runs, Run::allocatedBytesPerMillion));
     }
 
-    /** Whether every record was done in every run, and found at the other end after the first. */
+    /** Returns whether every record was done in every run, and found at its destination after the first. */
     boolean complete() {
         return lost == 0 && missing == 0;
     }

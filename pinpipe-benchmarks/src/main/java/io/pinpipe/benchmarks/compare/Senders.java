@@ -8,31 +8,31 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Threads that share work which is numbered from 0. */
+/** Threads that share numbered work. */
 public final class Senders {
 
     private Senders() {}
 
-    /** Does one number's work. */
+    /** The work for one number. */
     @FunctionalInterface
     public interface Work {
 
         /**
-         * Does it.
+         * Does the work.
          *
-         * @param number which
-         * @throws Exception when it cannot be done; ends the thread that does it
+         * @param number the number, from 0
+         * @throws Exception when it fails; ends the thread
          */
         void on(long number) throws Exception;
     }
 
     /**
-     * Does all numbers, the first thread the first ones.
+     * Does the work for all numbers, starting with the first thread for the first ones.
      *
-     * @param threads how many, from 1; one is the caller's own
-     * @param count how many numbers
-     * @param work what to do with each
-     * @throws Exception the first that the work threw
+     * @param threads the number of threads, from 1; one of them is the caller's
+     * @param count the number of numbers
+     * @param work the work
+     * @throws Exception the first exception of the work
      */
     public static void run(int threads, long count, Work work) throws Exception {
         if (threads == 1) {
@@ -57,7 +57,7 @@ public final class Senders {
         }
     }
 
-    @SuppressWarnings("NullAway") // a Callable without a result gives null
+    @SuppressWarnings("NullAway") // a Callable without a result returns null
     private static Void range(long from, long to, Work work) throws Exception {
         for (long number = from; number < to; number++) {
             work.on(number);

@@ -1,29 +1,29 @@
 package io.pinpipe.benchmarks.compare;
 
-/** Comparisons that belong together, and the servers that they need. */
+/** Related comparisons, and the servers that they need. */
 public interface Suite {
 
     /**
-     * How many records a run takes unless told otherwise.
+     * Returns the default number of records in a run.
      *
      * @return records, from 1
      */
     long defaultRecords();
 
     /**
-     * Whether the size of a record and the number of sending threads can be chosen.
+     * Returns whether the size of a record and the number of sending threads are configurable.
      *
-     * @return false unless the suite says otherwise
+     * @return false by default
      */
     default boolean scales() {
         return false;
     }
 
     /**
-     * Sets up what is needed and runs the comparisons.
+     * Starts the servers and runs the comparisons.
      *
-     * @param compare runs them, or those of them that were asked for
-     * @param load what a run has to do
+     * @param compare runs the selected comparisons
+     * @param load the work of a run
      * @throws Exception when a server does not start, or a candidate fails
      */
     void run(Compare compare, Load load) throws Exception;

@@ -1,4 +1,4 @@
-/** The harness: runs candidates in turn, and tells what each one took. */
+/** The harness: runs candidates in turn and reports their cost. */
 @NullMarked
 package io.pinpipe.benchmarks.compare;
 

@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Nanoseconds a user from {@code send} to its receipt, one thread sending, over a transport that stores at once; and its
- * encoding alone, to be subtracted. With {@code -prof gc} also the bytes allocated.
+ * Time from {@code send} to receipt in nanoseconds per user, with one sending thread and a transport that acknowledges
+ * immediately; and the encoding alone, to be subtracted. With {@code -prof gc} also the bytes allocated.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -52,7 +52,7 @@ public class HandOffBenchmark {
         Objects.requireNonNull(publisher).close();
     }
 
-    /** Sends all, and waits for all. */
+    /** Sends all users and waits for all receipts. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void sendToReceipt(Blackhole results) {
@@ -63,7 +63,7 @@ public class HandOffBenchmark {
         out.flush().join();
     }
 
-    /** Encodes all. */
+    /** Encodes all users. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void encodeAlone(Blackhole results) {

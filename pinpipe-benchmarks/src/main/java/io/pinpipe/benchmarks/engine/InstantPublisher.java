@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A publisher whose far side stores every batch at once, and nowhere. */
+/** A publisher whose transport acknowledges every batch immediately and stores nothing. */
 final class InstantPublisher extends BatchPublisher {
 
     private InstantPublisher(Builder builder) {

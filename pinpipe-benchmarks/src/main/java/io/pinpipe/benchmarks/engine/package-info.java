@@ -1,4 +1,4 @@
-/** What the delivery engine takes by itself. */
+/** Benchmarks of the delivery engine alone. */
 @NullMarked
 package io.pinpipe.benchmarks.engine;
 

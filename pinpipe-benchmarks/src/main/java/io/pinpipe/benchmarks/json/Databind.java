@@ -10,10 +10,10 @@ import io.pinpipe.Pin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Pins by Jackson's data binding, with the names of the wire. Thread-safe. */
+/** Jackson data binding for pins, with the names of the wire. Thread-safe. */
 public final class Databind {
 
-    /** The form of the wire, for libraries that take a mapper. */
+    /** A mapper for the wire format, for libraries that take one. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
@@ -24,7 +24,7 @@ public final class Databind {
     private Databind() {}
 
     /**
-     * Writes a pin.
+     * Encodes a pin.
      *
      * @param pin the pin
      * @return its JSON

@@ -5,7 +5,7 @@ import com.alibaba.fastjson2.JSONWriter;
 import io.pinpipe.Pin;
 import org.jspecify.annotations.Nullable;
 
-/** A pin by fastjson2, which gives the components of a record no other names in JSON than their own. */
+/** A pin for fastjson2, which names the components of a record in JSON exactly as they are declared. */
 record FastjsonPin(
         long index,
         @Nullable String unique_id,

@@ -6,7 +6,7 @@ import com.google.gson.GsonBuilder;
 import io.pinpipe.Pin;
 import java.nio.charset.StandardCharsets;
 
-/** Pins by Gson, which writes and reads texts. Thread-safe. */
+/** Gson for pins, which reads and writes strings. Thread-safe. */
 final class GsonPins {
 
     private static final Gson GSON = new GsonBuilder()

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Nanoseconds an event to JSON bytes and back. */
+/** Encoding and decoding of events, in nanoseconds per event. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
@@ -32,14 +32,14 @@ public class JsonBenchmark {
 
     private static final int EVENTS = 1_000;
 
-    /** What the events are. */
+    /** The kind of the events. */
     @Param
     public Kind kind = Kind.PIN;
 
     private List<PostEvent> events = List.of();
     private List<byte[]> jsons = List.of();
 
-    /** Invents the events. */
+    /** Generates the events. */
     @Setup
     public void invent() {
         events = GeneratedPosts.of(1, EVENTS).stream()
@@ -50,7 +50,7 @@ public class JsonBenchmark {
         jsons = events.stream().map(PostJson::encode).toList();
     }
 
-    /** To bytes. */
+    /** Encodes. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void encode(Blackhole results) {
@@ -59,7 +59,7 @@ public class JsonBenchmark {
         }
     }
 
-    /** From bytes. */
+    /** Decodes. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void decode(Blackhole results) {

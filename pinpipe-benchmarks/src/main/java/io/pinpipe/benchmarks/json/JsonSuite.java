@@ -11,7 +11,7 @@ import io.pinpipe.benchmarks.compare.Suite;
 import io.pinpipe.json.PostJson;
 import java.util.List;
 
-/** Pins to JSON bytes and back, one thread; ratios are to Jackson's data binding. */
+/** Encodes pins to JSON and decodes them, on one thread; ratios are relative to Jackson's data binding. */
 public final class JsonSuite implements Suite {
 
     private static final String DATABIND = "Jackson databind";

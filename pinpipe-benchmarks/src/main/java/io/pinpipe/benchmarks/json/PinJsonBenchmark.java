@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Nanoseconds a pin to JSON bytes and back, by pinpipe and by others, of pins that the caches hold. */
+/** Encoding and decoding of pins that fit the caches, by pinpipe and alternatives, in nanoseconds per pin. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
@@ -35,35 +35,35 @@ public class PinJsonBenchmark {
             pins.stream().map(FastjsonPin::of).toList();
     private final List<byte[]> jsons = pins.stream().map(PostJson::encode).toList();
 
-    /** To bytes by {@link PostJson}. */
+    /** Encodes with {@link PostJson}. */
     @Benchmark
     @OperationsPerInvocation(PINS)
     public void encode(Blackhole results) {
         each(pins, PostJson::encode, results);
     }
 
-    /** To bytes by Jackson's data binding. */
+    /** Encodes with Jackson's data binding. */
     @Benchmark
     @OperationsPerInvocation(PINS)
     public void encodeByDatabind(Blackhole results) {
         each(pins, Databind::encode, results);
     }
 
-    /** To bytes by fastjson2. */
+    /** Encodes with fastjson2. */
     @Benchmark
     @OperationsPerInvocation(PINS)
     public void encodeByFastjson(Blackhole results) {
         each(fastjsonPins, FastjsonPin::encode, results);
     }
 
-    /** From bytes by {@link PostJson}. */
+    /** Decodes with {@link PostJson}. */
     @Benchmark
     @OperationsPerInvocation(PINS)
     public void decode(Blackhole results) {
         each(jsons, json -> PostJson.decode(Kind.PIN, json), results);
     }
 
-    /** From bytes by Jackson's data binding. */
+    /** Decodes with Jackson's data binding. */
     @Benchmark
     @OperationsPerInvocation(PINS)
     public void decodeByDatabind(Blackhole results) {

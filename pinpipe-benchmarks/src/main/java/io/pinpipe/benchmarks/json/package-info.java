@@ -1,4 +1,4 @@
-/** Pins to JSON and back. */
+/** Benchmarks of JSON. */
 @NullMarked
 package io.pinpipe.benchmarks.json;
 

@@ -26,13 +26,13 @@ final class BareProducer extends KafkaCandidate {
         this.values = values;
     }
 
-    /** One that is given ready bytes; beyond the pins that differ, the bytes repeat, index and all. */
+    /** Creates a candidate with prepared bytes; beyond the distinct pins the bytes repeat, including the index. */
     static BareProducer ofReadyBytes(KafkaBroker broker, GeneratedPins pins, int threads, byte[][] bytes) {
         return new BareProducer(
                 "bare producer, ready bytes", broker, pins, threads, index -> bytes[(int) (index % bytes.length)]);
     }
 
-    /** One whose values are encoded as they are sent. */
+    /** Creates a candidate that encodes values as they are sent. */
     static BareProducer encoding(
             String encoder, KafkaBroker broker, GeneratedPins pins, int threads, Function<Pin, byte[]> encode) {
         return new BareProducer(

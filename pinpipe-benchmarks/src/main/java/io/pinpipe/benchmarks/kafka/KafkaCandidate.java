@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Sends pins to a topic of three partitions, and waits for all acknowledgements.
+ * Sends pins to a topic with three partitions, and waits for all acknowledgements.
  *
- * <p>The same for all: keys, acks, idempotence, batch, linger and compression. Requests in flight are five, as Kafka's
- * producer has it, for all but {@link PinpipeKafka}.
+ * <p>Keys, acks, idempotence, batch size, linger and compression are the same for all candidates. Five requests are in
+ * flight, the default of Kafka's producer, except for {@link PinpipeKafka}.
  */
 abstract class KafkaCandidate implements Candidate, Paced {
 
@@ -35,7 +35,7 @@ abstract class KafkaCandidate implements Candidate, Paced {
         this.topic = new TopicRun(broker, name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-") + threads);
     }
 
-    /** Makes what sends to the topic. */
+    /** Opens the client. */
     abstract void open(String brokers, String topic);
 
     abstract void close();

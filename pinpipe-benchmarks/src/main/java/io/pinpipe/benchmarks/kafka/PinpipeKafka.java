@@ -7,7 +7,7 @@ import io.pinpipe.testkit.servers.KafkaBroker;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link KafkaPublisher} with its defaults, which let one request be in flight. */
+/** {@link KafkaPublisher} with its defaults, which allow one request in flight. */
 final class PinpipeKafka extends KafkaCandidate {
 
     private @Nullable KafkaPublisher publisher;

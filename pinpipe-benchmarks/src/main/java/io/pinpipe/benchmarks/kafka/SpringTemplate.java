@@ -11,7 +11,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.serializer.JsonSerializer;
 
-/** spring-kafka's template with its JSON serializer, told to add no header with the type. */
+/** spring-kafka's template with its JSON serializer, configured not to add a type header. */
 final class SpringTemplate extends KafkaCandidate {
 
     private @Nullable DefaultKafkaProducerFactory<String, Pin> producers;
@@ -23,7 +23,7 @@ final class SpringTemplate extends KafkaCandidate {
     }
 
     @Override
-    @SuppressWarnings("removal") // its successor wants Jackson 3, and the others have 2
+    @SuppressWarnings("removal") // its successor requires Jackson 3, the others Jackson 2
     void open(String brokers, String topic) {
         this.topic = topic;
         JsonSerializer<Pin> values = new JsonSerializer<>(Databind.MAPPER);

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** A topic for one run: created empty before it, counted after it, deleted then. Not thread-safe. */
+/** The topic of one run: created empty before it, counted after it, then deleted. Not thread-safe. */
 public final class TopicRun {
 
     /** Partitions of the topic: {@value}. */
@@ -26,24 +26,24 @@ public final class TopicRun {
     private int runs;
 
     /**
-     * Begins without a topic.
+     * Creates an instance without a topic.
      *
-     * @param broker where topics are made
-     * @param name what tells these topics from those of others on the same broker
+     * @param broker the broker
+     * @param name distinguishes these topics from others on the same broker
      */
     public TopicRun(KafkaBroker broker, String name) {
         this.broker = broker;
         this.suffix = "-" + name + ".pin";
     }
 
-    /** Makes a new topic. */
+    /** Creates a new topic. */
     public void create() {
         runs++;
         broker.createTopics(PARTITIONS, topic());
     }
 
     /**
-     * The topic of the current run.
+     * Returns the topic of the current run.
      *
      * @return its name
      */
@@ -52,10 +52,10 @@ public final class TopicRun {
     }
 
     /**
-     * Counts the topic's records by the ends of its partitions.
+     * Counts the topic's records by the end offsets of its partitions.
      *
      * @return records
-     * @throws ExecutionException when the broker does not tell
+     * @throws ExecutionException when the broker cannot be queried
      * @throws InterruptedException when the thread is interrupted
      */
     public long count() throws ExecutionException, InterruptedException {

@@ -1,4 +1,4 @@
-/** Sending pins to Kafka. */
+/** Benchmarks of sending pins to Kafka. */
 @NullMarked
 package io.pinpipe.benchmarks.kafka;
 

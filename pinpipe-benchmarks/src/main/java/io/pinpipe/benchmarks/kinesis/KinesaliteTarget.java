@@ -5,7 +5,7 @@ import io.pinpipe.testkit.servers.StreamReader;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A kinesalite of its own, with one stream. */
+/** A dedicated kinesalite with one stream. */
 final class KinesaliteTarget implements KinesisTarget {
 
     private static final int SHARDS = 4;

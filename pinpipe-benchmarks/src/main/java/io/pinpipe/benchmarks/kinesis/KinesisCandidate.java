@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Puts pins into a new stream, with their index as the partition key, and waits for all answers. */
+/** Puts pins into a new stream, with their index as the partition key, and waits for all responses. */
 abstract class KinesisCandidate implements Candidate {
 
     static final String STREAM = "pins";
@@ -19,16 +19,16 @@ abstract class KinesisCandidate implements Candidate {
     final GeneratedPins pins;
 
     private final String name;
-    private final Supplier<KinesisTarget> farSides;
+    private final Supplier<KinesisTarget> targets;
     private @Nullable KinesisTarget service;
 
-    KinesisCandidate(String name, Supplier<KinesisTarget> farSides, GeneratedPins pins) {
+    KinesisCandidate(String name, Supplier<KinesisTarget> targets, GeneratedPins pins) {
         this.name = name;
-        this.farSides = farSides;
+        this.targets = targets;
         this.pins = pins;
     }
 
-    /** Makes what sends. */
+    /** Opens the client. */
     abstract void open(KinesisTarget service);
 
     abstract void close();
@@ -45,7 +45,7 @@ abstract class KinesisCandidate implements Candidate {
 
     @Override
     public final void prepare() {
-        service = farSides.get();
+        service = targets.get();
         open(service);
     }
 

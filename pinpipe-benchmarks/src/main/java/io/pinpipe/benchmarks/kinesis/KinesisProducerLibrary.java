@@ -17,22 +17,23 @@ import software.amazon.kinesis.producer.KinesisProducerConfiguration;
 import software.amazon.kinesis.producer.UserRecordResult;
 
 /**
- * The Kinesis Producer Library without aggregation, over TLS, since it speaks nothing else. Its own process does most of
- * the work and is counted. It has no limit of its own to what is under way; {@value #UNDER_WAY} records are here.
+ * The Kinesis Producer Library without aggregation, over TLS, which it requires. Its own process does most of the work
+ * and is included in the measurement. It does not limit the records in flight itself; this candidate allows
+ * {@value #IN_FLIGHT}.
  */
 final class KinesisProducerLibrary extends KinesisCandidate {
 
-    private static final int UNDER_WAY = 20_000;
+    private static final int IN_FLIGHT = 20_000;
 
-    /** In percent of a shard's limit, which kinesalite does not have. */
+    /** In percent of a shard's limit, which kinesalite does not enforce. */
     private static final long RATE_LIMIT = 100_000_000;
 
     private static final String PROCESS = "kinesis_producer";
 
     private @Nullable KinesisProducer producer;
 
-    KinesisProducerLibrary(Supplier<KinesisTarget> farSides, GeneratedPins pins) {
-        super("Kinesis Producer Library", farSides, pins);
+    KinesisProducerLibrary(Supplier<KinesisTarget> targets, GeneratedPins pins) {
+        super("Kinesis Producer Library", targets, pins);
     }
 
     @Override
@@ -59,7 +60,7 @@ final class KinesisProducerLibrary extends KinesisCandidate {
     public long run() throws InterruptedException {
         KinesisProducer out = Objects.requireNonNull(producer);
         AtomicLong stored = new AtomicLong();
-        Semaphore free = new Semaphore(UNDER_WAY);
+        Semaphore free = new Semaphore(IN_FLIGHT);
         FutureCallback<UserRecordResult> callback = new FutureCallback<>() {
             @Override
             public void onSuccess(@Nullable UserRecordResult result) {
@@ -82,7 +83,7 @@ final class KinesisProducerLibrary extends KinesisCandidate {
                     MoreExecutors.directExecutor());
         }
         out.flushSync();
-        free.acquire(UNDER_WAY);
+        free.acquire(IN_FLIGHT);
         return stored.get();
     }
 

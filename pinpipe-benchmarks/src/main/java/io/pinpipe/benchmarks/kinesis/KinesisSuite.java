@@ -12,7 +12,7 @@ import io.pinpipe.benchmarks.json.Databind;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Pins into kinesalite, and to a server that keeps nothing and answers at once. */
+/** Pins into kinesalite, and into a server that answers immediately and stores nothing. */
 public final class KinesisSuite implements Suite, PacedSuite {
 
     @Override
@@ -50,12 +50,12 @@ public final class KinesisSuite implements Suite, PacedSuite {
         return new Comparison(name, "pins", candidates.get(0).name(), candidates);
     }
 
-    private static List<Candidate> candidates(Supplier<KinesisTarget> farSides, Load load, GeneratedPins pins) {
+    private static List<Candidate> candidates(Supplier<KinesisTarget> targets, Load load, GeneratedPins pins) {
         return List.of(
-                PutRecords.ofReadyEntries(farSides, pins),
-                new PutRecordOneByOne(farSides, pins),
-                PutRecords.encoding("Jackson databind", farSides, pins, Databind::encode),
-                new KinesisProducerLibrary(farSides, pins),
-                new PinpipeKinesis(farSides, pins, load.threads()));
+                PutRecords.ofReadyEntries(targets, pins),
+                new PutRecordOneByOne(targets, pins),
+                PutRecords.encoding("Jackson databind", targets, pins, Databind::encode),
+                new KinesisProducerLibrary(targets, pins),
+                new PinpipeKinesis(targets, pins, load.threads()));
     }
 }

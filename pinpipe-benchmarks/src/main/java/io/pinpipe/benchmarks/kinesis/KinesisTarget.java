@@ -2,25 +2,25 @@ package io.pinpipe.benchmarks.kinesis;
 
 import java.net.URI;
 
-/** What takes the records of one run. */
+/** The service that receives the records of one run. */
 public interface KinesisTarget extends AutoCloseable {
 
     /**
-     * The address for clients without TLS.
+     * Returns the address for clients without TLS.
      *
      * @return with scheme, host and port
      */
     URI endpoint();
 
     /**
-     * The address for clients that speak nothing but TLS.
+     * Returns the address for clients that require TLS.
      *
      * @return with scheme, host and port
      */
     URI tlsEndpoint();
 
     /**
-     * How many records were put, as the far side tells.
+     * Returns the number of records stored, as counted by the service.
      *
      * @return records
      */

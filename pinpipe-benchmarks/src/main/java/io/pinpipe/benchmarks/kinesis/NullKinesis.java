@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Answers {@code PutRecord} and {@code PutRecords} at once and keeps nothing but the number of records, which it answers
- * to a GET. It has one shard.
+ * Answers {@code PutRecord} and {@code PutRecords} immediately and stores only the number of records, which a GET
+ * returns. It has one shard.
  */
 final class NullKinesis {
 
@@ -35,10 +35,10 @@ final class NullKinesis {
     private NullKinesis() {}
 
     /**
-     * Serves on two free ports, without and with TLS.
+     * Listens on two free ports, without and with TLS.
      *
      * @param arguments none
-     * @throws IOException when there are no ports
+     * @throws IOException when no ports are available
      */
     public static void main(String[] arguments) throws IOException {
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -90,7 +90,7 @@ final class NullKinesis {
                 : "{\"FailedRecordCount\":0,\"Records\":[" + (STORED + ",").repeat(keys - 1) + STORED + "]}";
     }
 
-    /** How many partition keys a request has. The data is base64, in which no quotation mark can stand. */
+    /** Counts the partition keys of a request. The data is base64, which contains no quotation marks. */
     private static int count(byte[] request) {
         int count = 0;
         for (int i = 0; i <= request.length - KEY.length; i++) {

@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** A server in a process of its own that answers puts at once, and keeps nothing but the number of records. */
+/** A server in a process of its own that answers puts immediately, and stores only the number of records. */
 public final class NullTarget implements KinesisTarget {
 
     private final ChildProcess server = ChildProcess.of(NullKinesis.class)

@@ -9,26 +9,26 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@link KinesisPublisher} with its defaults, but for the linger where that is said. */
+/** {@link KinesisPublisher} with its defaults, except for the linger where noted. */
 final class PinpipeKinesis extends KinesisCandidate implements Paced {
 
     private final int threads;
     private final Duration linger;
     private @Nullable KinesisPublisher publisher;
 
-    PinpipeKinesis(Supplier<KinesisTarget> farSides, GeneratedPins pins, int threads) {
-        this("KinesisPublisher", farSides, pins, threads, KinesisPublisher.Builder.DEFAULT_LINGER);
+    PinpipeKinesis(Supplier<KinesisTarget> targets, GeneratedPins pins, int threads) {
+        this("KinesisPublisher", targets, pins, threads, KinesisPublisher.Builder.DEFAULT_LINGER);
     }
 
     private PinpipeKinesis(
-            String name, Supplier<KinesisTarget> farSides, GeneratedPins pins, int threads, Duration linger) {
-        super(name, farSides, pins);
+            String name, Supplier<KinesisTarget> targets, GeneratedPins pins, int threads, Duration linger) {
+        super(name, targets, pins);
         this.threads = threads;
         this.linger = linger;
     }
 
-    static PinpipeKinesis withoutLinger(Supplier<KinesisTarget> farSides, GeneratedPins pins) {
-        return new PinpipeKinesis("KinesisPublisher, linger 0", farSides, pins, 1, Duration.ZERO);
+    static PinpipeKinesis withoutLinger(Supplier<KinesisTarget> targets, GeneratedPins pins) {
+        return new PinpipeKinesis("KinesisPublisher, linger 0", targets, pins, 1, Duration.ZERO);
     }
 
     @Override

@@ -10,8 +10,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
 
 /**
- * {@code PutRecord}, each after the answer to the one before; a few thousand a run. At a steady rate none waits for
- * another.
+ * {@code PutRecord}, each after the previous response; a few thousand per run. At a steady rate requests do not wait
+ * for each other.
  */
 final class PutRecordOneByOne extends SdkCandidate implements Paced {
 
@@ -19,8 +19,8 @@ final class PutRecordOneByOne extends SdkCandidate implements Paced {
 
     private final Phaser unanswered = new Phaser(1);
 
-    PutRecordOneByOne(Supplier<KinesisTarget> farSides, GeneratedPins pins) {
-        super("PutRecord, in sequence", farSides, pins);
+    PutRecordOneByOne(Supplier<KinesisTarget> targets, GeneratedPins pins) {
+        super("PutRecord, in sequence", targets, pins);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
-/** {@code PutRecords} of 500, or of 50 large ones, four at a time. */
+/** {@code PutRecords} with 500 records, or 50 large ones, four requests at a time. */
 final class PutRecords extends SdkCandidate {
 
     private static final int AT_A_TIME = 4;
@@ -23,29 +23,29 @@ final class PutRecords extends SdkCandidate {
 
     private PutRecords(
             String name,
-            Supplier<KinesisTarget> farSides,
+            Supplier<KinesisTarget> targets,
             GeneratedPins pins,
             LongFunction<List<PutRecordsRequestEntry>> batches) {
-        super(name, farSides, pins);
+        super(name, targets, pins);
         this.batches = batches;
     }
 
-    /** One whose entries were made before; beyond the pins that differ, they repeat. */
-    static PutRecords ofReadyEntries(Supplier<KinesisTarget> farSides, GeneratedPins pins) {
+    /** Creates a candidate with prepared entries; beyond the distinct pins they repeat. */
+    static PutRecords ofReadyEntries(Supplier<KinesisTarget> targets, GeneratedPins pins) {
         List<List<PutRecordsRequestEntry>> ready = pins.requests(batch -> entries(batch.stream(), PostJson::encode));
         return new PutRecords(
                 "PutRecords of " + pins.batch() + ", 4 at a time, ready entries",
-                farSides,
+                targets,
                 pins,
                 batch -> ready.get((int) (batch % ready.size())));
     }
 
-    /** One whose entries are encoded as they are sent. */
+    /** Creates a candidate that encodes entries as they are sent. */
     static PutRecords encoding(
-            String encoder, Supplier<KinesisTarget> farSides, GeneratedPins pins, Function<Pin, byte[]> encode) {
+            String encoder, Supplier<KinesisTarget> targets, GeneratedPins pins, Function<Pin, byte[]> encode) {
         return new PutRecords(
                 "PutRecords of " + pins.batch() + ", 4 at a time + " + encoder,
-                farSides,
+                targets,
                 pins,
                 batch -> entries(
                         LongStream.range(batch * pins.batch(), (batch + 1) * pins.batch())

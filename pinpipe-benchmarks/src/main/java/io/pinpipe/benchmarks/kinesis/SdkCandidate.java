@@ -9,13 +9,13 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 
-/** The AWS SDK's own client. */
+/** A candidate with the AWS SDK's own client. */
 abstract class SdkCandidate extends KinesisCandidate {
 
     private @Nullable KinesisAsyncClient client;
 
-    SdkCandidate(String name, Supplier<KinesisTarget> farSides, GeneratedPins pins) {
-        super(name, farSides, pins);
+    SdkCandidate(String name, Supplier<KinesisTarget> targets, GeneratedPins pins) {
+        super(name, targets, pins);
     }
 
     final KinesisAsyncClient client() {

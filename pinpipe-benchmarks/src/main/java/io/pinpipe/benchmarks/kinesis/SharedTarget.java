@@ -2,7 +2,7 @@ package io.pinpipe.benchmarks.kinesis;
 
 import java.net.URI;
 
-/** A far side that outlives the run, so that its first requests are not slow in each. */
+/** A service that outlives the run, so that not every run starts with slow first requests. */
 record SharedTarget(KinesisTarget service) implements KinesisTarget {
 
     @Override
@@ -22,6 +22,6 @@ record SharedTarget(KinesisTarget service) implements KinesisTarget {
 
     @Override
     public void close() {
-        // whoever opened it closes it
+        // closed by its owner
     }
 }

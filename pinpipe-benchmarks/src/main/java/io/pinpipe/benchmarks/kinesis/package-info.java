@@ -1,4 +1,4 @@
-/** Sending pins to Kinesis. */
+/** Benchmarks of sending pins to Kinesis. */
 @NullMarked
 package io.pinpipe.benchmarks.kinesis;
 

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record a POST, each after the answer to the one before, on a connection that is kept; a few thousand a run. At a
- * steady rate none waits for another.
+ * One record per POST, each after the previous response, on a keep-alive connection; a few thousand per run. At a
+ * steady rate requests do not wait for each other.
  */
 final class OneByOne extends RestCandidate implements Paced {
 

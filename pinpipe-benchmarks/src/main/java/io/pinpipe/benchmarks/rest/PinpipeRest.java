@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@link KafkaRestPublisher} with its defaults, but for the linger where that is said. */
+/** {@link KafkaRestPublisher} with its defaults, except for the linger where noted. */
 final class PinpipeRest extends RestCandidate implements Paced {
 
     private final int threads;

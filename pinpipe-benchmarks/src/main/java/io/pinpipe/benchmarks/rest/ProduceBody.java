@@ -13,12 +13,12 @@ final class ProduceBody {
 
     private ProduceBody() {}
 
-    /** Of several pins, as {@link io.pinpipe.rest.KafkaRestPublisher} writes them. */
+    /** Encodes several pins, in the format of {@link io.pinpipe.rest.KafkaRestPublisher}. */
     static byte[] of(List<Pin> pins) {
         return of(pins, PostJson::encode);
     }
 
-    /** Of one pin, by data binding. */
+    /** Encodes one pin, with data binding. */
     static byte[] ofOne(Pin pin) {
         return of(List.of(pin), Databind::encode);
     }

@@ -15,7 +15,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** OkHttp with connections that are kept, for produce requests to one topic. Thread-safe. */
+/** OkHttp with keep-alive connections, for produce requests to one topic. Thread-safe. */
 final class ProxyClient implements AutoCloseable {
 
     private static final MediaType TYPE = MediaType.get("application/vnd.kafka.json.v2+json");
@@ -30,14 +30,14 @@ final class ProxyClient implements AutoCloseable {
         this.url = proxy + "/topics/" + topic;
     }
 
-    /** Posts a body and reads the answer. */
+    /** Posts a body and reads the response. */
     byte[] post(byte[] body) throws IOException {
         try (Response response = client.newCall(request(body)).execute()) {
             return read(response);
         }
     }
 
-    /** Posts a body without waiting, and runs what it is given once the answer has been read. */
+    /** Posts a body asynchronously, and runs a callback once the response has been read. */
     void postLater(byte[] body, Runnable answered) {
         unanswered.register();
         client.newCall(request(body)).enqueue(new Callback() {
@@ -58,7 +58,7 @@ final class ProxyClient implements AutoCloseable {
         });
     }
 
-    /** Waits for the answers to all that was posted without waiting. */
+    /** Waits for the responses to all asynchronous posts. */
     void awaitAnswers() {
         unanswered.arriveAndAwaitAdvance();
     }

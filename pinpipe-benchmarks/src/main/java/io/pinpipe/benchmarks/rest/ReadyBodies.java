@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** 500 records a POST, or 50 large ones, four at a time, with bodies that were made before; the answers are read and not looked at. */
+/** 500 records per POST, or 50 large ones, four at a time, with prepared bodies; responses are read but not parsed. */
 final class ReadyBodies extends RestCandidate {
 
     private static final int AT_A_TIME = 4;

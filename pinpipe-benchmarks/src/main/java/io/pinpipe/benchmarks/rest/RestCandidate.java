@@ -6,7 +6,7 @@ import io.pinpipe.benchmarks.kafka.TopicRun;
 import io.pinpipe.testkit.servers.KafkaBroker;
 import java.net.URI;
 
-/** Sends pins through a proxy to a topic of three partitions, and waits for all answers. */
+/** Sends pins through a proxy to a topic with three partitions, and waits for all responses. */
 abstract class RestCandidate implements Candidate {
 
     final GeneratedPins pins;
@@ -22,7 +22,7 @@ abstract class RestCandidate implements Candidate {
         this.topic = new TopicRun(broker, getClass().getSimpleName() + proxy.getPort());
     }
 
-    /** Makes what sends to the topic. */
+    /** Opens the client. */
     abstract void open(URI proxy, String topic);
 
     abstract void close();

@@ -16,7 +16,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** Pins through the stand-in for a REST proxy, whose own producer waits for company not at all, and for its default. */
+/** Pins through the stand-in for a REST proxy, whose own producer lingers not at all, and for its default. */
 public final class RestSuite implements Suite, PacedSuite {
 
     @Override

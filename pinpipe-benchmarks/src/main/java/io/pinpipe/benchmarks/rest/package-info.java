@@ -1,4 +1,4 @@
-/** Sending pins to a Kafka REST proxy. */
+/** Benchmarks of sending pins to a Kafka REST proxy. */
 @NullMarked
 package io.pinpipe.benchmarks.rest;
 

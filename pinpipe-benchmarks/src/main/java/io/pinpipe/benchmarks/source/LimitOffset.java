@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** {@code LIMIT n,1} on each of the three tables for each picked post, as it is usually done; a few posts a run. */
+/** {@code LIMIT n,1} on each of the three tables for each picked post, the common approach; a few posts per run. */
 final class LimitOffset implements Candidate {
 
     private static final int POSTS = 10;

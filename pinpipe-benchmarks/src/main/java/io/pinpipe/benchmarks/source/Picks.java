@@ -3,7 +3,7 @@ package io.pinpipe.benchmarks.source;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Random rows, other ones in each run, the same in each call of the program. */
+/** Random rows, different in each run, but the same in each execution of the program. */
 final class Picks {
 
     private static final long SEED = 100;

@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** The three tables one after another, row by row as Connector/J gives them, each value read as text. */
+/** The three tables one after another, streamed row by row by Connector/J, each value read as text. */
 final class RawStreaming implements Candidate {
 
     private final RdsCredentials database;
@@ -50,7 +50,7 @@ final class RawStreaming implements Candidate {
 
     private void read(Connection connection, String table) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            // Connector/J's sign for "row by row".
+            // Makes Connector/J stream row by row.
             statement.setFetchSize(Integer.MIN_VALUE);
             try (ResultSet results = statement.executeQuery("SELECT * FROM `" + table + "`")) {
                 int columns = results.getMetaData().getColumnCount();

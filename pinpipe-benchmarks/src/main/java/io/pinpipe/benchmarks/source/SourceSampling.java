@@ -6,7 +6,7 @@ import io.pinpipe.rds.RdsPostSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Picked posts by one {@link RdsPostSource#fetch(java.util.List)} of as many as one query a table takes. */
+/** Picked posts with {@link RdsPostSource#fetch(java.util.List)}, as many as fit one query for each table. */
 final class SourceSampling implements Candidate {
 
     private final RdsCredentials database;

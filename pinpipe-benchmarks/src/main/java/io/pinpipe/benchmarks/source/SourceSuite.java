@@ -15,13 +15,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** Whole tables and picked posts from MariaDB, with and without an index on the key columns. */
+/** Scans of whole tables and fetches of picked posts from MariaDB, with and without an index on the key columns. */
 public final class SourceSuite implements Suite {
 
     private static final long SEED = 1;
     private static final long PROGRESS_ROWS = 100_000;
 
-    /** The server's own default is 128 MiB; RDS gives three quarters of an instance's memory. */
+    /** The server's default is 128 MiB; RDS uses three quarters of an instance's memory. */
     private static final long BUFFER_POOL_BYTES = 4L * 1024 * 1024 * 1024;
 
     @Override

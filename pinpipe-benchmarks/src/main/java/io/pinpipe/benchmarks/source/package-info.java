@@ -1,4 +1,4 @@
-/** Reading posts from the database. */
+/** Benchmarks of reading posts from the database. */
 @NullMarked
 package io.pinpipe.benchmarks.source;
 

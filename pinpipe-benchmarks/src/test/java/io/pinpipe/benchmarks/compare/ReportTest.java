@@ -53,7 +53,7 @@ class ReportTest {
     @Test
     void anUnknownComparisonIsWrongUse() {
         assertThat(command().execute("else")).isEqualTo(2);
-        assertThat(err.toString()).contains("There is no comparison 'else'; there are some.");
+        assertThat(err.toString()).contains("Unknown comparison 'else'; known are some.");
     }
 
     @Test

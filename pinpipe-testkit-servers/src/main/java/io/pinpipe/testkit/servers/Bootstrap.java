@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The database and the user of a new server, made by the statements that it runs when it starts. */
+/** The database and user of a new server, created by statements that it runs at startup. */
 final class Bootstrap {
 
     private static final String USER = "pinpipe";
@@ -20,7 +20,7 @@ final class Bootstrap {
         return bytes;
     }
 
-    /** Writes the statements, one a line, as {@code --init-file} wants them. */
+    /** Writes the statements, one on each line, as {@code --init-file} requires. */
     Path write(Path folder) {
         String statements = """
                 CREATE DATABASE %s CHARACTER SET utf8mb4;

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Who may log in to a broker: one user who may do everything, and a guest who may do nothing.
+ * The users of a broker: one with all permissions, and a guest with none.
  *
- * @param user the name of the user who may do everything
+ * @param user the name of the user with all permissions
  * @param password that user's password
  */
 record BrokerLogins(String user, String password) {
@@ -29,7 +29,7 @@ record BrokerLogins(String user, String password) {
                         + "=\"" + password + "\" user_" + GUEST + "=\"" + GUEST + "\";",
                 "authorizer.class.name",
                 "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                // The broker talks to itself as controller without a login.
+                // The broker connects to itself as controller without a login.
                 "super.users",
                 "User:ANONYMOUS;User:broker;User:" + user);
     }

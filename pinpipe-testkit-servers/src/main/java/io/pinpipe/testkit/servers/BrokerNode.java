@@ -15,13 +15,13 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the one broker of a cluster listens and keeps its data.
+ * Where the single broker of a cluster listens and stores its data.
  *
  * @param port the port for clients
- * @param controllerPort the port on which it talks to itself as controller
- * @param advertisedPort the port that it tells clients to use: its own, or that of a proxy before it
- * @param folder its data; formatted when it is first started
- * @param logins who may log in, or null to ask for no login
+ * @param controllerPort the port on which it connects to itself as controller
+ * @param advertisedPort the port that it advertises to clients: its own, or that of a proxy in front of it
+ * @param folder the data folder; formatted on the first start
+ * @param logins who may log in, or null when no login is required
  */
 record BrokerNode(
         int port,
@@ -48,7 +48,7 @@ record BrokerNode(
         return HOST + ":" + port;
     }
 
-    /** Starts the broker in this Java machine; it can be used when this method returns. */
+    /** Starts the broker in this JVM; it is ready when this method returns. */
     KafkaRaftServer start() {
         format();
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings(), false), Time.SYSTEM);
@@ -99,7 +99,7 @@ record BrokerNode(
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("share.coordinator.state.topic.num.partitions", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // A broker that was killed may only come back when its session has run out.
+        // A killed broker can restart only after its session has expired.
         settings.put("broker.session.timeout.ms", "3000");
         settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");

@@ -19,21 +19,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A main class that runs in a Java machine of its own, or another program: it can be killed, stalled, given little
- * memory or other libraries.
+ * A main class in a JVM of its own, or another program, which can be killed, paused, and given little memory or other
+ * libraries.
  *
- * <p>The child says {@code READY …} on its standard output once it can be used, and ends when its standard input does:
- * by {@link #stop()}, and also when the parent dies. A main class does both with {@link #serve}. What it writes to its
- * standard error goes to a file, which is deleted with the child unless {@link Builder#errors(Path)} names it.
+ * <p>The child prints {@code READY …} to its standard output once it is ready, and exits when its standard input ends:
+ * on {@link #stop()}, and also when the parent dies. A main class does both by calling {@link #serve}. Its standard
+ * error goes to a file, which is deleted with the child unless {@link Builder#errors(Path)} sets it.
  *
- * <p>A main class gets the class path of the parent, or what the system property {@value #CLASS_PATH_PROPERTY} says, for
- * a parent whose own libraries do not fit the servers.
+ * <p>A main class inherits the parent's class path, or uses the one in the system property
+ * {@value #CLASS_PATH_PROPERTY}, for a parent whose libraries are incompatible with the servers.
  *
  * <p>Thread-safe.
  */
 public final class ChildProcess implements AutoCloseable {
 
-    /** The system property with the class path of children, if it is not the parent's: {@value}. */
+    /** The system property with the class path of children if it differs from the parent's: {@value}. */
     public static final String CLASS_PATH_PROPERTY = "pinpipe.servers.classpath";
 
     private static final String READY = "READY";
@@ -48,7 +48,7 @@ public final class ChildProcess implements AutoCloseable {
     private final Thread killer;
     private String readiness = "";
 
-    /** A line of output, or the end of it. */
+    /** A line of output, or the end of the output. */
     private record Line(@Nullable String text) {}
 
     private ChildProcess(Builder builder) {
@@ -72,7 +72,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Starts to describe a child.
+     * Creates a builder of a Java program.
      *
      * @param main a class with a main method
      * @return a builder
@@ -82,10 +82,10 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Starts to describe a child that is not a Java program.
+     * Creates a builder of another program.
      *
-     * @param name what it is called in messages
-     * @param program the program and its first arguments
+     * @param name its name in messages
+     * @param program the command and its first arguments
      * @return a builder
      */
     public static Builder of(String name, List<String> program) {
@@ -93,11 +93,11 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * What a child's main method does once its server runs: says so, waits for the end of its standard input, closes the
-     * server and ends the process.
+     * Called by a child's main method once its server runs: prints the ready line, waits for the end of standard input,
+     * closes the server and exits.
      *
-     * @param readiness what the parent needs to know, such as an address; one line
-     * @param server what to close at the end
+     * @param readiness information for the parent, such as an address; one line
+     * @param server closed at the end
      */
     public static void serve(String readiness, AutoCloseable server) {
         PrintStream out = System.out;
@@ -106,7 +106,7 @@ public final class ChildProcess implements AutoCloseable {
         int status = 0;
         try (server) {
             while (System.in.read() >= 0) {
-                // what the parent may write says nothing; only the end does
+                // input from the parent has no meaning; only its end does
             }
         } catch (Exception e) {
             System.err.println("The server could not be closed: " + e);
@@ -116,7 +116,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * What the child said with its {@code READY}.
+     * Returns what the child printed after {@code READY}.
      *
      * @return the rest of the line
      */
@@ -125,17 +125,17 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * The next line that the child writes to its standard output.
+     * Returns the next line of the child's standard output.
      *
-     * @param wait how long to wait for it
+     * @param wait the maximum wait
      * @return the line, or null when the output has ended
-     * @throws IllegalStateException when no line comes in time
+     * @throws IllegalStateException when no line arrives in time
      */
     public @Nullable String nextLine(Duration wait) {
         try {
             Line line = lines.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
             if (line == null) {
-                throw new IllegalStateException(name + " wrote nothing within " + wait + tellErrors());
+                throw new IllegalStateException(name + " wrote nothing within " + wait + lastErrors());
             }
             if (line.text() == null) {
                 lines.add(line);
@@ -148,7 +148,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * The child's process id.
+     * Returns the child's process id.
      *
      * @return the id
      */
@@ -157,37 +157,37 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Whether the child runs.
+     * Returns whether the child is running.
      *
-     * @return true until it has ended, also while it is paused
+     * @return true until it has exited, even while it is paused
      */
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Ends the child at once, as {@code SIGKILL} does, and waits until it is gone. */
+    /** Kills the child with {@code SIGKILL} and waits until it has exited. */
     public void kill() {
         process.destroyForcibly();
         awaitEnd(STOP_WITHIN);
         forget();
     }
 
-    /** Freezes the child by {@code SIGSTOP}: its connections stay open, and nothing is answered. Unix only. */
+    /** Pauses the child with {@code SIGSTOP}: its connections stay open but nothing is answered. Unix only. */
     public void pause() {
         signal("STOP");
     }
 
-    /** Lets a frozen child go on, by {@code SIGCONT}. Unix only. */
+    /** Resumes a paused child with {@code SIGCONT}. Unix only. */
     public void resume() {
         signal("CONT");
     }
 
-    /** Ends the child in good order by closing its standard input; after 20 s, or when it is frozen, by killing it. */
+    /** Stops the child by closing its standard input; kills it after 20 s, or when it is paused. */
     public void stop() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            // it is gone already
+            // already exited
         }
         if (!awaitEnd(STOP_WITHIN)) {
             process.destroyForcibly();
@@ -196,7 +196,7 @@ public final class ChildProcess implements AutoCloseable {
         forget();
     }
 
-    /** The same as {@link #stop()}. */
+    /** Same as {@link #stop()}. */
     @Override
     public void close() {
         stop();
@@ -214,7 +214,7 @@ public final class ChildProcess implements AutoCloseable {
             if (line == null) {
                 awaitEnd(STOP_WITHIN);
                 throw new IllegalStateException(
-                        name + " ended with status " + process.exitValue() + " before it was ready" + tellErrors());
+                        name + " ended with status " + process.exitValue() + " before it was ready" + lastErrors());
             }
             if (line.startsWith(READY)) {
                 readiness = line.substring(READY.length()).strip();
@@ -250,9 +250,9 @@ public final class ChildProcess implements AutoCloseable {
                     .start();
             try (BufferedReader reader =
                     new BufferedReader(new InputStreamReader(kill.getInputStream(), StandardCharsets.UTF_8))) {
-                String said = reader.readLine();
+                String output = reader.readLine();
                 if (kill.waitFor() != 0) {
-                    throw new IllegalStateException(this + " could not be sent SIG" + signal + ": " + said);
+                    throw new IllegalStateException(this + " could not be sent SIG" + signal + ": " + output);
                 }
             }
         } catch (IOException e) {
@@ -293,21 +293,21 @@ public final class ChildProcess implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(killer);
         } catch (IllegalStateException e) {
-            // the parent is ending, and the hook has run or will
+            // the JVM is shutting down: the hook has run or will
         }
     }
 
-    private String tellErrors() {
+    private String lastErrors() {
         try {
-            List<String> said = Files.readAllLines(errors, StandardCharsets.UTF_8);
-            List<String> last = said.subList(Math.max(0, said.size() - ERROR_LINES_SHOWN), said.size());
+            List<String> output = Files.readAllLines(errors, StandardCharsets.UTF_8);
+            List<String> last = output.subList(Math.max(0, output.size() - ERROR_LINES_SHOWN), output.size());
             return "; the end of " + errors + ":\n" + String.join("\n", last);
         } catch (IOException e) {
             return "; " + errors + " cannot be read: " + e;
         }
     }
 
-    /** Describes a child. Not thread-safe. */
+    /** Builds a child process. Not thread-safe. */
     public static final class Builder {
 
         private static final Duration DEFAULT_READY_WITHIN = Duration.ofSeconds(60);
@@ -328,7 +328,7 @@ public final class ChildProcess implements AutoCloseable {
         }
 
         /**
-         * Adds options of the Java machine, such as {@code -Xmx128m}.
+         * Adds JVM options, such as {@code -Xmx128m}.
          *
          * @param options the options
          * @return this builder
@@ -354,7 +354,7 @@ public final class ChildProcess implements AutoCloseable {
         }
 
         /**
-         * Adds a variable to the environment, which the child otherwise has from its parent.
+         * Adds an environment variable; the child inherits the others.
          *
          * @param variable the variable's name
          * @param value its value
@@ -366,10 +366,9 @@ public final class ChildProcess implements AutoCloseable {
         }
 
         /**
-         * The file that takes what the child writes to its standard error; appended to.
+         * Sets the file that the child's standard error is appended to.
          *
-         * @param errors a file; by default a new one in the folder for temporary files, which is deleted when the child
-         *     is ended
+         * @param errors a file; by default a new temporary file, deleted when the child ends
          * @return this builder
          */
         public Builder errors(Path errors) {
@@ -378,7 +377,7 @@ public final class ChildProcess implements AutoCloseable {
         }
 
         /**
-         * How long the child may take to be ready.
+         * Sets how long the child may take to become ready.
          *
          * @param readyWithin 60 s by default
          * @return this builder
@@ -392,8 +391,8 @@ public final class ChildProcess implements AutoCloseable {
          * Starts the child and waits until it is ready.
          *
          * @return the running child
-         * @throws IllegalStateException when it ends before it is ready, or is not ready in time; the message shows the
-         *     end of its standard error
+         * @throws IllegalStateException when it exits before it is ready, or is not ready in time; the message shows
+         *     the end of its standard error
          */
         public ChildProcess start() {
             ChildProcess child = new ChildProcess(this);

@@ -3,17 +3,17 @@ package io.pinpipe.testkit.servers;
 import java.util.Objects;
 
 /**
- * Where a database is and how to log in to it. {@link #toString()} leaves the password out. Immutable and thread-safe.
+ * The address of a database and its login. {@link #toString()} omits the password. Immutable and thread-safe.
  *
  * @param host a name or an address
  * @param port 1..65535
  * @param database the database's name
- * @param user who logs in
+ * @param user the user name
  * @param password the user's password
  */
 public record DatabaseLogin(String host, int port, String database, String user, String password) {
 
-    /** Checks that nothing is null. */
+    /** Throws {@link NullPointerException} when an argument is null. */
     public DatabaseLogin {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(database, "database");

@@ -6,18 +6,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the Kafka REST proxies in use a stand-in answers like, and whose schema it holds requests to. */
+/** The Kafka REST proxies that a stand-in can imitate, including their request validation. */
 public enum Dialect {
 
-    /** As {@code confluentinc/kafka-rest} answers, v2: any JSON is a key, and a record that failed stands in a 200. */
+    /**
+     * Imitates {@code confluentinc/kafka-rest}, v2: any JSON is a key, and a failed record is reported within a 200.
+     */
     CONFLUENT(new ConfluentRules()),
 
-    /** As the Strimzi Kafka bridge answers: a key is an object or a string, and a value must be there. */
+    /** Imitates the Strimzi Kafka bridge: a key is an object or a string, and a value is required. */
     STRIMZI(new StrimziRules()),
 
     /**
-     * As Karapace answers: a key or value that Python takes for false is stored as no bytes, and a request of which any
-     * record failed is answered by 422 with the offsets of the others.
+     * Imitates Karapace: a key or value that is falsy in Python is stored as no bytes, and a request with a failed
+     * record is answered with 422 and the offsets of the others.
      */
     KARAPACE(new KarapaceRules());
 
@@ -28,7 +30,7 @@ public enum Dialect {
     }
 
     /**
-     * An HTTP answer.
+     * An HTTP response.
      *
      * @param status the status code
      * @param body a JSON object
@@ -41,7 +43,7 @@ public enum Dialect {
     }
 
     /**
-     * The answer to a request that the proxy's schema does not allow.
+     * The response to a request that violates the proxy's schema.
      *
      * @param status the status code
      * @param body JSON
@@ -49,11 +51,11 @@ public enum Dialect {
     public record Refusal(int status, String body) {}
 
     /**
-     * Holds a produce request to this proxy's own schema.
+     * Validates a produce request against this proxy's schema.
      *
      * @param contentType the header, or empty
      * @param body the request's body
-     * @return the answer by which the proxy refuses the request as a whole, with nothing stored, or null
+     * @return the response by which the proxy refuses the request as a whole, storing nothing, or null when it is valid
      */
     public @Nullable Refusal refusal(String contentType, byte[] body) {
         Answer answer = rules.refuseType(contentType);
@@ -72,7 +74,7 @@ public enum Dialect {
         return rules;
     }
 
-    /** What all say of a topic that is there, as far as it is told here. */
+    /** The common subset of how proxies describe an existing topic. */
     static Answer topic(String topic, int partitions) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", topic);
         body.putObject("configs");
@@ -83,7 +85,7 @@ public enum Dialect {
         return new Answer(200, body);
     }
 
-    /** An answer about the whole request. */
+    /** A response for the whole request. */
     static Answer error(int status, int code, String message) {
         return new Answer(
                 status,

@@ -1,29 +1,29 @@
 package io.pinpipe.testkit.servers;
 
 /**
- * A database server that runs on this machine as a child process, listens on 127.0.0.1 alone and keeps its files in a
- * temporary folder. It has one empty database, {@value #DATABASE}, and one user, who may do
- * everything and has a random password.
+ * A database server that runs on this machine as a child process, listens only on 127.0.0.1 and stores its files in a
+ * temporary folder. It has one empty database, {@value #DATABASE}, and one user with all privileges and a random
+ * password.
  *
- * <p>Its time zone is not UTC, so that a program that mixes up zones shows it. It ends with this process, unless that
- * one is killed. Thread-safe.
+ * <p>Its time zone is not UTC, which exposes programs that confuse time zones. It ends with this process, unless the
+ * process is killed. Thread-safe.
  */
 public sealed interface EmbeddedDatabase extends AutoCloseable permits EmbeddedMariaDb, EmbeddedMySql8 {
 
     /** The name of the server's database: {@value}. */
     String DATABASE = "pinterest_data";
 
-    /** The zone of the server's sessions, unless they choose another: {@value}. */
+    /** The time zone of the server's sessions by default: {@value}. */
     String TIME_ZONE = "+05:30";
 
     /**
-     * How to log in; TLS is not needed.
+     * Returns the login; TLS is not required.
      *
-     * @return the login of the user who may do everything
+     * @return the login of the user with all privileges
      */
     DatabaseLogin login();
 
-    /** Stops the server and deletes its files. A second call has no effect. */
+    /** Stops the server and deletes its files. Idempotent. */
     @Override
     void close();
 }

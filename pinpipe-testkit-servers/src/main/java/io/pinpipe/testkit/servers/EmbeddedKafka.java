@@ -7,7 +7,7 @@ import kafka.server.KafkaRaftServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker in this Java machine.
+ * A Kafka broker in this JVM.
  *
  * <p>Thread-safe.
  */
@@ -31,9 +31,9 @@ public final class EmbeddedKafka implements KafkaBroker {
     }
 
     /**
-     * Starts a broker without topics that clients only reach through a proxy: it tells them to use the proxy's port.
+     * Starts a broker without topics that clients reach only through a proxy: it advertises the proxy's port.
      *
-     * @param proxy is told to forward to the broker; stays the caller's to close
+     * @param proxy set to forward to the broker; the caller closes it
      * @return the running broker
      */
     public static EmbeddedKafka openBehind(TcpProxy proxy) {
@@ -41,10 +41,10 @@ public final class EmbeddedKafka implements KafkaBroker {
     }
 
     /**
-     * Starts a broker that asks for a login by SASL/PLAIN without TLS. One user may do everything; another one, whose
-     * name and password are both {@code guest}, may do nothing.
+     * Starts a broker that requires a login by SASL/PLAIN without TLS. One user has all permissions; another one, whose
+     * name and password are both {@code guest}, has none.
      *
-     * @param user the name of the user who may do everything
+     * @param user the name of the user with all permissions
      * @param password that user's password
      * @return the running broker
      */
@@ -74,11 +74,11 @@ public final class EmbeddedKafka implements KafkaBroker {
     }
 
     /**
-     * The properties of a client that logs in as someone.
+     * Returns the properties of a client that logs in.
      *
      * @param user a name
      * @param password a password
-     * @return properties beside the address
+     * @return the properties other than the address
      */
     public static Map<String, String> clientProperties(String user, String password) {
         return BrokerLogins.clientProperties(user, password);

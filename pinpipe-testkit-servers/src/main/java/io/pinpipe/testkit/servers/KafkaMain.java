@@ -3,7 +3,7 @@ package io.pinpipe.testkit.servers;
 import java.nio.file.Path;
 import kafka.server.KafkaRaftServer;
 
-/** The broker of a {@link KafkaProcess}: takes its ports and its folder. */
+/** Runs the broker of a {@link KafkaProcess}; its arguments are the ports and the folder. */
 final class KafkaMain {
 
     private KafkaMain() {}

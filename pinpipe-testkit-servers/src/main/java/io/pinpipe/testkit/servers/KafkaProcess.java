@@ -1,9 +1,9 @@
 package io.pinpipe.testkit.servers;
 
 /**
- * A Kafka broker in a Java machine of its own, that can be killed and frozen.
+ * A Kafka broker in a JVM of its own, which can be killed and paused.
  *
- * <p>What it logs goes to {@code broker.log} beside its data. Thread-safe.
+ * <p>Its log is {@code broker.log} beside its data. Thread-safe.
  */
 public final class KafkaProcess extends ServerProcess implements KafkaBroker {
 

@@ -62,7 +62,7 @@ final class KarapaceRules extends ProxyRules {
                 bytes(record.path("value")));
     }
 
-    /** What Python takes for false is written as no bytes. */
+    /** Values that are falsy in Python are written as no bytes. */
     private static byte @Nullable [] bytes(JsonNode node) throws RefusedException {
         return isFalse(node) ? new byte[0] : ProduceRequest.bytes(node);
     }

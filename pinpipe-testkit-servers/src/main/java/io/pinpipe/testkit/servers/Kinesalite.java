@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kinesis in memory, or on disk so that it survives a kill: npm's kinesalite.
+ * An in-memory Kinesis, or one on disk that survives a kill: kinesalite from npm.
  *
- * <p>It keeps the limits of 500 records a request and 1 MiB a record, and never throttles. It understands JSON only:
- * the AWS SDK needs the system property {@code aws.cborEnabled=false} before a client is built, and gets an error that
- * says so otherwise.
+ * <p>It enforces the limits of 500 records per request and 1 MiB per record, and never throttles. It supports only
+ * JSON: the AWS SDK needs the system property {@code aws.cborEnabled=false} before a client is built, and otherwise
+ * receives an error that mentions it.
  *
- * <p>It is looked for in the folder that the system property {@value #FOLDER_PROPERTY} or the environment variable
- * {@value #FOLDER_VARIABLE} names, otherwise in {@value #DEFAULT_FOLDER} of the project. Nothing is installed unless
+ * <p>It runs from the folder in the system property {@value #FOLDER_PROPERTY} or the environment variable
+ * {@value #FOLDER_VARIABLE}, otherwise from {@value #DEFAULT_FOLDER} of the project. Nothing is installed unless
  * {@link #install(Path)} is called.
  *
  * <p>Thread-safe.
@@ -34,7 +34,7 @@ public final class Kinesalite extends KinesisEmulator {
     /** The environment variable with the folder that holds {@code node_modules}: {@value}. */
     public static final String FOLDER_VARIABLE = "PINPIPE_KINESALITE";
 
-    /** Where it is looked for otherwise, from the project's root or the working directory: {@value}. */
+    /** The default folder, relative to the project's root or the working directory: {@value}. */
     public static final String DEFAULT_FOLDER = "target/kinesalite";
 
     private static final NpmPackage NPM =
@@ -52,49 +52,49 @@ public final class Kinesalite extends KinesisEmulator {
     }
 
     /**
-     * Starts an empty one whose new streams are ready at once.
+     * Starts an empty server whose new streams are ready immediately.
      *
      * @return the running server
-     * @throws IllegalStateException when this machine lacks a part; says which and how to get it
+     * @throws IllegalStateException when this machine lacks a part; the message names it and how to install it
      */
     public static Kinesalite open() {
         return open(0);
     }
 
     /**
-     * Starts an empty one.
+     * Starts an empty server.
      *
-     * @param createStreamMillis how long a new stream stays in creation, from 0
+     * @param createStreamMillis how long a new stream stays in creation, in ms, from 0
      * @return the running server
-     * @throws IllegalStateException when this machine lacks a part; says which and how to get it
+     * @throws IllegalStateException when this machine lacks a part; the message names it and how to install it
      */
     public static Kinesalite open(int createStreamMillis) {
         return started(new Kinesalite(createStreamMillis, false, false));
     }
 
     /**
-     * Starts an empty one that keeps what it holds on disk: after a kill, {@link #start()} brings it back.
+     * Starts an empty server that stores its data on disk: after a kill, {@link #start()} restores it.
      *
      * @return the running server
-     * @throws IllegalStateException when this machine lacks a part; says which and how to get it
+     * @throws IllegalStateException when this machine lacks a part; the message names it and how to install it
      */
     public static Kinesalite openOnDisk() {
         return started(new Kinesalite(0, true, false));
     }
 
     /**
-     * Starts an empty one whose new streams are ready at once, and which also listens on a second port with TLS, for
-     * clients that speak nothing else. Its certificate comes with kinesalite: no client trusts it unless told to.
+     * Starts an empty server whose new streams are ready immediately, and which also listens on a second port with TLS,
+     * for clients that require it. Its certificate comes with kinesalite and is trusted by no client by default.
      *
      * @return the running server
-     * @throws IllegalStateException when this machine lacks a part; says which and how to get it
+     * @throws IllegalStateException when this machine lacks a part; the message names it and how to install it
      */
     public static Kinesalite openWithTls() {
         return started(new Kinesalite(0, false, true));
     }
 
     /**
-     * Starts an empty one in a test, which is skipped, or fails, where it cannot be: see {@link MachineParts}.
+     * Starts an empty server in a test, which is skipped or fails if that is impossible: see {@link MachineParts}.
      *
      * @return the running server
      */
@@ -104,43 +104,43 @@ public final class Kinesalite extends KinesisEmulator {
     }
 
     /**
-     * Whether {@link #open()} can work.
+     * Returns whether {@link #open()} can succeed.
      *
-     * @return true when node and kinesalite are there
+     * @return true when node and kinesalite are installed
      */
     public static boolean isInstalled() {
         return missing() == null;
     }
 
     /**
-     * What this machine lacks for {@link #open()}, and how to get it.
+     * Returns what this machine lacks for {@link #open()}, and how to install it.
      *
-     * @return words that end a sentence, or null when it lacks nothing
+     * @return a phrase that ends a sentence, or null when nothing is missing
      */
     public static @Nullable String missing() {
         return NPM.missing();
     }
 
     /**
-     * Installs kinesalite by npm; without effect when the folder has it.
+     * Installs kinesalite with npm; no effect when it is already installed.
      *
-     * @param folder where to put {@code node_modules}; created when it is not there. Name it to {@link #open()} by the
-     *     system property {@value #FOLDER_PROPERTY}, unless it is {@value #DEFAULT_FOLDER}
-     * @throws IllegalStateException when node or npm is missing, or npm fails; shows what it said
+     * @param folder the folder for {@code node_modules}, created if necessary. Pass it to {@link #open()} in the system
+     *     property {@value #FOLDER_PROPERTY}, unless it is {@value #DEFAULT_FOLDER}
+     * @throws IllegalStateException when node or npm is missing, or npm fails; the message shows its output
      */
     public static void install(Path folder) {
         NPM.install(folder);
     }
 
     /**
-     * The address for clients that need TLS.
+     * Returns the address for clients that require TLS.
      *
      * @return an https address of 127.0.0.1
      * @throws IllegalStateException when it was not opened by {@link #openWithTls()}
      */
     public URI tlsEndpoint() {
         if (tlsPort == 0) {
-            throw new IllegalStateException("this kinesalite listens without TLS alone: open it by openWithTls()");
+            throw new IllegalStateException("this kinesalite listens without TLS only: open it with openWithTls()");
         }
         return URI.create("https://127.0.0.1:" + tlsPort);
     }

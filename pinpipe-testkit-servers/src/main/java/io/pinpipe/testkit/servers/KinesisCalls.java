@@ -11,8 +11,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * Calls of the Kinesis API in JSON, with an authorization of the right form and nothing in it: an emulator that looks at
- * signatures refuses them. Thread-safe.
+ * Calls of the Kinesis API in JSON with a well-formed but invalid authorization: an emulator that verifies signatures
+ * refuses them. Thread-safe.
  */
 final class KinesisCalls {
 
@@ -31,7 +31,7 @@ final class KinesisCalls {
         this.timeout = timeout;
     }
 
-    /** The answer as it comes, be it an error. */
+    /** Returns the response unchanged, even if it is an error. */
     HttpResponse<byte[]> send(String action, JsonNode body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .timeout(timeout)
@@ -45,9 +45,9 @@ final class KinesisCalls {
     }
 
     /**
-     * The body of an answer.
+     * Returns the body of a response.
      *
-     * @throws IllegalStateException when the answer is an error; shows it
+     * @throws IllegalStateException when the response is an error; the message shows it
      */
     JsonNode call(String action, JsonNode body) {
         try {

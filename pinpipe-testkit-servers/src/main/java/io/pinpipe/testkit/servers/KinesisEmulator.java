@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Kinesis on one machine: a server of npm as a child process on 127.0.0.1 and a free port, that ends with its parent, can
- * be killed and frozen, and started again on its port. Its log and its data are in a folder that is deleted with it.
+ * A Kinesis emulator: an npm server as a child process on 127.0.0.1 and a free port, which ends with its parent and can
+ * be killed, paused, and restarted on its port. Its log and data are in a folder that is deleted with it.
  *
  * <p>Thread-safe.
  */
 public abstract sealed class KinesisEmulator extends ServerProcess permits Kinesalite, KinesisLocal {
 
-    /** So many that no test meets the limit. */
+    /** Large enough that no test reaches the limit. */
     static final int SHARD_LIMIT = 10_000;
 
     private static final int POLL_MILLIS = 5;
@@ -30,7 +30,7 @@ public abstract sealed class KinesisEmulator extends ServerProcess permits Kines
         this.npm = npm;
     }
 
-    /** The arguments of the script that starts it, after the folder of {@code node_modules}. */
+    /** The arguments of the start script, after the folder of {@code node_modules}. */
     abstract List<String> arguments();
 
     @Override
@@ -45,7 +45,7 @@ public abstract sealed class KinesisEmulator extends ServerProcess permits Kines
     }
 
     /**
-     * The address for clients.
+     * Returns the address for clients.
      *
      * @return an http address of 127.0.0.1
      */
@@ -54,11 +54,11 @@ public abstract sealed class KinesisEmulator extends ServerProcess permits Kines
     }
 
     /**
-     * Creates a stream, and waits until it can be written to.
+     * Creates a stream and waits until it is writable.
      *
      * @param stream the stream's name
-     * @param shards how many shards, from 1
-     * @throws IllegalStateException when it cannot be created, such as when it is there already
+     * @param shards the number of shards, from 1
+     * @throws IllegalStateException when it cannot be created, for example because it exists
      */
     public final void createStream(String stream, int shards) {
         KinesisCalls kinesis = new KinesisCalls(endpoint(), CALL_TIMEOUT);
@@ -75,7 +75,7 @@ public abstract sealed class KinesisEmulator extends ServerProcess permits Kines
     }
 
     /**
-     * Reads what a stream holds, from the first record of each shard.
+     * Reads the records of a stream, from the first record of each shard.
      *
      * @param stream the stream's name
      * @return its records, shard by shard; those of one shard in their order

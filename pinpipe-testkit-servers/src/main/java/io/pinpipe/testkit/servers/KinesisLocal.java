@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kinesis in memory: npm's kinesis-local, the build of kinesis-mock for node.
+ * An in-memory Kinesis: kinesis-local from npm, the Node.js build of kinesis-mock.
  *
- * <p>It understands CBOR and JSON. As the service it refuses records for a stream in creation: by
- * {@code ResourceInUseException}, and not, as {@link Kinesalite}, by {@code ResourceNotFoundException}. At most five
- * streams are in creation at a time.
+ * <p>It supports CBOR and JSON. Like the real service it refuses records for a stream in creation with
+ * {@code ResourceInUseException}, not, as {@link Kinesalite} does, with {@code ResourceNotFoundException}. At most five
+ * streams may be in creation at a time.
  *
- * <p>It is looked for in the folder that the system property {@value #FOLDER_PROPERTY} or the environment variable
- * {@value #FOLDER_VARIABLE} names, otherwise in {@value #DEFAULT_FOLDER} of the project.
+ * <p>It runs from the folder in the system property {@value #FOLDER_PROPERTY} or the environment variable
+ * {@value #FOLDER_VARIABLE}, otherwise from {@value #DEFAULT_FOLDER} of the project.
  *
  * <p>Thread-safe.
  */
@@ -30,7 +30,7 @@ public final class KinesisLocal extends KinesisEmulator {
     /** The environment variable with the folder that holds {@code node_modules}: {@value}. */
     public static final String FOLDER_VARIABLE = "PINPIPE_KINESIS_LOCAL";
 
-    /** Where it is looked for otherwise, from the project's root or the working directory: {@value}. */
+    /** The default folder, relative to the project's root or the working directory: {@value}. */
     public static final String DEFAULT_FOLDER = "target/kinesis-local";
 
     private static final NpmPackage NPM =
@@ -44,11 +44,11 @@ public final class KinesisLocal extends KinesisEmulator {
     }
 
     /**
-     * Starts an empty one.
+     * Starts an empty server.
      *
-     * @param createStreamMillis how long a new stream stays in creation, from 0
+     * @param createStreamMillis how long a new stream stays in creation, in ms, from 0
      * @return the running server
-     * @throws IllegalStateException when this machine lacks a part; says which and how to get it
+     * @throws IllegalStateException when this machine lacks a part; the message names it and how to install it
      */
     public static KinesisLocal open(int createStreamMillis) {
         KinesisLocal kinesis = new KinesisLocal(createStreamMillis);
@@ -57,9 +57,9 @@ public final class KinesisLocal extends KinesisEmulator {
     }
 
     /**
-     * Starts an empty one in a test, which is skipped, or fails, where it cannot be: see {@link MachineParts}.
+     * Starts an empty server in a test, which is skipped or fails if that is impossible: see {@link MachineParts}.
      *
-     * @param createStreamMillis how long a new stream stays in creation, from 0
+     * @param createStreamMillis how long a new stream stays in creation, in ms, from 0
      * @return the running server
      */
     public static KinesisLocal required(int createStreamMillis) {
@@ -68,20 +68,20 @@ public final class KinesisLocal extends KinesisEmulator {
     }
 
     /**
-     * What this machine lacks for {@link #open}, and how to get it.
+     * Returns what this machine lacks for {@link #open}, and how to install it.
      *
-     * @return words that end a sentence, or null when it lacks nothing
+     * @return a phrase that ends a sentence, or null when nothing is missing
      */
     public static @Nullable String missing() {
         return NPM.missing();
     }
 
     /**
-     * Installs kinesis-local by npm; without effect when the folder has it.
+     * Installs kinesis-local with npm; no effect when it is already installed.
      *
-     * @param folder where to put {@code node_modules}; created when it is not there. Name it to {@link #open} by the
-     *     system property {@value #FOLDER_PROPERTY}, unless it is {@value #DEFAULT_FOLDER}
-     * @throws IllegalStateException when node or npm is missing, or npm fails; shows what it said
+     * @param folder the folder for {@code node_modules}, created if necessary. Pass it to {@link #open} in the system
+     *     property {@value #FOLDER_PROPERTY}, unless it is {@value #DEFAULT_FOLDER}
+     * @throws IllegalStateException when node or npm is missing, or npm fails; the message shows its output
      */
     public static void install(Path folder) {
         NPM.install(folder);

@@ -5,26 +5,26 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Parts that a machine may lack, such as a library or a program, and what a test does then: it is skipped, and says
- * what is missing and how to get it. It fails instead when the system property {@value #PROPERTY} names the part, so
- * that a build that is meant to run everything cannot pass by skipping.
+ * Parts that a machine may lack, such as a library or a program, and how tests handle that: they are skipped with a
+ * message that names the missing part and how to install it. They fail instead when the system property
+ * {@value #PROPERTY} names the part, so that a build meant to run everything cannot pass by skipping.
  *
  * <p>Thread-safe.
  */
 public final class MachineParts {
 
-    /** The system property with the names of the parts that must be there, separated by commas: {@value}. */
+    /** The system property with the names of required parts, separated by commas: {@value}. */
     public static final String PROPERTY = "pinpipe.require";
 
     private MachineParts() {}
 
     /**
-     * Goes on when the part is there; otherwise ends the test that calls.
+     * Returns when the part is present; otherwise skips or fails the calling test.
      *
-     * @param part the part's name, as it may stand in {@value #PROPERTY}, such as {@code mysql8}
+     * @param part the part's name as used in {@value #PROPERTY}, such as {@code mysql8}
      * @param present whether this machine has it
-     * @param howToGetIt what to do to have it, in words that end a sentence, such as {@code install Debian's libaio1}
-     * @throws org.opentest4j.TestAbortedException when the part is absent and may be
+     * @param howToGetIt how to install it, as a phrase that ends a sentence, such as {@code install Debian's libaio1}
+     * @throws org.opentest4j.TestAbortedException when the part is absent and optional
      * @throws AssertionError when the part is absent and {@value #PROPERTY} names it
      */
     public static void require(String part, boolean present, String howToGetIt) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** MySQL's programs, unpacked once for this process into a temporary folder, which is deleted when the process ends. */
+/** MySQL's binaries, unpacked once per process into a temporary folder, which is deleted when the process exits. */
 final class MySql8Programs {
 
     private static final String ARCHIVE = "/mysql-Linux-amd64.tar.gz";
@@ -21,7 +21,7 @@ final class MySql8Programs {
 
     private MySql8Programs() {}
 
-    /** What this machine lacks to run them, by a trial. */
+    /** Returns what this machine lacks to run them, determined by a trial run. */
     static synchronized Optional<String> missing() {
         if (trial == null) {
             trial = new Trial(tryThem());
@@ -46,9 +46,9 @@ final class MySql8Programs {
             return Optional.empty();
         }
         return Optional.of(
-                ended.said().contains("libaio")
+                ended.output().contains("libaio")
                         ? "install the library libaio.so.1 (on Debian, apt-get install libaio1)"
-                        : "its program says: " + ended.said().strip());
+                        : "its program printed: " + ended.output().strip());
     }
 
     private static Path unpack() {
@@ -74,25 +74,25 @@ final class MySql8Programs {
                 "-C",
                 folder.path().toString());
         if (tar.status() != 0) {
-            throw new IllegalStateException("MySQL's programs could not be unpacked: " + tar.said());
+            throw new IllegalStateException("MySQL's programs could not be unpacked: " + tar.output());
         }
         unpacked = folder.path();
         return unpacked;
     }
 
-    /** What trying them once has shown. */
+    /** The result of the trial run. */
     private record Trial(Optional<String> missing) {}
 
-    /** How a program ended, and what it said. */
-    private record Ended(int status, String said) {}
+    /** A program's exit status and output. */
+    private record Ended(int status, String output) {}
 
     private static Ended run(String... command) {
         try {
             Process process = new ProcessBuilder(List.of(command))
                     .redirectErrorStream(true)
                     .start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Ended(process.waitFor(), said);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Ended(process.waitFor(), output);
         } catch (IOException e) {
             throw new UncheckedIOException("The program '" + command[0] + "' could not be run", e);
         } catch (InterruptedException e) {

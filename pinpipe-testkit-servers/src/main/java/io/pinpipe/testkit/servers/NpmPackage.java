@@ -14,20 +14,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that npm publishes, in a folder that holds {@code node_modules}.
+ * A server published on npm, in a folder that contains {@code node_modules}.
  *
- * @param name the package's name, which is also its part's name in {@link MachineParts#PROPERTY}
+ * @param name the package's name, which is also the part's name in {@link MachineParts#PROPERTY}
  * @param version the release that is installed
- * @param property the system property that may name the folder
- * @param variable the environment variable that may name the folder
- * @param defaultFolder the folder otherwise, from the project's root or the working directory
+ * @param property the system property that may contain the folder
+ * @param variable the environment variable that may contain the folder
+ * @param defaultFolder the default folder, relative to the project's root or the working directory
  */
 record NpmPackage(String name, String version, String property, String variable, String defaultFolder) {
 
     private static final int PROBE_SECONDS = 30;
     private static final int INSTALL_MINUTES = 5;
 
-    /** The folder that holds {@code node_modules}, which may not exist. */
+    /** Returns the folder that contains {@code node_modules}; it may not exist. */
     Path folder() {
         String named = System.getProperty(property, System.getenv(variable));
         return named == null || named.isBlank()
@@ -35,7 +35,10 @@ record NpmPackage(String name, String version, String property, String variable,
                 : Path.of(named);
     }
 
-    /** What this machine lacks to run it and how to get it, in words that end a sentence; null when it lacks nothing. */
+    /**
+     * Returns what this machine lacks to run it and how to install it, as a phrase that ends a sentence; null when
+     * nothing is missing.
+     */
     @Nullable
     String missing() {
         if (!runs("node")) {
@@ -44,18 +47,18 @@ record NpmPackage(String name, String version, String property, String variable,
         return isIn(folder()) ? null : "run '" + installation(folder()) + "'";
     }
 
-    /** Ends the test that calls where this machine cannot run it. */
+    /** Skips or fails the calling test when this machine cannot run it. */
     void require() {
         String missing = missing();
         MachineParts.require(name, missing == null, String.valueOf(missing));
     }
 
     /**
-     * Describes a process of node that runs a script of this package's folder beside this class.
+     * Returns a builder of a Node.js process that runs a script beside this class.
      *
-     * @param script the script's file; its first argument is the folder that holds {@code node_modules}
-     * @param arguments its further arguments
-     * @throws IllegalStateException when this machine lacks a part; says which and how to get it
+     * @param script the script's file name; its first argument is the folder that contains {@code node_modules}
+     * @param arguments further arguments
+     * @throws IllegalStateException when this machine lacks a part; the message names it and how to install it
      */
     ChildProcess.Builder run(String script, List<String> arguments) {
         String missing = missing();
@@ -74,7 +77,7 @@ record NpmPackage(String name, String version, String property, String variable,
                         .toList());
     }
 
-    /** Installs it by npm; without effect when the folder has it. */
+    /** Installs it with npm; no effect when it is already installed. */
     void install(Path folder) {
         if (isIn(folder)) {
             return;
@@ -141,7 +144,7 @@ record NpmPackage(String name, String version, String property, String variable,
         }
     }
 
-    /** On Windows npm is a batch file, which only a shell starts. */
+    /** On Windows npm is a batch file, which only a shell can start. */
     private static List<String> command(String program, List<String> arguments) {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
         return Stream.concat(windows ? Stream.of("cmd", "/c", program) : Stream.of(program), arguments.stream())

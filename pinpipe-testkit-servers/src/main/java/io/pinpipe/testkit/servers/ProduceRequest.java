@@ -22,15 +22,15 @@ record ProduceRequest(List<Item> records) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /**
-     * One record, as the proxy writes it: a JSON string key keeps its quotes, a number has none.
+     * One record as the proxy writes it: a JSON string key keeps its quotes, a number has none.
      *
-     * @param partition where it is to go, or null when its key decides
+     * @param partition the explicit partition, or null when the key selects it
      * @param key compact JSON in UTF-8, or null
      * @param value compact JSON in UTF-8, or null
      */
     record Item(@Nullable Integer partition, byte @Nullable [] key, byte @Nullable [] value) {}
 
-    /** A request that a proxy's schema does not allow. */
+    /** A request that violates a proxy's schema. */
     static final class RefusedException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -47,7 +47,7 @@ record ProduceRequest(List<Item> records) {
         }
     }
 
-    /** A body as a tree; null when it is not JSON. */
+    /** Parses a body; returns null when it is not JSON. */
     static @Nullable JsonNode tree(byte[] body) {
         try {
             JsonNode root = JSON.readTree(body);
@@ -59,7 +59,7 @@ record ProduceRequest(List<Item> records) {
         }
     }
 
-    /** A field that is not among the known ones, or null. */
+    /** Returns an unknown field, or null. */
     static @Nullable String unknownField(JsonNode node, Set<String> known) {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String name = names.next();
@@ -70,7 +70,7 @@ record ProduceRequest(List<Item> records) {
         return null;
     }
 
-    /** Compact JSON; null for what is not there and for null. */
+    /** Returns compact JSON; null for a missing or null node. */
     static byte @Nullable [] bytes(JsonNode node) {
         if (node.isMissingNode() || node.isNull()) {
             return null;

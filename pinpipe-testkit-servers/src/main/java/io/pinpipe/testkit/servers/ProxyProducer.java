@@ -20,7 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What stands behind the stand-in's HTTP: a real producer to a real broker. Thread-safe. */
+/** The producer behind a stand-in's HTTP interface, connected to a real broker. Thread-safe. */
 final class ProxyProducer implements AutoCloseable {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
@@ -56,7 +56,7 @@ final class ProxyProducer implements AutoCloseable {
         this.admin = TopicAdmin.open(bootstrapServers, patience(deliveryTimeout));
     }
 
-    /** Sends the records of one request and answers once each has ended. */
+    /** Sends the records of one request and answers once all have completed. */
     Answer produce(String topic, ProduceRequest request) {
         int partitions;
         try {
@@ -74,7 +74,7 @@ final class ProxyProducer implements AutoCloseable {
         return rules.produced(futures.stream().map(this::entry).toList());
     }
 
-    /** Tells whether a topic is there, and its partitions. */
+    /** Reports whether a topic exists, and its partitions. */
     Answer describe(String topic) {
         int partitions;
         try {
@@ -104,7 +104,7 @@ final class ProxyProducer implements AutoCloseable {
         return found;
     }
 
-    /** How long to look for a topic: as long as for a place of its records, within limits. */
+    /** How long to wait for a topic: as long as for a partition of its records, within limits. */
     private static Duration patience(Duration deliveryTimeout) {
         if (deliveryTimeout.compareTo(LEAST_PATIENCE) < 0) {
             return LEAST_PATIENCE;
@@ -115,7 +115,7 @@ final class ProxyProducer implements AutoCloseable {
     private Future<RecordMetadata> send(String topic, ProduceRequest.Item item, int partitions) {
         Integer partition = item.partition();
         if (partition != null && partition >= partitions) {
-            // What a real proxy's producer says after it has waited for a minute.
+            // The error of a real proxy's producer after it has waited for a minute.
             return CompletableFuture.failedFuture(new TimeoutException("Partition " + partition + " of topic " + topic
                     + " with partition count " + partitions + " is not present in metadata after 60000 ms."));
         }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What one proxy takes and how it words its answers. Thread-safe. */
+/** What one proxy accepts, and the format of its answers. Thread-safe. */
 abstract class ProxyRules {
 
     static final String JSON_V2 = "application/vnd.kafka.json.v2+json";
 
-    /** The answer to a request of the wrong content type, or null when the type is right. */
+    /** Returns the answer to a request with the wrong content type, or null when the type is right. */
     @Nullable
     Answer refuseType(String contentType) {
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -22,25 +22,25 @@ abstract class ProxyRules {
     /** Reads a produce request as strictly as the proxy's own schema. */
     abstract ProduceRequest read(byte[] body) throws ProduceRequest.RefusedException;
 
-    /** The answer to a request for a topic that the broker does not have. */
+    /** Returns the answer to a request for a topic that does not exist. */
     abstract Answer unknownTopic(String topic);
 
     /**
-     * The answer when the broker cannot be asked.
+     * Returns the answer when the broker is unreachable.
      *
-     * @param reached whether it could ever be asked since the proxy was started
+     * @param reached whether the broker was ever reachable since the proxy started
      */
     abstract Answer unavailable(String problem, boolean reached);
 
-    /** The entry of a record that was stored. */
+    /** Returns the entry of a stored record. */
     ObjectNode stored(int partition, long offset) {
         return JsonNodeFactory.instance.objectNode().put("partition", partition).put("offset", offset);
     }
 
-    /** The entry of a record that was not stored. */
+    /** Returns the entry of a record that was not stored. */
     abstract ObjectNode failed(Throwable why);
 
-    /** The answer to a request that was handed to the producer, one entry a record. */
+    /** Returns the answer to a request that was submitted to the producer, with one entry for each record. */
     abstract Answer produced(List<ObjectNode> offsets);
 
     static ObjectNode offsets(List<ObjectNode> offsets) {

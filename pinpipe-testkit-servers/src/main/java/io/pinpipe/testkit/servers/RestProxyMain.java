@@ -2,7 +2,7 @@ package io.pinpipe.testkit.servers;
 
 import java.util.List;
 
-/** The stand-in of a {@link RestProxyProcess}: takes its settings in the order in which the builder writes them. */
+/** Runs the stand-in of a {@link RestProxyProcess}; its arguments are the settings in the builder's order. */
 final class RestProxyMain {
 
     private RestProxyMain() {}

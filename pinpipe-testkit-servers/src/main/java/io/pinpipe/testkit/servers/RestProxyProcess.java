@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link RestProxyStandIn} in a Java machine of its own, that can be killed and frozen, and started again on its port.
+ * A {@link RestProxyStandIn} in a JVM of its own, which can be killed, paused, and restarted on its port.
  *
  * <p>Thread-safe.
  */
@@ -24,7 +24,7 @@ public final class RestProxyProcess extends ServerProcess {
     /**
      * Starts a stand-in on a free port.
      *
-     * @param settings its settings; the port is replaced
+     * @param settings its settings; the port is overridden
      * @return the running stand-in
      */
     public static RestProxyProcess open(RestProxyStandIn.Builder settings) {
@@ -34,7 +34,7 @@ public final class RestProxyProcess extends ServerProcess {
     }
 
     /**
-     * The address below which the topics are, with the base path.
+     * Returns the address of the topics, including the base path.
      *
      * @return such as {@code http://127.0.0.1:8082/test}
      */

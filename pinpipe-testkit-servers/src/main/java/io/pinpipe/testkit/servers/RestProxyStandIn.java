@@ -13,17 +13,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stand-in for a Kafka REST proxy, alone or behind API Gateway: it takes v2 produce requests with embedded JSON and
- * sends the records with a real producer to a real broker.
+ * A stand-in for a Kafka REST proxy, on its own or behind API Gateway: it accepts v2 produce requests with embedded
+ * JSON and sends the records with a real producer to a real broker.
  *
- * <p>It differs from the real ones in this: it serves nothing but {@code POST {base}/topics/{topic}} and, without a base
- * path, {@code GET /topics/{topic}}, which lists the partitions by number alone; it takes no other content type than
- * {@code application/vnd.kafka.json.v2+json}; an unknown topic or partition is answered at once rather than after a
- * minute; and its producer is idempotent unless told otherwise, with one request in flight a broker, while theirs are not,
- * so that a test that counts records counts those of the publisher alone.
+ * <p>It differs from real proxies as follows: it serves only {@code POST {base}/topics/{topic}} and, without a base
+ * path, {@code GET /topics/{topic}}, which lists the partitions by number alone; it accepts only the content type
+ * {@code application/vnd.kafka.json.v2+json}; an unknown topic or partition is reported immediately rather than after a
+ * minute; and its producer is idempotent by default, with one request in flight per broker, while theirs are not, so
+ * that a test that counts records counts only the publisher's.
  *
- * <p>Keys and values are written as compact JSON in UTF-8, as Jackson does by default in the real ones too: a string key
- * with its quotes, a number without, a character beyond the BMP as a pair of escapes.
+ * <p>Keys and values are written as compact JSON in UTF-8, Jackson's default, like real proxies do: a string key with
+ * its quotes, a number without, a character beyond the BMP as a pair of escapes.
  *
  * <p>Thread-safe.
  */
@@ -32,7 +32,7 @@ public final class RestProxyStandIn implements AutoCloseable {
     /** Default of {@link Builder#linger}: 5 ms. */
     public static final Duration DEFAULT_LINGER = Duration.ofMillis(5);
 
-    /** Default of {@link Builder#deliveryTimeout}: 120 s, as Kafka's producer has it. */
+    /** Default of {@link Builder#deliveryTimeout}: 120 s, as in Kafka's producer. */
     public static final Duration DEFAULT_DELIVERY_TIMEOUT = Duration.ofSeconds(120);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,9 +61,9 @@ public final class RestProxyStandIn implements AutoCloseable {
     }
 
     /**
-     * Starts to describe a stand-in.
+     * Creates a builder.
      *
-     * @param bootstrapServers the broker behind it
+     * @param bootstrapServers the address of the broker
      * @return a builder
      */
     public static Builder builder(String bootstrapServers) {
@@ -71,7 +71,7 @@ public final class RestProxyStandIn implements AutoCloseable {
     }
 
     /**
-     * The address below which the topics are, with the base path.
+     * Returns the address of the topics, including the base path.
      *
      * @return such as {@code http://127.0.0.1:8082/test}
      */
@@ -79,7 +79,7 @@ public final class RestProxyStandIn implements AutoCloseable {
         return server.uri(basePath);
     }
 
-    /** Ends connections and the producer. */
+    /** Closes connections and the producer. */
     @Override
     public void close() {
         server.close();
@@ -146,7 +146,7 @@ public final class RestProxyStandIn implements AutoCloseable {
         return new Answer(403, JsonNodeFactory.instance.objectNode().put("message", message));
     }
 
-    /** Describes a stand-in. Not thread-safe. */
+    /** Builds a stand-in. Not thread-safe. */
     public static final class Builder {
 
         private final String bootstrapServers;
@@ -164,7 +164,7 @@ public final class RestProxyStandIn implements AutoCloseable {
         }
 
         /**
-         * Which proxy to answer like.
+         * Sets which proxy to imitate.
          *
          * @param dialect {@link Dialect#CONFLUENT} by default
          * @return this builder
@@ -175,9 +175,9 @@ public final class RestProxyStandIn implements AutoCloseable {
         }
 
         /**
-         * Which port to listen on.
+         * Sets the port to listen on.
          *
-         * @param port a port of 127.0.0.1; 0, the default, takes any free one
+         * @param port a port of 127.0.0.1; 0, the default, selects a free one
          * @return this builder
          */
         public Builder port(int port) {
@@ -186,10 +186,10 @@ public final class RestProxyStandIn implements AutoCloseable {
         }
 
         /**
-         * Makes it look like a stage of API Gateway: any other path or method is answered by 403 "Missing
-         * Authentication Token".
+         * Imitates a stage of API Gateway: any other path or method is answered with 403 "Missing Authentication
+         * Token".
          *
-         * @param basePath such as {@code /test}; empty, the default, for a proxy without a gateway
+         * @param basePath such as {@code /test}; empty, the default, imitates a proxy without a gateway
          * @return this builder
          */
         public Builder basePath(String basePath) {
@@ -198,7 +198,8 @@ public final class RestProxyStandIn implements AutoCloseable {
         }
 
         /**
-         * Asks every request for a header, such as an API key; one without it is answered by 403 "Forbidden".
+         * Requires a header in every request, such as an API key; a request without it is answered with 403
+         * "Forbidden".
          *
          * @param name the header
          * @param value its value
@@ -211,7 +212,7 @@ public final class RestProxyStandIn implements AutoCloseable {
         }
 
         /**
-         * How long the producer waits for more records of a batch.
+         * Sets the producer's linger.
          *
          * @param linger 5 ms by default
          * @return this builder
@@ -222,7 +223,7 @@ public final class RestProxyStandIn implements AutoCloseable {
         }
 
         /**
-         * How long the producer tries to deliver a record.
+         * Sets the producer's delivery timeout.
          *
          * @param deliveryTimeout 120 s by default; at least the
          *     linger and one millisecond
@@ -234,9 +235,10 @@ public final class RestProxyStandIn implements AutoCloseable {
         }
 
         /**
-         * Whether the producer is idempotent.
+         * Sets whether the producer is idempotent.
          *
-         * @param idempotence true by default; false as real proxies are, so that the proxy itself may double and reorder
+         * @param idempotence true by default; false, as in real proxies, lets the proxy itself duplicate and reorder
+         *     records
          * @return this builder
          */
         public Builder idempotence(boolean idempotence) {
@@ -245,15 +247,15 @@ public final class RestProxyStandIn implements AutoCloseable {
         }
 
         /**
-         * Starts it in this Java machine.
+         * Starts the stand-in in this JVM.
          *
-         * @return a stand-in that listens
+         * @return the running stand-in
          */
         public RestProxyStandIn start() {
             return new RestProxyStandIn(this);
         }
 
-        /** The settings as arguments of a main method, to be read by {@link #of}. */
+        /** Encodes the settings as arguments of a main method, to be decoded by {@link #of}. */
         List<String> arguments() {
             List<String> arguments = new ArrayList<>(List.of(
                     bootstrapServers,

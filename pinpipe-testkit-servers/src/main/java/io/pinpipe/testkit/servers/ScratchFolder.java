@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A temporary folder that is deleted with all that is in it. */
+/** A temporary folder that is deleted with its content. */
 final class ScratchFolder implements AutoCloseable {
 
     private final Path path;
@@ -18,7 +18,7 @@ final class ScratchFolder implements AutoCloseable {
         try {
             this.path = Files.createTempDirectory(prefix + "-");
         } catch (IOException e) {
-            throw new UncheckedIOException("No temporary folder could be made", e);
+            throw new UncheckedIOException("No temporary folder could be created", e);
         }
     }
 

@@ -11,7 +11,7 @@ import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** TLS with a certificate of a server's own making, which clients refuse unless told not to. */
+/** TLS with a self-signed certificate, which clients reject by default. */
 public final class SelfSigned {
 
     private static final String PASSWORD = "changeit";
@@ -19,9 +19,9 @@ public final class SelfSigned {
     private SelfSigned() {}
 
     /**
-     * Makes a key and a certificate for 127.0.0.1 that nobody has signed.
+     * Creates a key and a self-signed certificate for 127.0.0.1.
      *
-     * @return a context for servers that show it
+     * @return a context for servers that present it
      */
     public static SSLContext context() {
         try {
@@ -72,10 +72,10 @@ public final class SelfSigned {
                         PASSWORD)
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
-                throw new IOException("keytool failed: " + said);
+                throw new IOException("keytool failed: " + output);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Keeps the logs of servers that run in processes of their own, whose folders are deleted when they end, so that a test
- * or a comparison that failed can be understood afterwards.
+ * Keeps the logs of servers in processes of their own, whose folders are deleted when they end, so that a failed test
+ * or comparison can be analysed afterwards.
  *
  * <p>Thread-safe.
  */
 public final class ServerLogs {
 
-    /** The system property that names the folder to keep logs in; without it none is kept. */
+    /** The system property with the folder to keep logs in; without it none are kept. */
     public static final String FOLDER_PROPERTY = "pinpipe.server.logs";
 
     private ServerLogs() {}
 
-    /** Copies the logs in a server's folder, each under the folder's own name, which is unique. */
+    /** Copies the logs in a server's folder, under the folder's own unique name. */
     static void keep(Path serverFolder) {
         String target = System.getProperty(FOLDER_PROPERTY, "");
         if (target.isEmpty() || !Files.isDirectory(serverFolder)) {

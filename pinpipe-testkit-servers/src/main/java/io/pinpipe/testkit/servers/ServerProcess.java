@@ -3,7 +3,7 @@ package io.pinpipe.testkit.servers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in a process of its own, that can be stopped, killed and frozen, and started again.
+ * A server in a process of its own, which can be stopped, killed, paused and restarted.
  *
  * <p>Thread-safe.
  */
@@ -14,33 +14,36 @@ public abstract sealed class ServerProcess implements AutoCloseable
     private final Thread end = new Thread(this::end, "end a server");
     private @Nullable ChildProcess child;
 
-    /** A process that does not run yet, with a folder of its own. */
+    /** A process that is not started yet, with a folder of its own. */
     ServerProcess(String folderName) {
         this.folder = new ScratchFolder(folderName);
         Runtime.getRuntime().addShutdownHook(end);
     }
 
-    /** Starts the child, and returns once it is ready. */
+    /** Starts the child and waits until it is ready. */
     abstract ChildProcess launch();
 
-    /** The folder for its data and logs, which is deleted at the end. */
+    /** The folder for its data and logs, deleted at the end. */
     final ScratchFolder folder() {
         return folder;
     }
 
-    /** The option by which the child unpacks its libraries into {@link #folder()}, so that nothing is left when it is killed. */
+    /**
+     * The option that makes the child unpack its libraries into {@link #folder()}, so that nothing is left when it is
+     * killed.
+     */
     final String ownTemporaryFolder() {
         return "-Djava.io.tmpdir=" + folder.path();
     }
 
-    /** Starts the server again on its port; without effect when it runs. */
+    /** Restarts the server on its port; no effect when it is running. */
     public final synchronized void start() {
         if (child == null) {
             child = launch();
         }
     }
 
-    /** Starts the server; what it left is deleted when it cannot. */
+    /** Starts the server; cleans up when that fails. */
     final void startOrClose() {
         try {
             start();
@@ -50,7 +53,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
         }
     }
 
-    /** Stops the server in good order; without effect when it does not run. */
+    /** Stops the server; no effect when it is not running. */
     public final synchronized void stop() {
         if (child != null) {
             child.stop();
@@ -58,7 +61,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
         }
     }
 
-    /** Ends the server at once by {@code SIGKILL}; without effect when it does not run. */
+    /** Kills the server with {@code SIGKILL}; no effect when it is not running. */
     public final synchronized void kill() {
         if (child != null) {
             child.kill();
@@ -67,24 +70,24 @@ public abstract sealed class ServerProcess implements AutoCloseable
     }
 
     /**
-     * Freezes the server by {@code SIGSTOP}: its connections stay open, and nothing is answered.
+     * Pauses the server with {@code SIGSTOP}: its connections stay open but nothing is answered.
      *
-     * @throws IllegalStateException when it does not run
+     * @throws IllegalStateException when it is not running
      */
     public final synchronized void pause() {
         running().pause();
     }
 
     /**
-     * Lets a frozen server go on, by {@code SIGCONT}.
+     * Resumes a paused server with {@code SIGCONT}.
      *
-     * @throws IllegalStateException when it does not run
+     * @throws IllegalStateException when it is not running
      */
     public final synchronized void resume() {
         running().resume();
     }
 
-    /** Ends the server for good and deletes its folder. */
+    /** Ends the server permanently and deletes its folder. */
     @Override
     public final void close() {
         end();
@@ -93,7 +96,7 @@ public abstract sealed class ServerProcess implements AutoCloseable
 
     private synchronized void end() {
         try {
-            // Its data is deleted anyway, and a frozen process would not stop in good order.
+            // Its data is deleted anyway, and a paused process would not stop by itself.
             kill();
             ServerLogs.keep(folder.path());
         } finally {

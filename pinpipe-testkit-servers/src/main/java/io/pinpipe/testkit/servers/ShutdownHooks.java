@@ -1,16 +1,16 @@
 package io.pinpipe.testkit.servers;
 
-/** Hooks that stop servers when this process ends before they were closed. */
+/** Shutdown hooks that stop servers when the JVM exits before they were closed. */
 final class ShutdownHooks {
 
     private ShutdownHooks() {}
 
-    /** Takes a hook away, unless the process is ending and the hook has run or will. */
+    /** Removes a hook, unless the JVM is shutting down, when the hook runs anyway. */
     static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            // the hook runs by itself
+            // shutting down: the hook runs by itself
         }
     }
 }

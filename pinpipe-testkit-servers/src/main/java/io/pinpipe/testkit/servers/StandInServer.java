@@ -10,11 +10,11 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The HTTP server of a stand-in: on 127.0.0.1, with a thread a request. Thread-safe. */
+/** The HTTP server of a stand-in: on 127.0.0.1, with one thread per request. Thread-safe. */
 final class StandInServer implements AutoCloseable {
 
     static {
-        // Without it, every answer on a connection that is kept open waits 40 ms for the client's acknowledgement.
+        // Otherwise every answer on a keep-alive connection waits 40 ms for the client's acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -22,10 +22,10 @@ final class StandInServer implements AutoCloseable {
     private final ExecutorService threads;
 
     /**
-     * Takes a port; nothing is answered before {@link #start}.
+     * Binds a port; requests are answered after {@link #start}.
      *
-     * @param name of its threads
-     * @param port 0 takes any free one
+     * @param name the name of its threads
+     * @param port 0 selects a free one
      */
     StandInServer(String name, int port) {
         this.threads = Executors.newCachedThreadPool(task -> {
@@ -50,7 +50,7 @@ final class StandInServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + basePath);
     }
 
-    /** Checks the base path that a stand-in is to have. */
+    /** Validates the base path of a stand-in. */
     static String basePath(String path) {
         if (!path.startsWith("/") || path.endsWith("/")) {
             throw new IllegalArgumentException(

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads whole streams of an emulator: every shard from its first record to the one that is the last by then. */
+/** Reads whole streams of an emulator: every shard from its first record to the last one at the time of the read. */
 public final class StreamReader {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -22,10 +22,10 @@ public final class StreamReader {
     /**
      * Reads a stream into a list.
      *
-     * @param endpoint the emulator's address; it must not look at signatures
+     * @param endpoint the emulator's address; it must not verify signatures
      * @param stream the stream's name
      * @return its records, shard by shard; those of one shard in their order
-     * @throws IllegalStateException when the emulator answers with an error, such as for an unknown stream
+     * @throws IllegalStateException when the emulator returns an error, for example for an unknown stream
      */
     public static List<StreamRecord> read(URI endpoint, String stream) {
         List<StreamRecord> records = new ArrayList<>();
@@ -34,12 +34,12 @@ public final class StreamReader {
     }
 
     /**
-     * Reads a stream one record at a time, for one that is too large to be held.
+     * Reads a stream record by record, for streams that exceed the memory.
      *
-     * @param endpoint the emulator's address; it must not look at signatures
+     * @param endpoint the emulator's address; it must not verify signatures
      * @param stream the stream's name
-     * @param each takes each record, shard by shard; those of one shard come in their order
-     * @throws IllegalStateException when the emulator answers with an error, such as for an unknown stream
+     * @param each receives each record, shard by shard; those of a shard in order
+     * @throws IllegalStateException when the emulator returns an error, for example for an unknown stream
      */
     public static void read(URI endpoint, String stream, Consumer<StreamRecord> each) {
         KinesisCalls kinesis = new KinesisCalls(endpoint, TIMEOUT);

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The Strimzi Kafka bridge, which holds requests to the OpenAPI schema that it publishes. */
+/** The Strimzi Kafka bridge, which validates requests against its published OpenAPI schema. */
 final class StrimziRules extends ProxyRules {
 
     private static final Set<String> RECORD_FIELDS = Set.of("key", "value", "partition", "headers");

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A TCP proxy on 127.0.0.1 whose connections can be cut or stalled, to stand between a client and a server.
+ * A TCP proxy on 127.0.0.1 between a client and a server, whose connections can be cut or stalled.
  *
  * <p>Thread-safe.
  */
@@ -40,7 +40,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * Starts a proxy on a free port. It refuses to forward until {@link #forwardTo} says where to.
+     * Starts a proxy on a free port. It does not forward until {@link #forwardTo} sets the target.
      *
      * @return a running proxy
      */
@@ -53,7 +53,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * Where clients connect to.
+     * Returns the port for clients.
      *
      * @return the port on 127.0.0.1
      */
@@ -62,7 +62,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * Says where new connections lead.
+     * Sets the target of new connections.
      *
      * @param port the server's port on 127.0.0.1
      */
@@ -70,20 +70,18 @@ public final class TcpProxy implements AutoCloseable {
         targetPort = port;
     }
 
-    /** Cuts all connections; new ones are forwarded as before. */
+    /** Closes all connections; new ones are forwarded as before. */
     public void cut() {
         open.forEach(TcpProxy::close);
     }
 
-    /**
-     * Cuts all connections, and refuses new ones until {@link #takeConnections()}.
-     */
+    /** Closes all connections and refuses new ones until {@link #takeConnections()}. */
     public synchronized void refuseConnections() {
         closeListener();
         cut();
     }
 
-    /** Takes connections again, on the same port; without effect when they are not refused. */
+    /** Accepts connections again on the same port; no effect when they are not refused. */
     public synchronized void takeConnections() {
         if (listener.isClosed()) {
             try {
@@ -94,18 +92,18 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Lets no byte through in either direction until {@link #resume()}; connections stay open. */
+    /** Stalls all traffic in both directions until {@link #resume()}; connections stay open. */
     public synchronized void stall() {
         stalled = true;
     }
 
-    /** Lets bytes through again, those that waited first. */
+    /** Resumes all traffic, starting with the bytes held back. */
     public synchronized void resume() {
         stalled = false;
         notifyAll();
     }
 
-    /** Cuts all connections and accepts no more. */
+    /** Closes all connections and stops listening. */
     @Override
     public void close() {
         try {
@@ -142,7 +140,7 @@ public final class TcpProxy implements AutoCloseable {
                     threads.execute(() -> connect(client));
                 }
             } catch (IOException e) {
-                // closed, or a client that went away at once
+                // closed, or the client disconnected immediately
             }
         }
     }
@@ -168,7 +166,7 @@ public final class TcpProxy implements AutoCloseable {
                 out.write(buffer, 0, read);
             }
         } catch (IOException e) {
-            // cut, on purpose or by an end
+            // closed, on purpose or by a peer
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

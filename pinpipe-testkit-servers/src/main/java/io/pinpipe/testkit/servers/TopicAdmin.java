@@ -37,7 +37,7 @@ final class TopicAdmin {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
-    /** Gives up on a broker that cannot be reached after a while, which is rounded down to milliseconds. */
+    /** Opens a client that gives up on an unreachable broker after a timeout, which is rounded down to milliseconds. */
     static Admin open(String bootstrapServers, Duration patience) {
         int millis = Math.toIntExact(patience.toMillis());
         return Admin.create(Map.of(
@@ -67,7 +67,7 @@ final class TopicAdmin {
         }
     }
 
-    /** How many partitions a topic has; 0 when there is no such topic. */
+    /** Returns the number of partitions of a topic; 0 when it does not exist. */
     static int partitions(Admin admin, String name) {
         try {
             return describe(admin, name).partitions().size();
@@ -76,7 +76,7 @@ final class TopicAdmin {
         }
     }
 
-    /** False while the only broker counts as gone, as after a stall of the machine. */
+    /** Returns false while the only broker counts as gone, as after a stall of the machine. */
     private static boolean isCreated(Admin admin, int partitions, String name) {
         try {
             get(admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
@@ -107,7 +107,7 @@ final class TopicAdmin {
         }
     }
 
-    /** A leader that was just made may refuse records still; it answers for offsets once it takes them. */
+    /** A new leader may still refuse records; it answers queries for offsets once it accepts them. */
     private static boolean isReady(Admin admin, String name) {
         Map<TopicPartition, OffsetSpec> asked = IntStream.range(0, partitions(admin, name))
                 .boxed()

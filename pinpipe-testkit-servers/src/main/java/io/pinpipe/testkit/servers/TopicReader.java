@@ -13,10 +13,10 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads whole topics: every partition from its first record to the last one that it holds when the reading begins. */
+/** Reads whole topics: every partition from its first record to the last one at the start of the read. */
 public final class TopicReader {
 
-    /** How long a read may make no progress before it is given up. */
+    /** How long a read may make no progress before it fails. */
     private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -28,8 +28,8 @@ public final class TopicReader {
      *
      * @param bootstrapServers the broker
      * @param topic the topic
-     * @return its records; those of one partition are in their order
-     * @throws IllegalStateException when there is no such topic, or nothing comes for 30 s
+     * @return its records; those of a partition in order
+     * @throws IllegalStateException when the topic does not exist, or nothing arrives for 30 s
      */
     public static List<StoredRecord> read(String bootstrapServers, String topic) {
         List<StoredRecord> records = new ArrayList<>();
@@ -38,12 +38,12 @@ public final class TopicReader {
     }
 
     /**
-     * Reads a topic one record at a time, for one that is too large to be held.
+     * Reads a topic record by record, for topics that exceed the memory.
      *
      * @param bootstrapServers the broker
      * @param topic the topic
-     * @param each takes each record; those of one partition come in their order
-     * @throws IllegalStateException when there is no such topic, or nothing comes for 30 s
+     * @param each receives each record; those of a partition in order
+     * @throws IllegalStateException when the topic does not exist, or nothing arrives for 30 s
      */
     public static void read(String bootstrapServers, String topic, Consumer<StoredRecord> each) {
         Map<String, Object> settings = Map.of(
@@ -59,7 +59,7 @@ public final class TopicReader {
                 new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             List<PartitionInfo> infos = consumer.partitionsFor(topic, STALLED_AFTER);
             if (infos == null || infos.isEmpty()) {
-                throw new IllegalStateException("There is no topic '" + topic + "' on " + bootstrapServers);
+                throw new IllegalStateException("Topic '" + topic + "' does not exist on " + bootstrapServers);
             }
             List<TopicPartition> partitions = infos.stream()
                     .map(info -> new TopicPartition(topic, info.partition()))

@@ -1,4 +1,4 @@
-/** Real servers and stand-ins, on this machine and nowhere else. */
+/** Real servers and stand-ins for tests, on this machine only. */
 @NullMarked
 package io.pinpipe.testkit.servers;
 

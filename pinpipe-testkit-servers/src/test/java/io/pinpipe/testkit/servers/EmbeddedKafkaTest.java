@@ -54,7 +54,7 @@ class EmbeddedKafkaTest {
     void aTopicIsNotCreatedByAskingForIt() {
         try (EmbeddedKafka kafka = EmbeddedKafka.open()) {
             assertThatThrownBy(() -> TopicReader.read(kafka.bootstrapServers(), "nowhere"))
-                    .hasMessage("There is no topic 'nowhere' on " + kafka.bootstrapServers());
+                    .hasMessage("Topic 'nowhere' does not exist on " + kafka.bootstrapServers());
         }
     }
 
