@@ -159,23 +159,23 @@ public final class EmbeddedMySql8 implements EmbeddedDatabase {
         CompletableFuture<Void> tooLate = CompletableFuture.runAsync(
                 process::destroyForcibly,
                 CompletableFuture.delayedExecutor(START_WITHIN.toSeconds(), TimeUnit.SECONDS));
-        StringBuilder output = new StringBuilder();
+        StringBuilder printed = new StringBuilder();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                output.append(line).append('\n');
+                printed.append(line).append('\n');
                 if (line.contains("ready for connections")) {
                     drain(output);
                     return;
                 }
             }
         } catch (IOException e) {
-            output.append(e);
+            printed.append(e);
         } finally {
             tooLate.cancel(false);
         }
         close();
-        throw new IllegalStateException("MySQL ended before it was ready, or took too long:\n" + output);
+        throw new IllegalStateException("MySQL ended before it was ready, or took too long:\n" + printed);
     }
 
     private static void drain(BufferedReader output) {
