@@ -37,6 +37,6 @@ class CompareCommandTest {
 
         assertThat(exitCode).isNotZero();
         assertThat(out.toString()).contains("the first, 1 rounds");
-        assertThat(err.toString()).contains("compare x broke", "server-logs", "the broker is gone");
+        assertThat(err.toString()).contains("compare x failed", "server-logs", "the broker is gone");
     }
 }

@@ -47,7 +47,7 @@ class ReportTest {
     @Test
     void aWordThatNothingHasIsWrongUse() {
         assertThat(run(10, "--only", "nothing")).isEqualTo(2);
-        assertThat(err.toString()).contains("Nothing of 'some' has nothing in its name");
+        assertThat(err.toString()).contains("Nothing in 'some' has nothing in its name");
     }
 
     @Test
