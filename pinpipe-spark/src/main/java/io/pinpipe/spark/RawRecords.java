@@ -87,8 +87,7 @@ public final class RawRecords {
         List<String> topics = Destinations.topics(userId).all();
         if (topics.stream().noneMatch(found::holds)) {
             throw new IllegalArgumentException(archive + " contains no object of " + String.join(", ", topics)
-                    + ": name the folder above 'topics', with objects named"
-                    + " topics/<topic>/partition=<p>/<name>.json");
+                    + ": name the folder above 'topics', with objects named topics/<topic>/partition=<p>/<name>.json");
         }
     }
 

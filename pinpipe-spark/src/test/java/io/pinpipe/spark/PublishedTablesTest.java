@@ -136,7 +136,7 @@ final class PublishedTablesTest {
                 .containsExactlyInAnyOrderElementsOf(published(8, 0, 1, 2));
     }
 
-    /** Rows that a command wrote, as strings; fails if an object does not have exactly these keys, unless only some are required. */
+    /** Rows that a command wrote, as strings; fails if an object lacks these keys, or has others and all are required. */
     private List<List<String>> rows(String run, String answer, String... columns) throws IOException {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode object :

@@ -85,8 +85,8 @@ final class PutRecordsOutcomes {
     private Outcome.Refused withoutCredentials(@Nullable Throwable why) {
         String advice = why instanceof Error
                 ? "the provider of AWS credentials is broken, '" + why + "': add what it lacks, or configure another"
-                : "no AWS credentials could be obtained: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use a profile,"
-                        + " a role or a provider";
+                : "no AWS credentials could be obtained: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use a"
+                        + " profile, a role or a provider";
         return new Outcome.Refused(Reason.UNAUTHENTICATED, advice, !(why instanceof Error), false, null, why);
     }
 

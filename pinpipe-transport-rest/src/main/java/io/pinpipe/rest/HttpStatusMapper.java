@@ -110,8 +110,8 @@ final class HttpStatusMapper {
                 Reason.FORBIDDEN,
                 answer.summary() + ": correct the API key, or grant these credentials access"
                         + (errorType(answer).isEmpty() && hasMessage(answer, "forbidden")
-                                ? "; without a gateway, check that the proxy reaches its brokers, which Karapace needs when it"
-                                        + " starts"
+                                ? "; without a gateway, check that the proxy reaches its brokers, which Karapace"
+                                        + " needs when it starts"
                                 : ""));
     }
 

@@ -35,8 +35,8 @@ final class JsonValue {
             return parser.nextToken() == null ? null : "its value is more than one JSON value: send one per message";
         } catch (IOException e) {
             // The parser's message may quote the value.
-            return "its value is not JSON, and this transport carries nothing else: send JSON, or use a transport that carries"
-                    + " bytes";
+            return "its value is not JSON, and this transport carries nothing else: send JSON, or use a transport"
+                    + " that carries bytes";
         }
     }
 }

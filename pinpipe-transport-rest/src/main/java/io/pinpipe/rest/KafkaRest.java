@@ -92,8 +92,8 @@ final class KafkaRest implements WireProtocol {
     @Override
     public String silence(String destination) {
         return "check that the topic '" + destination
-                + "' exists and that the proxy reaches its broker, since a proxy may"
-                + " block on either without responding, and see the proxy's log; or raise requestTimeout";
+                + "' exists and that the proxy reaches its broker, since a proxy may block on either without"
+                + " responding, and see the proxy's log; or raise requestTimeout";
     }
 
     @Override

@@ -136,7 +136,8 @@ public final class KinesisGatewayPublisher extends BatchPublisher {
                 require(
                         problems,
                         batchRecords() <= 1,
-                        "the form RECORD carries one record per request: leave batchRecords out, or use the form RECORDS");
+                        "the form RECORD carries one record per request: leave batchRecords out, or use the"
+                                + " form RECORDS");
             }
             require(
                     problems,
@@ -149,7 +150,8 @@ public final class KinesisGatewayPublisher extends BatchPublisher {
             require(
                     problems,
                     sharedStream == null || userId() != null,
-                    "sharedStream needs userId, from which the partition keys are built: set userId instead of destinations");
+                    "sharedStream needs userId, from which the partition keys are built: set userId instead of"
+                            + " destinations");
             if (problems.isEmpty()) {
                 Destinations streams = destinations();
                 for (String stream : streams == null ? List.<String>of() : streams.all()) {

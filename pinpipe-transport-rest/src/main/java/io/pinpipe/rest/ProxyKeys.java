@@ -100,9 +100,9 @@ final class ProxyKeys {
             format = KafkaRestFormat.TEXT;
             LOG.warn(
                     "{} rejects numbers as keys, so that keys are sent as text from here on: order per key is kept,"
-                            + " but the proxy stores the text with its quotes, and a record lands in a different partition"
-                            + " from the one that a native client picks for the key as a string; set key=text to choose"
-                            + " this from the start, or key=none to send no keys",
+                            + " but the proxy stores the text with its quotes, and a record lands in a different"
+                            + " partition from the one that a native client picks for the key as a string; set"
+                            + " key=text to choose this from the start, or key=none to send no keys",
                     answer.hop());
         }
     }

@@ -16,7 +16,8 @@ final class Utf8Text {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
             return null;
         } catch (CharacterCodingException e) {
-            return "its value is not UTF-8, and this transport carries text: send text, or use a transport that carries bytes";
+            return "its value is not UTF-8, and this transport carries text: send text, or use a transport that"
+                    + " carries bytes";
         }
     }
 }

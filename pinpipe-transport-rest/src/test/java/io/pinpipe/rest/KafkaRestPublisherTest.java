@@ -196,9 +196,8 @@ class KafkaRestPublisherTest {
         assertThat(failure(publisher.send(user(1))))
                 .hasMessage("the message with key 1 to '" + Batches.TOPIC + "' failed, NOT_FOUND: " + server.authority()
                         + " returned 403 for POST /tset/topics/" + Batches.TOPIC
-                        + ", 'Missing Authentication Token': wrong"
-                        + " path, method or stage, or an endpoint that requires signed requests; the base address ends with the"
-                        + " stage");
+                        + ", 'Missing Authentication Token': wrong path, method or stage, or an endpoint that"
+                        + " requires signed requests; the base address ends with the stage");
     }
 
     @Test

@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestKeysTest {
 
     private static final String KEY_REFUSED = "{\"error_code\":400,\"message\":\"Validation error on: Schema"
-            + " validation error\",\"validation_errors\":[\"Property \\\"records\\\" does not match schema\",\"Items did"
-            + " not match schema\",\"Property \\\"key\\\" does not match schema\",\"Instance type number is invalid."
-            + " Expected object, string\"]}";
+            + " validation error\",\"validation_errors\":[\"Property \\\"records\\\" does not match schema\",\"Items"
+            + " did not match schema\",\"Property \\\"key\\\" does not match schema\",\"Instance type number is"
+            + " invalid. Expected object, string\"]}";
 
     /** Like Strimzi's bridge. */
     private static final ScriptedServer.Step STRIMZI = connection -> {

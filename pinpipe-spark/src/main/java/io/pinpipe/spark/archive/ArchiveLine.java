@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json compact JSON in UTF-8 without a line break, characters outside the BMP as pairs of escapes
  * @param wrapped whether the value was not JSON, so that the line is a JSON string that contains it
- * @param wrapped whether the value was no JSON, so that the line is a JSON text that holds it
  */
 record ArchiveLine(byte[] json, boolean wrapped) {
 

@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
         name = "stream",
         mixinStandardHelpOptions = true,
         description =
-                "Streams a user's three topics or Kinesis streams, from their oldest record on, to the user's clean tables,"
-                        + " cleaned as by 'clean'; other records go to quarantine tables, with the reason. Each record counts"
-                        + " once, however often the command is killed and repeated. Runs until Ctrl-C unless --once is given.",
+                "Streams a user's three topics or Kinesis streams, from their oldest record on, to the user's clean"
+                        + " tables, cleaned as by 'clean'; other records go to quarantine tables, with the reason."
+                        + " Each record counts once, however often the command is killed and repeated. Runs until"
+                        + " Ctrl-C unless --once is given.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the contents of the topics or streams are in the tables",

@@ -82,6 +82,7 @@ record StreamCheckpoint(String location, String id) {
 
     private static String wayOut(Path folder) {
         return "stream into another lake, or move " + folder
-                + " away to read this one from its oldest record into the same tables, which skip rows they already contain";
+                + " away to read this one from its oldest record into the same tables, which skip rows they"
+                + " already contain";
     }
 }
