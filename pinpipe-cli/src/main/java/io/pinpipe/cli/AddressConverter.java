@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads an address, and shows of one that is none no part that may be a login or a token. */
+/** Parses addresses; of an invalid one, messages show no part that may be a login or a token. */
 final class AddressConverter implements ITypeConverter<URI> {
 
     @Override
@@ -15,11 +15,11 @@ final class AddressConverter implements ITypeConverter<URI> {
         } catch (URISyntaxException e) {
             throw new TypeConversionException(
                     "'" + shown(text) + "' is not an address: " + e.getReason()
-                            + "; write such as kafka://host:9092 or https://host/stage, and secrets in the file of --properties");
+                            + "; write an address such as kafka://host:9092 or https://host/stage, and put secrets into the --properties file");
         }
     }
 
-    /** The address without what stands before an {@code @} or behind a question mark. */
+    /** The address without what precedes an {@code @} or follows a question mark. */
     private static String shown(String text) {
         int login = text.lastIndexOf('@');
         int scheme = text.indexOf("://");

@@ -24,18 +24,18 @@ import picocli.CommandLine.Spec;
         name = "clean",
         mixinStandardHelpOptions = true,
         description =
-                "Cleans raw pins, places or users, one JSON object a line, in the order of the input. What was done"
-                        + " is told on standard error. Files whose names end in .gz are compressed. What it writes to"
-                        + " files only their owner can read.",
+                "Cleans raw pins, places or users, one JSON object per line, in the order of the input. The summary goes"
+                + " to standard error. Files whose names end in .gz are compressed. Output files are readable by their"
+                + " owner only.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the whole input was cleaned, even if lines were dropped",
-            "1:reading or writing failed on the way; no output file was changed",
-            "2:wrong use, or a file cannot be opened"
+            "1:reading or writing failed; no output file was changed",
+            "2:invalid arguments, or a file cannot be opened"
         })
 final class CleanCommand implements Callable<Integer> {
 
-    /** Which coordinate comes first; only places have any. */
+    /** The order of coordinates; only places have any. */
     private static final class Order {
         @Option(names = "--lat-long", description = "Write coordinates as latitude, longitude; the default.")
         private boolean latLong;
@@ -51,7 +51,7 @@ final class CleanCommand implements Callable<Integer> {
             names = "--kind",
             required = true,
             paramLabel = "KIND",
-            description = "What the lines hold: pin, geo or user.",
+            description = "The kind of the lines: pin, geo or user.",
             converter = KindConverter.class)
     private Kind kind;
 
@@ -70,13 +70,13 @@ final class CleanCommand implements Callable<Integer> {
 
     @Option(
             names = "--keep-duplicates",
-            description = "Keep rows that were written before; by default the first of several same rows is kept.")
+            description = "Keep duplicates; by default only the first of equal rows is kept.")
     private boolean keepDuplicates;
 
     @ArgGroup
     private Order order = new Order();
 
-    @Option(names = "--json", description = "Tell what was done as one line of JSON.")
+    @Option(names = "--json", description = "Print the summary as one line of JSON.")
     private boolean json;
 
     @Override
@@ -95,13 +95,13 @@ final class CleanCommand implements Callable<Integer> {
             err.flush();
             return ExitCode.OK;
         } catch (IOException e) {
-            err.println("Reading or writing failed on the way: "
+            err.println("Reading or writing failed: "
                     + Objects.requireNonNullElse(e.getMessage(), e.toString()));
             return ExitCode.FAILED;
         }
     }
 
-    /** Refuses two paths that lead to one file, through links too: the one would be lost to the other. */
+    /** Rejects two paths that lead to the same file, through links too: one output would overwrite the other. */
     private void requireApart(String option, @Nullable Path file, String otherOption, @Nullable Path other) {
         if (file == null || other == null) {
             return;
@@ -110,7 +110,7 @@ final class CleanCommand implements Callable<Integer> {
         try {
             same = PrivateFiles.areSame(file, other);
         } catch (IOException e) {
-            // What is wrong with a path is said when it is opened.
+            // Problems of a path are reported when it is opened.
             return;
         }
         if (same) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which database to use; its password stands in a file or in the environment, never on the command line. */
+/** The database to use; its password is in a file or in the environment, never on the command line. */
 final class DatabaseOption {
 
     @Option(
@@ -13,10 +13,10 @@ final class DatabaseOption {
             paramLabel = "FILE",
             description =
                     "Credentials file of the database, such as db_creds.yaml, with HOST, USER, PASSWORD,"
-                            + " DATABASE and PORT. Without it RDS_HOST, RDS_USER, RDS_PASSWORD and so on, of the environment count.")
+                            + " DATABASE and PORT. Without it RDS_HOST, RDS_USER, RDS_PASSWORD and so on are read from the environment.")
     private @Nullable Path file;
 
-    /** Whether a database is named, by a file or by the environment. */
+    /** Whether a database is given, by a file or by the environment. */
     boolean isGiven() {
         String host = System.getenv("RDS_HOST");
         return file != null || (host != null && !host.isEmpty());

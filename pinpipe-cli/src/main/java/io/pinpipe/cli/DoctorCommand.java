@@ -20,15 +20,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Goes from the database to the target hop by hop, and names the hop that is wrong. */
+/** Checks each hop from the database to the target, and names the one that fails. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Looks at the way from the database to the target hop by hop, and says of each hop whether it is"
-                + " right, what there was to see, and what to do. Writes nothing, unless --send-test is given."
-                + " docs/doctor.md says what each line means.",
+        description = "Checks each hop from the database to the target and prints whether it works, what it found, and the"
+        + " remedy. Writes nothing, unless --send-test is given. docs/doctor.md explains each line.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all that was looked at is right", "1:a hop is wrong", "2:wrong use"})
+        exitCodeList = {"0:all hops that were checked work", "1:a hop is wrong", "2:invalid arguments"})
 final class DoctorCommand implements Callable<Integer> {
 
     @Spec
@@ -48,7 +47,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--user-id",
             paramLabel = "ID",
-            description = "Whose topics or streams to look at; without it they are skipped.")
+            description = "The user of the topics or streams to check; without it they are skipped.")
     private @Nullable String userId;
 
     @Option(
@@ -67,13 +66,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--send-test",
-            description = "Write one marked test event into each of the user's topics or streams.")
+            description = "Write one marked test event to each of the user's topics or streams.")
     private boolean sendTest;
 
     @Option(
             names = "--timeout",
             paramLabel = "D",
-            description = "How long to wait for each connection and answer, such as 5s; 10s by default.",
+            description = "The timeout of each connection and response, such as 5s; 10s by default.",
             converter = DurationConverter.class)
     private Duration timeout = Doctor.DEFAULT_TIMEOUT;
 
@@ -101,13 +100,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void checkUse() {
         if (target == null && !database.isGiven()) {
-            throw new ParameterException(spec.commandLine(), "Name what to look at: --db, --to or both");
+            throw new ParameterException(spec.commandLine(), "Specify what to check: --db, --to or both");
         }
         if (target == null && sendTest) {
             throw new ParameterException(spec.commandLine(), "--send-test needs --to and --user-id");
         }
         if (sendTest && userId == null) {
-            throw new ParameterException(spec.commandLine(), "--send-test needs --user-id, whose topics it writes to");
+            throw new ParameterException(spec.commandLine(), "--send-test needs --user-id, which names the topics to write to");
         }
     }
 

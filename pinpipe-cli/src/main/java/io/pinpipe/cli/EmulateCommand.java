@@ -27,32 +27,32 @@ import picocli.CommandLine.Spec;
         name = "emulate",
         mixinStandardHelpOptions = true,
         description =
-                "Sends posts from a database to Kafka or Kinesis in the classic emulator's order. Goes on until Ctrl-C when neither --posts nor --duration is given.",
+                "Sends posts from a database to Kafka or Kinesis in the classic emulator's order. Runs until Ctrl-C unless --posts or --duration is given.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every event was acknowledged",
-            "1:some events failed, or all did and ended the run, or the database failed on the way",
-            "2:wrong use, or database or target cannot be used",
+            "1:some events failed, or all did and ended the run, or the database failed",
+            "2:invalid arguments, or database or target cannot be used",
             "130:ended by Ctrl-C; what was sent has been delivered and reported"
         })
 final class EmulateCommand implements Callable<Integer> {
 
-    /** When to end; without either the run goes on. */
+    /** When to stop; without either the run continues. */
     private static final class End {
-        @Option(names = "--posts", paramLabel = "N", description = "End after this many posts.")
+        @Option(names = "--posts", paramLabel = "N", description = "Stop after this many posts.")
         private @Nullable Long posts;
 
         @Option(
                 names = "--duration",
                 paramLabel = "D",
-                description = "End after this long, such as 30s, 5m or 2h.",
+                description = "Stop after this time, such as 30s, 5m or 2h.",
                 converter = DurationConverter.class)
         private @Nullable Duration duration;
     }
 
-    /** How fast to go; without either as fast as the target takes events. */
+    /** The pace; without either, as fast as the target accepts events. */
     private static final class Pace {
-        @Option(names = "--rate", paramLabel = "R", description = "Posts a second, such as 10 or 0.5.")
+        @Option(names = "--rate", paramLabel = "R", description = "Posts per second, such as 10 or 0.5.")
         private @Nullable Double rate;
 
         @Option(
@@ -74,7 +74,7 @@ final class EmulateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "" + Emulation.DEFAULT_SEED,
-            description = "Which order to pick rows in; ${DEFAULT-VALUE} by default.")
+            description = "The seed of the order in which rows are picked; ${DEFAULT-VALUE} by default.")
     private long seed;
 
     @ArgGroup
@@ -117,10 +117,10 @@ final class EmulateCommand implements Callable<Integer> {
         return pace.classic ? emulation.classicPace() : emulation;
     }
 
-    /** Gives what ended the run early, or null. */
+    /** Runs the emulation; returns what ended it early, or null. */
     private @Nullable SourceException run(Emulation emulation, Publisher publisher) {
         long total = end.posts == null ? ProgressDisplay.WITHOUT_END : end.posts;
-        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> sight(emulation));
+        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> snapshot(emulation));
         try (watch;
                 ProgressDisplay display = ProgressDisplay.of("posts", total)) {
             emulation.progress(report -> display.show(report.posts())).into(publisher);
@@ -133,7 +133,7 @@ final class EmulateCommand implements Callable<Integer> {
         }
     }
 
-    private static RunWatch.Snapshot sight(Emulation emulation) {
+    private static RunWatch.Snapshot snapshot(Emulation emulation) {
         EmulationReport now = emulation.report();
         return new RunWatch.Snapshot(now.sent() - now.pending(), now.pending(), now.failures());
     }

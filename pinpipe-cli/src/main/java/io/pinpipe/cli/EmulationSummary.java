@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An emulation's report, for a person and for a program. */
+/** An emulation's report, as text and as JSON. */
 record EmulationSummary(EmulationReport report) {
 
-    /** Goes before a number of events. */
-    static final String MAYBE_STORED = "failed, and maybe stored all the same: ";
+    /** Precedes a number of events. */
+    static final String MAYBE_STORED = "failed, but may be stored: ";
 
-    /** Goes before a number of events. */
-    static final String MAYBE_DUPLICATED = "acknowledged after an unanswered attempt, so maybe stored twice: ";
+    /** Precedes a number of events. */
+    static final String MAYBE_DUPLICATED = "acknowledged after an attempt without a response, so may be stored twice: ";
 
-    /** One line, and one more for each thing that is not as it should be. */
+    /** One line, plus one for each deviation from a perfect run. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("posts " + report.posts() + ", sent " + report.sent() + ", acknowledged " + report.acknowledged()
@@ -33,8 +33,8 @@ record EmulationSummary(EmulationReport report) {
             lines.add("neither acknowledged nor failed: " + report.pending());
         }
         if (report.givenUp()) {
-            lines.add("given up: " + TargetOptions.FAILURES_ALLOWED + " events in a row failed, and none was"
-                    + " acknowledged in between; put right what they failed of, or go on with --keep-going");
+            lines.add("stopped: " + TargetOptions.FAILURES_ALLOWED + " events in a row failed, and none was"
+                    + " acknowledged in between; fix the cause, or continue anyway with --keep-going");
         }
         if (!report.missing().isEmpty()) {
             lines.add("missing rows: " + counts(byTable(report.missing())));
@@ -61,7 +61,7 @@ record EmulationSummary(EmulationReport report) {
         return fields;
     }
 
-    /** Numbers of rows by the names of their tables. */
+    /** Row counts by table name. */
     static Map<String, Long> byTable(Map<Kind, Long> rowsByKind) {
         Map<String, Long> byTable = new LinkedHashMap<>();
         rowsByKind.forEach((kind, rows) -> byTable.put(table(kind), rows));

@@ -13,17 +13,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Creates the three tables in any MySQL database, and fills them with invented posts. */
+/** Creates the three tables in a MySQL database, and fills them with generated posts. */
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "Creates the tables pinterest_data, geolocation_data and user_data, and fills them with invented"
-                + " posts. Touches no table that exists, unless told to.",
+        description = "Creates the tables pinterest_data, geolocation_data and user_data, and fills them with generated"
+        + " posts. Existing tables are left unchanged, unless --replace is given.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the tables are there and filled",
-            "1:the database refused on the way",
-            "2:wrong use, a table exists, or the database cannot be used"
+            "0:the tables were created and filled",
+            "1:the database failed",
+            "2:invalid arguments, a table exists, or the database cannot be used"
         })
 final class GenerateCommand implements Callable<Integer> {
 
@@ -39,7 +39,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--rows",
             paramLabel = "N",
             defaultValue = "" + GeneratedPosts.CLASSIC_SIZE,
-            description = "How many rows each table gets; ${DEFAULT-VALUE} by default.")
+            description = "Number of rows per table; ${DEFAULT-VALUE} by default.")
     private long rows;
 
     @Option(
@@ -47,13 +47,13 @@ final class GenerateCommand implements Callable<Integer> {
             paramLabel = "S",
             defaultValue = DEFAULT_SEED,
             description =
-                    "Which posts to invent; ${DEFAULT-VALUE} by default. The same seed and size give the same ones.")
+                    "The seed of the posts; ${DEFAULT-VALUE} by default. The same seed and size produce the same posts.")
     private long seed;
 
     @Option(names = "--no-key-index", description = "Create the tables without an index on their key columns.")
     private boolean noKeyIndex;
 
-    @Option(names = "--replace", description = "Delete tables of these names first, with all that is in them.")
+    @Option(names = "--replace", description = "Drop existing tables of these names first, with their contents.")
     private boolean replace;
 
     @Override
@@ -72,7 +72,7 @@ final class GenerateCommand implements Callable<Integer> {
         if (!existing.isEmpty()) {
             if (!replace) {
                 throw new IllegalArgumentException(name(credentials) + " already has " + String.join(", ", existing)
-                        + ": nothing was touched; give --replace to delete them and what is in them");
+                        + ": nothing was changed; use --replace to drop them and their contents");
             }
             tables.drop();
         }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a kind by its label. */
+/** Parses a kind by its label. */
 final class KindConverter implements ITypeConverter<Kind> {
 
     @Override

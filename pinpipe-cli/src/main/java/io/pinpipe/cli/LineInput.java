@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A file of lines, or standard input, that shows how far it has been read. */
+/** A file of lines, or standard input, with a display of how far it has been read. */
 final class LineInput implements AutoCloseable {
 
     private static final int UNIT_BYTES = 1024;
@@ -35,7 +35,7 @@ final class LineInput implements AutoCloseable {
     /**
      * Opens a file.
      *
-     * @throws IllegalArgumentException when it cannot be opened; the message says what to do
+     * @throws IllegalArgumentException if it cannot be opened; the message contains the remedy
      */
     static LineInput open(Path file) {
         if (Files.isDirectory(file)) {
@@ -70,7 +70,7 @@ final class LineInput implements AutoCloseable {
         stream.close();
     }
 
-    /** Shows how many bytes went through it. */
+    /** Counts the bytes read and shows them. */
     private static final class Counted extends FilterInputStream {
 
         private @Nullable ProgressDisplay display;

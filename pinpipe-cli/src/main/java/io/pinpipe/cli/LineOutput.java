@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file of lines that appears under its name only when it is complete, or standard output, or nothing.
  *
- * <p>Until then the lines stand in a file beside it, which no other run uses, and which is deleted when the output is
- * closed before it is complete. Only the owner can read it, before and after, since posts name people.
+ * <p>Until then the lines are in a file beside it, which no other run uses, and which is deleted if the output is closed
+ * before it is complete. Only the owner can read it, before and after, since posts name people.
  */
 final class LineOutput implements AutoCloseable {
 
@@ -25,10 +25,10 @@ final class LineOutput implements AutoCloseable {
 
     private final OutputStream stream;
 
-    /** The file beside it, if there is one. */
+    /** The temporary file beside it, if there is one. */
     private final @Nullable Path written;
 
-    /** What that file is to be called. */
+    /** The final name of that file. */
     private final @Nullable Path target;
 
     private LineOutput(OutputStream stream, @Nullable Path written, @Nullable Path target) {
@@ -37,22 +37,22 @@ final class LineOutput implements AutoCloseable {
         this.target = target;
     }
 
-    /** Standard output, written as the lines come. */
+    /** Standard output, written as lines arrive. */
     static LineOutput standard() {
         return new LineOutput(new StandardOutput(), null, null);
     }
 
-    /** Forgets what is written. */
+    /** Discards what is written. */
     static LineOutput nowhere() {
         return new LineOutput(OutputStream.nullOutputStream(), null, null);
     }
 
     /**
-     * Opens a file; what is there already stays until the new one is complete. What is not a regular file, such as a pipe
-     * or a device, is written as the lines come.
+     * Opens a file; an existing one stays until the new one is complete. Anything but a regular file, such as a pipe or a
+     * device, is written as lines arrive.
      *
      * @param option the option that names the file, for messages
-     * @throws IllegalArgumentException when it cannot be opened; the message says what to do
+     * @throws IllegalArgumentException if it cannot be opened; the message contains the remedy
      */
     static LineOutput open(String option, Path file) {
         if (Files.isDirectory(file)) {
@@ -62,7 +62,7 @@ final class LineOutput implements AutoCloseable {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 return new LineOutput(compressed(file, Files.newOutputStream(file)), null, null);
             }
-            // Behind a symbolic link stands the file that is to be replaced.
+            // A symbolic link leads to the file to replace.
             Path target = PrivateFiles.resolve(file);
             Path written = PrivateFiles.createBeside(target);
             OutputStream stream = compressed(file, Files.newOutputStream(written, StandardOpenOption.WRITE));
@@ -78,7 +78,7 @@ final class LineOutput implements AutoCloseable {
         }
     }
 
-    /** Whether a file's name says that it is compressed. */
+    /** Whether a file is compressed, by its name. */
     static boolean isCompressed(Path file) {
         return file.toString().endsWith(".gz");
     }
@@ -87,7 +87,7 @@ final class LineOutput implements AutoCloseable {
         return stream;
     }
 
-    /** Gives the file its name. */
+    /** Renames the file to its final name. */
     void complete() throws IOException {
         stream.close();
         if (written != null && target != null) {
@@ -110,7 +110,7 @@ final class LineOutput implements AutoCloseable {
         return isCompressed(file) ? new GZIPOutputStream(raw, BUFFER_BYTES) : raw;
     }
 
-    /** Is not closed with the command that writes to it. */
+    /** Not closed with the command that writes to it. */
     private static final class StandardOutput extends FileOutputStream {
 
         StandardOutput() {

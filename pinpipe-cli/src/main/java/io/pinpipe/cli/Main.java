@@ -44,7 +44,7 @@ public final class Main implements Runnable {
      * @param out receives what the command prints
      * @param err receives progress and failures
      * @param arguments the command and its options
-     * @return the exit code: 0 on success, 1 when it failed, 2 for wrong use
+     * @return the exit code: 0 on success, 1 on failure, 2 for invalid arguments
      */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         return CommandLines.run(new Main(), out, err, arguments);

@@ -25,18 +25,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Sends every post of a database once, in index order, and goes on where it was when it is started again. */
+/** Sends every post of a database once, in index order, and resumes after its checkpoint when restarted. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
-        description = "Sends every post of a database once, in index order, and goes on after the checkpoint when it is"
-                + " started again. See docs/replay.md.",
+        description = "Sends every post of a database once, in index order, and resumes after the checkpoint when"
+        + " restarted. See docs/replay.md.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything was acknowledged",
-            "1:some events failed, dead letters included, or the database or the checkpoint did on the way, or the"
+            "1:some events failed, dead letters included, or the database or the checkpoint failed, or the"
                     + " checkpoint is above every index",
-            "2:wrong use, or database, target or checkpoint cannot be used",
+            "2:invalid arguments, or database, target or checkpoint cannot be used",
             "130:ended by Ctrl-C; what was sent has been delivered and reported, or has failed after the close timeout;"
                     + " a second Ctrl-C ends at once, without a report"
         })
@@ -57,26 +57,26 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--checkpoint",
             paramLabel = "FILE",
             required = true,
-            description = "Where to remember how far the replay is; made when it is not there.")
+            description = "The checkpoint file, which stores the progress; created if missing.")
     private Path checkpoint;
 
-    @Option(names = "--follow", description = "Go on after the last post: look for new ones once a second.")
+    @Option(names = "--follow", description = "Continue after the last post: query for new ones once a second.")
     private boolean follow;
 
     @Option(
             names = "--dead-letter",
             paramLabel = "FILE",
-            description = "Append events that fail to this file, one line of JSON each, and go on.")
+            description = "Append events that fail to this file, one line of JSON each, and continue.")
     private @Nullable Path deadLetter;
 
-    @Option(names = "--rate", paramLabel = "R", description = "Posts a second, such as 10 or 0.5.")
+    @Option(names = "--rate", paramLabel = "R", description = "Posts per second, such as 10 or 0.5.")
     private @Nullable Double rate;
 
     @Option(
             names = "--window",
             paramLabel = "N",
             defaultValue = "" + Replay.DEFAULT_WINDOW_POSTS,
-            description = "How many posts may be sent beyond the stored checkpoint, and so be sent again after a kill;"
+            description = "The maximum number of posts sent beyond the stored checkpoint, which may be repeated after a kill;"
                     + " ${DEFAULT-VALUE} by default.")
     private int window;
 
@@ -116,9 +116,9 @@ final class ReplayCommand implements Callable<Integer> {
         return replay;
     }
 
-    /** Gives what ended the run early, or null; what kept it from beginning is thrown. */
+    /** Runs the replay; returns what ended it early, or null; throws what kept it from starting. */
     private @Nullable RuntimeException run(Replay replay, Publisher publisher) {
-        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> sight(replay));
+        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> snapshot(replay));
         try (watch;
                 ReplayDisplay display = new ReplayDisplay(follow)) {
             replay.progress(display::show).into(publisher, target.name());
@@ -132,14 +132,14 @@ final class ReplayCommand implements Callable<Integer> {
             return e;
         } catch (OutOfMemoryError e) {
             return new IllegalStateException(
-                    "the replay stopped, since Java ran out of memory: give it more, such as with -Xmx512m, or a smaller"
-                            + " --window, and start it again; it goes on after the checkpoint",
+                    "the replay stopped because Java ran out of memory: increase the heap, for instance with -Xmx512m, or"
+                    + " use a smaller --window, and restart it; it resumes after the checkpoint",
                     e);
         }
     }
 
-    /** Without dead letters a failure ends the replay, and is told as what ended it. */
-    private RunWatch.Snapshot sight(Replay replay) {
+    /** Without dead letters a failure ends the replay, and is reported as its cause. */
+    private RunWatch.Snapshot snapshot(Replay replay) {
         ReplayReport now = replay.report();
         return new RunWatch.Snapshot(
                 now.sent() - now.pending(), now.pending(), deadLetter == null ? List.of() : now.failures());

@@ -4,7 +4,7 @@ import io.pinpipe.cli.internal.ProgressDisplay;
 import io.pinpipe.replay.ReplayReport;
 import org.jspecify.annotations.Nullable;
 
-/** How far a replay is; how much lies ahead is known once it has looked at the database. */
+/** The progress of a replay; the total is known once the database has been queried. */
 final class ReplayDisplay implements AutoCloseable {
 
     private final boolean endless;

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A replay's report, for a person and for a program. */
+/** A replay's report, as text and as JSON. */
 record ReplaySummary(ReplayReport report) {
 
-    /** One line, and one more for each thing that is not as it should be. */
+    /** One line, plus one for each deviation from a perfect run. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("posts " + report.posts() + ", sent " + report.sent() + ", acknowledged " + report.acknowledged()

@@ -11,23 +11,23 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Tells on standard error, while a run is under way, what goes wrong with it: each kept failure once, as soon as it is
- * known, and what is being waited for when nothing is heard of the target. Thread-safe.
+ * Prints problems of a run to standard error while it runs: each kept failure once, as soon as it is known, and what the
+ * run waits for when the target is silent. Thread-safe.
  */
 final class RunWatch implements AutoCloseable {
 
-    /** How long nothing may be heard before that is said; the next time it is said after four times as long. */
+    /** How long the target may be silent before that is reported; the next report follows after four times as long. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final int NEXT_TIME = 4;
     private static final long LOOK_MILLIS = 500;
 
     /**
-     * What matters here of a run's report.
+     * The part of a run's report that is watched.
      *
      * @param ended events that were acknowledged or have failed
      * @param pending events that were sent and have not ended
-     * @param failures messages, in the order in which they came
+     * @param failures messages, oldest first
      */
     record Snapshot(long ended, long pending, List<String> failures) {}
 
@@ -37,10 +37,10 @@ final class RunWatch implements AutoCloseable {
     private final Supplier<Snapshot> run;
     private final LongSupplier nanoClock;
     private final ScheduledExecutorService looks;
-    private int told;
-    private long heardOf = -1;
-    private long heardAt;
-    private long sayAfterNanos;
+    private int reported;
+    private long endedBefore = -1;
+    private long endedAt;
+    private long reportAfterNanos;
 
     RunWatch(
             PrintWriter err,
@@ -67,35 +67,35 @@ final class RunWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Says what is new. */
+    /** Prints what is new. */
     synchronized void look() {
-        Snapshot sight = run.get();
-        tell(sight.failures());
+        Snapshot snapshot = run.get();
+        report(snapshot.failures());
         long now = nanoClock.getAsLong();
-        if (sight.ended() != heardOf || sight.pending() == 0) {
-            heardOf = sight.ended();
-            heardAt = now;
-            sayAfterNanos = PATIENCE.toNanos();
-        } else if (now - heardAt >= sayAfterNanos) {
-            sayAfterNanos *= NEXT_TIME;
+        if (snapshot.ended() != endedBefore || snapshot.pending() == 0) {
+            endedBefore = snapshot.ended();
+            endedAt = now;
+            reportAfterNanos = PATIENCE.toNanos();
+        } else if (now - endedAt >= reportAfterNanos) {
+            reportAfterNanos *= NEXT_TIME;
             err.println(
-                    "Waiting for " + target + ": nothing heard of " + sight.pending() + " events for "
-                            + TimeUnit.NANOSECONDS.toSeconds(now - heardAt)
-                            + " s. It goes on until they reach their deliveryTimeout; the command doctor looks at the way there");
+                    "Waiting for " + target + ": no response for " + snapshot.pending() + " events in "
+                            + TimeUnit.NANOSECONDS.toSeconds(now - endedAt)
+                            + " s. The run continues until they reach their deliveryTimeout; the command doctor checks each hop");
         }
     }
 
-    /** Says what is left to say. */
+    /** Prints the remaining failures. */
     @Override
     public void close() {
         looks.shutdownNow();
         synchronized (this) {
-            tell(run.get().failures());
+            report(run.get().failures());
         }
     }
 
-    private void tell(List<String> failures) {
-        failures.subList(told, failures.size()).forEach(failure -> err.println(redactor.apply(failure)));
-        told = failures.size();
+    private void report(List<String> failures) {
+        failures.subList(reported, failures.size()).forEach(failure -> err.println(redactor.apply(failure)));
+        reported = failures.size();
     }
 }

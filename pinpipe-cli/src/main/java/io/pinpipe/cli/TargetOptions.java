@@ -20,23 +20,23 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Where to send to, and how: all that becomes one call of {@link Publisher#open}. */
+/** The target and its settings, which become one call of {@link Publisher#open}. */
 final class TargetOptions {
 
-    /** After how many failures in a row a run ends. */
+    /** The number of failures in a row that ends a run. */
     static final int FAILURES_ALLOWED = 100;
 
     private static final Duration CONTACT_PATIENCE = Duration.ofSeconds(5);
 
-    /** What to do about topics that do not exist. */
+    /** What to do about missing topics. */
     private static final class Creation {
         @Option(
                 names = "--create-topics",
                 required = true,
-                description = "Create the topics that do not exist; only with kafka://.")
+                description = "Create missing topics; only with kafka://.")
         private boolean createTopics;
 
-        @Option(names = "--partitions", paramLabel = "P", description = "How many partitions a new topic gets.")
+        @Option(names = "--partitions", paramLabel = "P", description = "Number of partitions of a new topic.")
         private @Nullable Integer partitions;
     }
 
@@ -57,7 +57,7 @@ final class TargetOptions {
             names = "--user-id",
             paramLabel = "ID",
             required = true,
-            description = "Whose topics or streams to send to: <ID>.pin and so on, or streaming-<ID>-pin and so on.")
+            description = "The user of the topics or streams to send to: <ID>.pin and so on, or streaming-<ID>-pin and so on.")
     private String userId;
 
     @ArgGroup(exclusive = false)
@@ -79,20 +79,20 @@ final class TargetOptions {
     @Option(
             names = "--keep-going",
             description =
-                    "Begin even if the target cannot be reached, and go on even if every event fails. Without it a"
-                            + " run ends when " + FAILURES_ALLOWED
-                            + " events in a row have failed and none was acknowledged in"
-                            + " between.")
+                    "Start even if the target cannot be reached, and continue even if every event fails. Without it a"
+                    + " run stops when " + FAILURES_ALLOWED
+                    + " events in a row have failed and none was acknowledged in"
+                    + " between.")
     private boolean keepGoing;
 
     private volatile Redactor secrets = Redactor.UNKNOWING;
 
-    /** Keeps what is secret among these options from a text; from the time on at which they were used. */
+    /** Removes the secrets of these options from a text, once they have been used. */
     String redacted(String text) {
         return secrets.whole(text);
     }
 
-    /** Whether neither a target that cannot be reached nor failures end a run. */
+    /** Whether a run continues despite an unreachable target or failures. */
     boolean isToKeepGoing() {
         return keepGoing;
     }
@@ -100,7 +100,7 @@ final class TargetOptions {
     /**
      * Opens the target, and connects to it once.
      *
-     * @throws IllegalArgumentException when an option cannot be used, or the target cannot be reached
+     * @throws IllegalArgumentException if an option is invalid, or the target cannot be reached
      */
     Publisher open() {
         try {
@@ -120,7 +120,7 @@ final class TargetOptions {
                 add(all, "partitions", creation.partitions.toString());
             }
         }
-        // Kafka's topics are created as the publisher is opened, which takes its time when nobody is there.
+        // Kafka's topics are created when the publisher is opened, which takes long if no broker responds.
         boolean createsAtOnce = creation != null && !isHttp(target);
         if (createsAtOnce) {
             requireContact(all);
@@ -143,12 +143,12 @@ final class TargetOptions {
                     .problem()
                     .ifPresent(problem -> {
                         throw new IllegalArgumentException("the target cannot be reached, " + problem
-                                + "; to begin all the same and wait for it, give --keep-going");
+                                + "; to start anyway and wait for it, use --keep-going");
                     });
         }
     }
 
-    /** The settings of a publisher, of which a properties file holds those that may be secret. */
+    /** The publisher's settings, including those in a properties file, which may be secret. */
     static Map<String, String> settings(URI target, Map<String, String> options, @Nullable Path properties) {
         Map<String, String> all = new LinkedHashMap<>(options);
         if (properties != null && isHttp(target)) {
@@ -159,14 +159,14 @@ final class TargetOptions {
         return all;
     }
 
-    /** The target and whose topics, such as {@code kafka://host:9092 0a1d8948160f}; without a login in the address. */
+    /** The target and its user, such as {@code kafka://host:9092 0a1d8948160f}; without a login in the address. */
     String name() {
         String authority = Objects.requireNonNullElse(target.getRawAuthority(), "");
         String path = Objects.requireNonNullElse(target.getRawPath(), "");
         return target.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1) + path + " " + userId;
     }
 
-    /** Also where HTTP leads to Kinesis. */
+    /** Including Kinesis over HTTP. */
     private static boolean isHttp(URI target) {
         String scheme = target.getScheme() == null ? "" : target.getScheme().toLowerCase(Locale.ROOT);
         return scheme.endsWith("http") || scheme.endsWith("https");
@@ -175,7 +175,7 @@ final class TargetOptions {
     private static void add(Map<String, String> all, String name, String value) {
         if (all.putIfAbsent(name, value) != null) {
             throw new IllegalArgumentException(
-                    "'" + name + "' is given twice: once by --option, and once by an option or file of its own");
+                    "'" + name + "' is given twice: once by --option, and once by a dedicated option or file");
         }
     }
 
@@ -184,7 +184,7 @@ final class TargetOptions {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             headers.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            // The message of a parser may hold what it could not parse, which may be a secret.
+            // A parser's message may contain what it could not parse, which may be a secret.
             throw new IllegalArgumentException(
                     "the properties " + file + " cannot be read: "
                             + e.getClass().getSimpleName(),

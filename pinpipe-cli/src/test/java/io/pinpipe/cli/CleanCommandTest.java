@@ -290,7 +290,7 @@ class CleanCommandTest {
         CommandRun run = clean("--kind", "pin", "--in", cutShort, "--out", out, "--dropped", dropped);
 
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.errorLines()).singleElement().asString().startsWith("Reading or writing failed on the way: ");
+        assertThat(run.errorLines()).singleElement().asString().startsWith("Reading or writing failed: ");
         assertThat(out).hasContent("of yesterday");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("raw.jsonl", "raw.jsonl.gz", "clean.jsonl");
     }

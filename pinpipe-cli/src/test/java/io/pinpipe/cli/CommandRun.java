@@ -7,7 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 
-/** What a command did in this Java machine. */
+/** The result of a command that ran in this JVM. */
 record CommandRun(int exitCode, String out, String err) {
 
     static CommandRun of(String... arguments) {

@@ -39,7 +39,7 @@ class CommandsTest {
     @TempDir
     private static Path folder;
 
-    /** The tables at their full size; read only. */
+    /** The tables in full size; read only. */
     private static Path fullDatabase;
 
     private String userId;
@@ -135,7 +135,7 @@ class CommandsTest {
     }
 
     @Test
-    void topicsThatDoNotExistFailEachEventAndTheReasonIsSaid() {
+    void missingTopicsFailEachEventAndTheReasonIsPrinted() {
         CommandRun run = emulate(fullDatabase, servers.rest(), "--posts", "2", "--json");
 
         assertThat(run.exitCode()).isEqualTo(1);
@@ -146,7 +146,7 @@ class CommandsTest {
     }
 
     @Test
-    void aFailureIsToldOnce() {
+    void aFailureIsPrintedOnce() {
         CommandRun run = emulate(fullDatabase, servers.rest(), "--posts", "1");
 
         assertThat(run.exitCode()).isEqualTo(1);
@@ -154,7 +154,7 @@ class CommandsTest {
     }
 
     @Test
-    void anEmulationEndsWhenEverythingIsRefusedUnlessToldToGoOn() {
+    void anEmulationEndsWhenEverythingIsRefusedUnlessItKeepsGoing() {
         CommandRun run = emulate(fullDatabase, servers.rest(), "--rate", "200", "--json");
 
         assertThat(run.exitCode()).isEqualTo(1);
@@ -177,13 +177,13 @@ class CommandsTest {
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.json().get("maybeStored").asLong()).isEqualTo(6);
             assertThat(run.json().get("failed").get("TIMED_OUT").asLong()).isEqualTo(6);
-            assertThat(run.out()).contains("maybe stored all the same: 6");
+            assertThat(run.out()).contains("but may be stored: 6");
             assertThat(run.errorLines()).first().asString().contains("Waiting for " + target, "6 events");
         }
     }
 
     @Test
-    void aTargetWhereNobodyListensIsToldAtOnce() throws Exception {
+    void anUnreachableTargetIsReportedAtOnce() throws Exception {
         int closed;
         try (ServerSocket port = new ServerSocket(0)) {
             closed = port.getLocalPort();
@@ -267,7 +267,7 @@ class CommandsTest {
     }
 
     @Test
-    void aSmallTableIsSaidToBoundTheOrder() {
+    void aSmallTableIsReportedToBoundTheOrder() {
         CommandRun run = emulate(smallDatabase(), servers.kafka(), "--posts", "5", "--create-topics");
 
         assertThat(run.out()).contains("40 rows");
@@ -319,7 +319,7 @@ class CommandsTest {
     }
 
     @Test
-    void generateReplacesTablesWhenToldTo() {
+    void generateReplacesTablesIfRequested() {
         Path database = smallDatabase();
 
         CommandRun again = CommandRun.of("generate", "--rows", "5", "--replace", "--db", database.toString());
@@ -331,7 +331,7 @@ class CommandsTest {
     }
 
     @Test
-    void generateGivesTheTablesAnIndexUnlessToldNotTo() {
+    void generateGivesTheTablesAnIndexUnlessDisabled() {
         Path plain = servers.newDatabase(folder, Servers.PASSWORD);
         CommandRun.of("generate", "--rows", "40", "--no-key-index", "--db", plain.toString());
 

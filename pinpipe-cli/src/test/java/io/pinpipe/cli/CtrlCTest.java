@@ -58,7 +58,7 @@ class CtrlCTest {
     }
 
     private static Process start(Path out, Path credentials, String target) throws IOException {
-        List<String> command = JavaCommand.words();
+        List<String> command = JavaCommand.arguments();
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command doctor: its exit codes, its lines and its JSON. */
+/** The doctor's exit codes, lines and JSON. */
 class DoctorCommandTest {
 
     private static final String USER = "0a1b2c3d4e5f";

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A service that repeats in each answer, as proxies and gateways do in their errors, every header that it was sent. */
+/** A service that echoes every request header in each response, as proxies and gateways do in errors. */
 final class EchoingServer implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,7 +59,7 @@ final class EchoingServer implements AutoCloseable {
         }
     }
 
-    /** An answer with the errors of both services, and one for each record. */
+    /** A response with the errors of both services, and one for each record. */
     private ObjectNode answer(String sent, String echo) {
         ObjectNode answer = JSON.createObjectNode();
         if (status == 200) {

@@ -5,21 +5,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts a Java machine that hears Ctrl-C, also where this one was started in the background and so ignores it. */
+/** Starts a JVM that receives Ctrl-C, even if this one runs in the background and so ignores it. */
 final class JavaCommand {
 
     private static final List<String> HEARING_INT = List.of("env", "--default-signal=INT");
 
     private JavaCommand() {}
 
-    /** The first words of a command line; the options of the Java machine come next. */
-    static List<String> words() {
-        List<String> words = new ArrayList<>();
+    /** The beginning of a command line; JVM options come next. */
+    static List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
         if (canRestoreSignals()) {
-            words.addAll(HEARING_INT);
+            arguments.addAll(HEARING_INT);
         }
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        return words;
+        arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        return arguments;
     }
 
     private static boolean canRestoreSignals() {

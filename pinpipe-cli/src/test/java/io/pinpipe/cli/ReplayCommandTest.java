@@ -31,7 +31,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command on real servers; also in a Java machine of its own, which is killed, interrupted and short of memory. */
+/** The command on real servers; also in its own JVM, which is killed, interrupted and short of memory. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ReplayCommandTest {
 
@@ -39,12 +39,12 @@ class ReplayCommandTest {
     private static final int FEW_POSTS = 40;
     private static final int WINDOW = 2_000;
 
-    /** Wide ones, more than fit in the publisher's buffer. */
+    /** Wide posts, more than fit in the publisher's buffer. */
     private static final int POSTS_OF_A_FULL_BUFFER = 1_000;
 
     private static final int KILLS = 10;
 
-    /** Slow enough that the posts outlast the kills. */
+    /** Slow enough for the posts to outlast the kills. */
     private static final String RATE = "10000";
 
     private static final int MOST_POSTS_BEFORE_A_KILL = 6_000;
@@ -134,7 +134,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void aFailedEventStopsTheReplayAndTheSentenceSaysWhatToDo() {
+    void aFailedEventStopsTheReplayAndTheSentenceNamesTheRemedy() {
         CommandRun run = replay(database(FEW_POSTS), servers.rest(), "--json");
 
         assertThat(run.exitCode()).isEqualTo(1);
@@ -299,7 +299,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void aCheckpointAboveTheHighestIndexIsSaidWithExitCode1() throws IOException {
+    void aCheckpointAboveTheHighestIndexIsReportedWithExitCode1() throws IOException {
         Path database = database(FEW_POSTS);
         replay(database, servers.kafka(), "--create-topics");
         servers.sql(
@@ -349,13 +349,13 @@ class ReplayCommandTest {
         }
     }
 
-    /** Gives pins descriptions as wide as their column, with a character that doubles what Java needs for all others. */
+    /** Makes the pins' descriptions as wide as their column, with a character that doubles Java's memory for all others. */
     private static void widen(Path database, int from, int before) {
         servers.sql("UPDATE " + name(database) + ".pinterest_data SET description = CONCAT(_utf8mb4 0xF09F9880,"
                 + " REPEAT('x', 65531)) WHERE `index` >= " + from + " AND `index` < " + before);
     }
 
-    /** The first connection on which a request comes; a check of the address sends none. */
+    /** The first connection with a request; a check of the address sends none. */
     private static Socket requested(ServerSocket server) throws IOException {
         while (true) {
             Socket connection = server.accept();
@@ -365,7 +365,7 @@ class ReplayCommandTest {
                     return connection;
                 }
             } catch (SocketTimeoutException e) {
-                // stays open, and another one follows
+                // stays open, and another follows
             }
         }
     }

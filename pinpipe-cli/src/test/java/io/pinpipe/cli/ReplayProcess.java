@@ -20,10 +20,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A replay with a checkpoint and topics of its own, in one Java machine after the other. */
+/** A replay with its own checkpoint and topics, in one JVM after another. */
 final class ReplayProcess implements AutoCloseable {
 
-    /** What a topic holds, compared with the posts that were generated with seed 1. */
+    /** The contents of a topic, compared with the posts generated with seed 1. */
     record Stored(long lost, long repeats, long wrong) {}
 
     private final Servers servers;
@@ -36,7 +36,7 @@ final class ReplayProcess implements AutoCloseable {
     private String target;
     private @Nullable Process running;
 
-    /** A replay of so many generated posts. */
+    /** A replay of a number of generated posts. */
     ReplayProcess(Servers servers, Path folder, Path database, int posts, String userId) {
         this.servers = servers;
         this.database = database;
@@ -48,20 +48,20 @@ final class ReplayProcess implements AutoCloseable {
         servers.broker().createTopics(1, Destinations.topics(userId).all().toArray(String[]::new));
     }
 
-    /** Another largest heap than 64 MiB. */
+    /** Sets a maximum heap other than 64 MiB. */
     ReplayProcess heap(String option) {
         heap = option;
         return this;
     }
 
-    /** Another target than the broker. */
+    /** Sets a target other than the broker. */
     ReplayProcess to(String address) {
         target = address;
         return this;
     }
 
     void start(String... more) throws IOException {
-        List<String> command = JavaCommand.words();
+        List<String> command = JavaCommand.arguments();
         command.addAll(List.of(
                 heap,
                 "-XX:+UseSerialGC",
@@ -87,7 +87,7 @@ final class ReplayProcess implements AutoCloseable {
                 .start();
     }
 
-    /** The index that the file holds, or -1; it must be a whole checkpoint at every moment. */
+    /** The index in the file, or -1; it must be a complete checkpoint at every moment. */
     long checkpoint() throws IOException {
         return Files.exists(checkpoint)
                 ? new ObjectMapper()
@@ -157,7 +157,7 @@ final class ReplayProcess implements AutoCloseable {
         return Objects.requireNonNull(running, "not started");
     }
 
-    /** Kills what still runs. */
+    /** Kills what is still running. */
     @Override
     public void close() throws InterruptedException {
         if (running != null) {

@@ -24,7 +24,7 @@ class RunWatchTest {
             () -> now);
 
     @Test
-    void eachFailureIsToldOnceAsSoonAsItIsKnown() {
+    void eachFailureIsPrintedOnceAsSoonAsItIsKnown() {
         failures.add("pin 1 failed");
         watch.look();
         watch.look();
@@ -36,15 +36,15 @@ class RunWatchTest {
     }
 
     @Test
-    void whatIsToldHoldsNoSecret() {
-        failures.add("the service said s3cret");
+    void theOutputContainsNoSecret() {
+        failures.add("the service sent s3cret");
         watch.close();
 
-        assertThat(err.toString().strip()).isEqualTo("the service said ***");
+        assertThat(err.toString().strip()).isEqualTo("the service sent ***");
     }
 
     @Test
-    void whatIsWaitedForIsToldAfterFiveSecondsWithoutAnAnswer() {
+    void aSilentTargetIsReportedAfterFiveSecondsWithoutAResponse() {
         pending = 30;
         watch.look();
         pass(Duration.ofMillis(4_999));
@@ -59,7 +59,7 @@ class RunWatchTest {
     }
 
     @Test
-    void itIsToldAgainOnlyAfterFourTimesAsLong() {
+    void itIsReportedAgainOnlyAfterFourTimesAsLong() {
         pending = 30;
         watch.look();
         for (int second = 0; second < 60; second++) {

@@ -31,15 +31,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A secret is planted wherever a command can be given one, and services send it back; nothing that is printed, logged or
- * written holds it.
+ * A secret is planted wherever a command accepts one, and services echo it; nothing that is printed, logged or written
+ * contains it.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SecretsTest {
 
     private static final String SECRET = "pl4nted-S3cret-7Qx";
 
-    /** Options of which the value is a name that messages are meant to show: of destinations and of a file. */
+    /** Options whose values may be shown in messages: names of destinations and of a file. */
     private static final Set<String> NAMES = Set.of("userId", "sharedStream", "properties");
 
     private static final List<String> AWS_PROPERTIES =
@@ -143,8 +143,8 @@ class SecretsTest {
     void everyOptionOfEachTransport(String target, String name) {
         List<String> given = List.of("--to", target, "--user-id", "u", "--option", name + "=" + SECRET);
 
-        assertSilent(heard(words(List.of("emulate", "--posts", "1", "--db", database.toString()), given)));
-        assertSilent(heard(words(List.of("doctor", "--timeout", "2s"), given)));
+        assertSilent(output(arguments(List.of("emulate", "--posts", "1", "--db", database.toString()), given)));
+        assertSilent(output(arguments(List.of("doctor", "--timeout", "2s"), given)));
     }
 
     @Test
@@ -154,8 +154,8 @@ class SecretsTest {
         }
         everyCommandTo("http://127.0.0.1:1", Stream.of("--option", "pasword=" + SECRET));
         for (String command : List.of("clean", "generate", "doctor")) {
-            assertSilent(heard(command, "--password", SECRET));
-            assertSilent(heard(command, "--password=" + SECRET));
+            assertSilent(output(command, "--password", SECRET));
+            assertSilent(output(command, "--password=" + SECRET));
         }
     }
 
@@ -194,8 +194,8 @@ class SecretsTest {
                 "{\"HOST\": \"127.0.0.1\", \"USER\": \"person\", \"PASSWORD\": \"" + SECRET + "\"",
                 SECRET)) {
             String file = file("db_creds.yaml", text).toString();
-            assertSilent(heard("emulate", "--db", file, "--to", servers.kafka(), "--user-id", "u", "--posts", "1"));
-            assertSilent(heard(
+            assertSilent(output("emulate", "--db", file, "--to", servers.kafka(), "--user-id", "u", "--posts", "1"));
+            assertSilent(output(
                     "replay",
                     "--db",
                     file,
@@ -205,18 +205,18 @@ class SecretsTest {
                     "u",
                     "--checkpoint",
                     folder.resolve("checkpoint").toString()));
-            assertSilent(heard("generate", "--db", file, "--rows", "1"));
-            assertSilent(heard("doctor", "--db", file, "--timeout", "5s"));
+            assertSilent(output("generate", "--db", file, "--rows", "1"));
+            assertSilent(output("doctor", "--db", file, "--timeout", "5s"));
         }
     }
 
     @Test
     void theEnvironment() throws Exception {
         for (String command : List.of("emulate --to kafka://127.0.0.1:1 --user-id u", "generate", "doctor")) {
-            List<String> words = new ArrayList<>(JavaCommand.words());
-            words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-            words.addAll(Arrays.asList(command.split(" ")));
-            ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+            List<String> arguments = new ArrayList<>(JavaCommand.arguments());
+            arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+            arguments.addAll(Arrays.asList(command.split(" ")));
+            ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
             builder.environment()
                     .putAll(Map.of(
                             "RDS_HOST",
@@ -228,10 +228,10 @@ class SecretsTest {
                             "RDS_PASSWORD",
                             SECRET));
             Process process = builder.start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(process.waitFor()).as(said).isBetween(1, 2);
-            assertSilent(said);
+            assertThat(process.waitFor()).as(output).isBetween(1, 2);
+            assertSilent(output);
         }
     }
 
@@ -277,17 +277,17 @@ class SecretsTest {
         }
     }
 
-    /** Emulates, replays and examines, with options that all three take. */
+    /** Runs emulate, replay and doctor, with options that all three accept. */
     private void everyCommandTo(String target, Stream<String> more) {
         List<String> to =
                 Stream.concat(Stream.of("--to", target, "--user-id", "u"), more).toList();
         List<String> soon = List.of("--db", database.toString(), "--option", "deliveryTimeout=1s");
-        assertSilent(heard(words(List.of("emulate", "--posts", "2"), soon, to)));
+        assertSilent(output(arguments(List.of("emulate", "--posts", "2"), soon, to)));
         List<String> files = List.of(
                 "--checkpoint", folder.resolve("checkpoint").toString(),
                 "--dead-letter", folder.resolve("letters.jsonl").toString());
-        assertSilent(heard(words(List.of("replay"), files, soon, to)));
-        assertSilent(heard(words(List.of("doctor", "--timeout", "2s", "--send-test", "--json"), soon, to)));
+        assertSilent(output(arguments(List.of("replay"), files, soon, to)));
+        assertSilent(output(arguments(List.of("doctor", "--timeout", "2s", "--send-test", "--json"), soon, to)));
         assertSilent(written());
     }
 
@@ -305,20 +305,20 @@ class SecretsTest {
                 file);
     }
 
-    /** What a command prints and logs. */
-    private static String heard(String... words) {
+    /** Everything that a command prints and logs. */
+    private static String output(String... arguments) {
         PrintStream before = System.err;
         ByteArrayOutputStream logged = new ByteArrayOutputStream();
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
         try {
-            CommandRun run = CommandRun.of(words);
+            CommandRun run = CommandRun.of(arguments);
             return run.out() + run.err() + logged.toString(StandardCharsets.UTF_8);
         } finally {
             System.setErr(before);
         }
     }
 
-    /** What commands wrote to files, beside those in which the secret was given to them. */
+    /** Everything that commands wrote to files, except those with which the secret was passed to them. */
     private String written() {
         try (Stream<Path> files = Files.list(folder)) {
             StringBuilder all = new StringBuilder();
@@ -333,8 +333,8 @@ class SecretsTest {
         }
     }
 
-    private static void assertSilent(String said) {
-        assertThat(said).doesNotContain(SECRET).doesNotContain("S3cret");
+    private static void assertSilent(String output) {
+        assertThat(output).doesNotContain(SECRET).doesNotContain("S3cret");
     }
 
     private Path file(String name, String text) {
@@ -363,7 +363,7 @@ class SecretsTest {
     }
 
     @SafeVarargs
-    private static String[] words(List<String>... parts) {
+    private static String[] arguments(List<String>... parts) {
         return Arrays.stream(parts).flatMap(List::stream).toArray(String[]::new);
     }
 }

@@ -15,7 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
-/** A database, a broker and a REST proxy that the command line's tests share, and a login for them. */
+/** A database, a broker and a REST proxy shared by the command line's tests, and a login for them. */
 final class Servers implements AutoCloseable {
 
     static final String PASSWORD = "Tr0ub4dor&3";
@@ -53,7 +53,7 @@ final class Servers implements AutoCloseable {
         return proxy.uri().toString();
     }
 
-    /** Makes an empty database, and writes a credentials file for it. */
+    /** Creates an empty database, and writes a credentials file for it. */
     Path newDatabase(Path folder, String password) {
         String name = "posts_" + UUID.randomUUID().toString().replace("-", "");
         sql("CREATE DATABASE " + name);

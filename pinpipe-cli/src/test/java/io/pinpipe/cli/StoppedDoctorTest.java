@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The doctor is stopped while its test events wait to be sent again. */
+/** The doctor is stopped while its test events wait to be retried. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Java on Windows cannot send signals to another process")
 class StoppedDoctorTest {
 
@@ -49,7 +49,7 @@ class StoppedDoctorTest {
         proxy.stop(0);
     }
 
-    /** A Kafka REST proxy that throttles every record until it is told to take them. */
+    /** A Kafka REST proxy that throttles every record until it is set to store them. */
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -96,7 +96,7 @@ class StoppedDoctorTest {
     }
 
     private Process start(Path out) throws IOException {
-        List<String> command = JavaCommand.words();
+        List<String> command = JavaCommand.arguments();
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -13,21 +13,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Signals end a command that does not end by itself, as one that waits for a disk or a publisher that is stuck. */
+/** Signals end a command that does not end by itself, such as one that waits for a disk or a stuck publisher. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Java on Windows cannot send signals to another process")
 class StuckCommandTest {
 
     @Test
     void aCommandThatDoesNotEndIsLeftBehindWithAWord() throws Exception {
         Process command = start("stuck");
-        try (BufferedReader said = command.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(said.readLine()).isEqualTo("ready");
+        try (BufferedReader output = command.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).isEqualTo("ready");
 
             signal(command, "TERM");
 
             assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(command.exitValue()).isEqualTo(143);
-            assertThat(said.lines()).anyMatch(line -> line.contains("did not end in time"));
+            assertThat(output.lines()).anyMatch(line -> line.contains("did not end in time"));
         } finally {
             command.destroyForcibly();
         }
@@ -36,10 +36,10 @@ class StuckCommandTest {
     @Test
     void aSecondCtrlCEndsAtOnce() throws Exception {
         Process command = start("stuck-close");
-        try (BufferedReader said = command.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(said.readLine()).isEqualTo("ready");
+        try (BufferedReader output = command.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).isEqualTo("ready");
             signal(command, "INT");
-            assertThat(said.readLine()).isEqualTo("closing");
+            assertThat(output.readLine()).isEqualTo("closing");
 
             signal(command, "INT");
 
@@ -51,7 +51,7 @@ class StuckCommandTest {
     }
 
     private static Process start(String how) throws IOException {
-        List<String> command = JavaCommand.words();
+        List<String> command = JavaCommand.arguments();
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Stuck.class.getName(), how));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Wrong use gives exit code 2 and one sentence that says what is wrong, before anything is connected to. */
+/** Invalid arguments lead to exit code 2 and one sentence with the problem, before any connection is made. */
 class WrongUseTest {
 
     @TempDir

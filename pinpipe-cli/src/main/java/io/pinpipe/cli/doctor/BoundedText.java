@@ -10,10 +10,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** The text of an answer's body, cut off where it is longer than any that the doctor has a use for. */
+/** The text of a response body, cut off beyond the length that the doctor can use. */
 final class BoundedText implements BodySubscriber<String> {
 
-    /** Bytes of an answer that are read: {@value}. */
+    /** Maximum number of bytes read from a response: {@value}. */
     static final int BYTES_MAX = 1024 * 1024;
 
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();

@@ -1,12 +1,12 @@
 package io.pinpipe.cli.doctor;
 
-/** Looks at one hop; what is wrong there is in the answer, not thrown. */
+/** A check of one hop; problems of the hop are returned, not thrown. */
 interface Check {
 
     /**
-     * Looks.
+     * Runs the check.
      *
-     * @throws InterruptedException when the thread is interrupted while it waits
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     CheckResult look() throws InterruptedException;
 }

@@ -1,16 +1,16 @@
 package io.pinpipe.cli.doctor;
 
 /**
- * What a check saw.
+ * The result of a check.
  *
- * @param verdict how the hop is
- * @param saw what there was to see
- * @param advice what to do, or empty
+ * @param verdict the state of the hop
+ * @param saw what was found
+ * @param advice the remedy, or empty
  */
 record CheckResult(Verdict verdict, String saw, String advice) {
 
     static CheckResult ok(String saw) {
-        return new CheckResult(Verdict.OK, saw, "");
+        /** The hop works, but could be better. */
     }
 
     /** All is well, and could be better. */
@@ -22,13 +22,13 @@ record CheckResult(Verdict verdict, String saw, String advice) {
         return new CheckResult(Verdict.WRONG, saw, advice);
     }
 
-    /** A sentence of the SDK's, of which the part behind the last colon or semicolon says what to do. */
+    /** Splits a message whose part after the last colon or semicolon is the remedy. */
     static CheckResult wrong(String sentence) {
         int end = Math.max(sentence.lastIndexOf(": "), sentence.lastIndexOf("; "));
         return end < 0 ? wrong(sentence, "") : wrong(sentence.substring(0, end), sentence.substring(end + 2));
     }
 
-    /** The hop does not show itself. */
+    /** The state of the hop cannot be determined. */
     static CheckResult unseen(String saw, String advice) {
         return new CheckResult(Verdict.SKIPPED, saw, advice);
     }

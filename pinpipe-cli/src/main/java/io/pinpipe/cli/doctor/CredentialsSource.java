@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the SDK's providers of credentials are, by the letters that they call themselves in its own statistics. */
+/** The names of the SDK's credentials providers, by the letters with which the SDK identifies them in its statistics. */
 final class CredentialsSource {
 
     private static final Map<String, String> BY_LETTER = Map.ofEntries(
@@ -18,8 +18,8 @@ final class CredentialsSource {
             Map.entry("l", "a federation token"),
             Map.entry("m", "a session token"),
             Map.entry("n", "a profile"),
-            Map.entry("o", "a profile that names another one"),
-            Map.entry("p", "a profile that names a provider"),
+            Map.entry("o", "a profile that refers to another one"),
+            Map.entry("p", "a profile that refers to a provider"),
             Map.entry("q", "a profile with a web identity token"),
             Map.entry("r", "a profile that logs in by SSO"),
             Map.entry("s", "SSO"),
@@ -32,7 +32,7 @@ final class CredentialsSource {
 
     private CredentialsSource() {}
 
-    /** The sources in words, such as of {@code g} or {@code n,v}. */
+    /** The sources as text, for instance for {@code g} or {@code n,v}. */
     static String named(String provider) {
         return Arrays.stream(provider.split(",", -1))
                 .map(String::strip)
@@ -41,7 +41,7 @@ final class CredentialsSource {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Providers of before these statistics call themselves by their names. */
+    /** Providers from before these statistics are identified by name. */
     private static String one(String provider) {
         return BY_LETTER.getOrDefault(provider, provider.length() > 2 ? provider : "the SDK's chain");
     }

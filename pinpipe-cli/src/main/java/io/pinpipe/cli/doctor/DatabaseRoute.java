@@ -15,10 +15,10 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** The way into the database. Not thread-safe. */
+/** The hops to the database. Not thread-safe. */
 final class DatabaseRoute {
 
-    /** Error numbers of MySQL's reference of server errors. */
+    /** Error numbers from MySQL's server error reference. */
     private static final int DATABASE_ACCESS_DENIED = 1044;
 
     private static final int SECURE_TRANSPORT_REQUIRED = 3159;
@@ -62,7 +62,7 @@ final class DatabaseRoute {
             String message = String.valueOf(e.getMessage());
             int end = message.indexOf(": ");
             return end < 0
-                    ? CheckResult.wrong(message, "name the right file, or set RDS_HOST, RDS_USER and RDS_PASSWORD")
+                    ? CheckResult.wrong(message, "specify the right file, or set RDS_HOST, RDS_USER and RDS_PASSWORD")
                     : CheckResult.wrong(message.substring(0, end), message.substring(end + 2));
         }
     }
@@ -76,7 +76,7 @@ final class DatabaseRoute {
             refusal = e;
             return isAboutTls(e)
                     ? CheckResult.wrong(String.valueOf(e.getMessage()))
-                    : CheckResult.ok("the login is reached, SSL_MODE " + known().sslMode());
+                    : CheckResult.ok("the login was reached, SSL_MODE " + known().sslMode());
         } catch (SQLException e) {
             return CheckResult.ok("connected, SSL_MODE " + known().sslMode());
         }
@@ -86,14 +86,14 @@ final class DatabaseRoute {
         String saw = "not encrypted, SSL_MODE " + known().sslMode();
         return isLoopback()
                 ? CheckResult.ok(saw)
-                : CheckResult.hint(saw, "set SSL_MODE to REQUIRED unless the network is safe");
+                : CheckResult.hint(saw, "set SSL_MODE to REQUIRED unless the network is trusted");
     }
 
     private CheckResult login() {
         if (refusal != null && !isAboutNames(refusal)) {
             return CheckResult.wrong(String.valueOf(refusal.getMessage()));
         }
-        return CheckResult.ok("user " + known().user() + " is let in");
+        return CheckResult.ok("user " + known().user() + " may log in");
     }
 
     private CheckResult tables() {
@@ -121,16 +121,16 @@ final class DatabaseRoute {
             return query.look(open);
         } catch (SQLException e) {
             return CheckResult.wrong(
-                    "the server " + server() + " refused the query, " + e.getMessage(), "see the server's log");
+                    "the server " + server() + " rejected the query,  " + e.getMessage(), "see the server's log");
         }
     }
 
-    /** Looks at the tables by SQL. */
+    /** A check by SQL. */
     private interface TableQuery {
         CheckResult look(Connection connection) throws SQLException;
     }
 
-    /** The database or the right to it is missing: the login itself was good. */
+    /** Whether the database, or permission to use it, is missing: the login itself succeeded. */
     private static boolean isAboutNames(SourceException e) {
         int code = errorCode(e);
         return e.reason() == Reason.NOT_FOUND || code == DATABASE_ACCESS_DENIED;
@@ -138,11 +138,11 @@ final class DatabaseRoute {
 
     private static boolean isAboutTls(SourceException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            String said = String.valueOf(cause.getMessage());
+            String message = String.valueOf(cause.getMessage());
             if (cause instanceof SSLException
                     || cause instanceof CertificateException
-                    || said.contains("SSL Connection required")
-                    || said.contains("Public Key Retrieval")) {
+                    || message.contains("SSL Connection required")
+                    || message.contains("Public Key Retrieval")) {
                 return true;
             }
         }

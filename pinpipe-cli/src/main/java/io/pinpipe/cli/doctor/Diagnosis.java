@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was found on the whole way. Immutable.
+ * The findings of all hops. Immutable.
  *
- * @param findings one a hop, in the order of the way
+ * @param findings one per hop, in order
  */
 public record Diagnosis(List<Finding> findings) {
 
@@ -17,16 +17,16 @@ public record Diagnosis(List<Finding> findings) {
     }
 
     /**
-     * Whether no hop is wrong.
+     * Returns whether no hop is wrong.
      *
-     * @return false when one is
+     * @return false if one is
      */
     public boolean isWell() {
         return findings.stream().noneMatch(finding -> finding.verdict() == Verdict.WRONG);
     }
 
     /**
-     * The diagnosis for a program.
+     * Returns the diagnosis as JSON fields.
      *
      * @return the fields {@code hops} and {@code ok}
      */

@@ -12,12 +12,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes along the way from the database to the target, and says of each hop whether it is right, what there was to see
- * and what to do. Writes nothing, unless a {@link Target} asks for test events. Shows no secret. Not thread-safe.
+ * Checks each hop from the database to the target, and reports whether it works, what was found, and the remedy. Writes
+ * nothing, unless a {@link Target} requests test events. Shows no secrets. Not thread-safe.
  */
 public final class Doctor {
 
-    /** Timeout of each connection and response by default: 10 s. */
+    /** Default timeout of each connection and response: 10 s. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Duration patience;
@@ -26,14 +26,14 @@ public final class Doctor {
     private final Consumer<Finding> each;
 
     /**
-     * Makes a doctor for one examination.
+     * Creates a doctor for one examination.
      *
-     * @param patience how long to wait for a connection or an answer; more than zero
-     * @param each is told each finding as soon as there is one
+     * @param patience how long to wait for a connection or a response; more than zero
+     * @param each receives each finding as soon as it is available
      */
     public Doctor(Duration patience, Consumer<Finding> each) {
         if (patience.isNegative() || patience.isZero()) {
-            throw new IllegalArgumentException("the patience must be greater than zero, not " + patience);
+            throw new IllegalArgumentException("the timeout must be greater than zero, not " + patience);
         }
         this.patience = patience;
         this.network = new Network(patience);
@@ -41,11 +41,11 @@ public final class Doctor {
     }
 
     /**
-     * Looks at the way into a database.
+     * Checks the hops to a database.
      *
-     * @param credentials reads the credentials; what it throws as {@link IllegalArgumentException} is a finding
+     * @param credentials reads the credentials; an {@link IllegalArgumentException} from it becomes a finding
      * @return this doctor
-     * @throws InterruptedException when the thread is interrupted while it waits
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public Doctor database(Supplier<RdsCredentials> credentials) throws InterruptedException {
         new DatabaseRoute(credentials, network, patience).walk(route(Redactor.UNKNOWING));
@@ -53,12 +53,12 @@ public final class Doctor {
     }
 
     /**
-     * Looks at the way to a target.
+     * Checks the hops to a target.
      *
      * @param target where events would be sent
      * @return this doctor
-     * @throws IllegalArgumentException when the address has a scheme that is not known
-     * @throws InterruptedException when the thread is interrupted while it waits
+     * @throws IllegalArgumentException if the scheme of the address is unknown
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
     public Doctor target(Target target) throws InterruptedException {
         walker(target).walk(route(target.secrets()));
@@ -66,9 +66,9 @@ public final class Doctor {
     }
 
     /**
-     * What was found so far.
+     * Returns the findings so far.
      *
-     * @return all findings, in the order of the way
+     * @return all findings, in the order of the hops
      */
     public Diagnosis diagnosis() {
         return new Diagnosis(findings);
@@ -97,7 +97,7 @@ public final class Doctor {
                 secrets);
     }
 
-    /** Goes along a route. */
+    /** Checks the hops of a route. */
     private interface Walker {
         void walk(Route route) throws InterruptedException;
     }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server's place in the network.
+ * The network address of a server.
  *
  * @param host a name or an address, without brackets
  * @param port from 1 to 65535
@@ -19,17 +19,17 @@ record Endpoint(String host, int port) {
     private static final int HTTPS = 443;
     private static final int PORT_MAX = 65_535;
 
-    /** The server that an http or https address names. */
+    /** The server of an http or https address. */
     static Endpoint of(URI http) {
         String host = http.getHost();
         if (host == null || http.getPort() > PORT_MAX || http.getPort() == 0) {
-            throw new IllegalArgumentException("the address names no host and port that can be used");
+            throw new IllegalArgumentException("the address has no valid host and port");
         }
         int port = http.getPort() < 0 ? (isTls(http) ? HTTPS : HTTP) : http.getPort();
         return new Endpoint(bare(host), port);
     }
 
-    /** The servers of a list such as {@code h1:9092,h2:9092}. */
+    /** The servers in a list such as {@code h1:9092,h2:9092}. */
     static List<Endpoint> listed(String servers) {
         List<Endpoint> endpoints = new ArrayList<>();
         for (String server : servers.split(",", -1)) {

@@ -6,18 +6,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found at one hop. Immutable.
+ * The finding at one hop. Immutable.
  *
- * @param hop the hop's name, such as {@code database tcp}; the names stand in {@code docs/doctor.md}
- * @param verdict how it was found
- * @param saw what there was to see, on one line and without secrets
- * @param advice what to do; empty when there is nothing to do
+ * @param hop the hop's name, such as {@code database tcp}; {@code docs/doctor.md} lists the names
+ * @param verdict the state of the hop
+ * @param saw what was found, on one line and without secrets
+ * @param advice the remedy; empty if none is needed
  */
 public record Finding(String hop, Verdict verdict, String saw, String advice) {
 
     private static final String FORMAT = "%-8s%-22s%s";
 
-    /** Refuses null. */
+    /** Rejects null. */
     public Finding {
         Objects.requireNonNull(hop, "hop");
         Objects.requireNonNull(verdict, "verdict");
@@ -26,16 +26,16 @@ public record Finding(String hop, Verdict verdict, String saw, String advice) {
     }
 
     /**
-     * The finding for a person.
+     * Returns the finding as text.
      *
-     * @return one line: the verdict, the hop, what was seen, and what to do after an arrow
+     * @return one line: the verdict, the hop, what was found, and the remedy after an arrow
      */
     public String line() {
         return FORMAT.formatted(verdict.label(), hop, advice.isEmpty() ? saw : saw + " -> " + advice);
     }
 
     /**
-     * The finding for a program.
+     * Returns the finding as JSON fields.
      *
      * @return the fields {@code hop}, {@code ok}, {@code saw} and {@code advice}; {@code ok} is null for a hop that was
      *     skipped

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to a target once and sends no record, to find out within seconds what a publisher would find out at the
- * delivery deadline: that host or port is wrong, or that nobody is there.
+ * Connects to a target once without sending a record, to detect within seconds what a publisher would report at the
+ * delivery deadline: a wrong host or port, or a server that is down.
  */
 public final class FirstContact {
 
@@ -22,10 +22,10 @@ public final class FirstContact {
     private final Network network;
 
     /**
-     * A contact that has not been made.
+     * Creates a contact, without connecting yet.
      *
      * @param target what to connect to
-     * @param patience how long to wait for a connection or an answer; more than zero
+     * @param patience how long to wait for a connection or a response; more than zero
      */
     public FirstContact(Target target, Duration patience) {
         this.target = target;
@@ -33,32 +33,32 @@ public final class FirstContact {
     }
 
     /**
-     * Makes the contact.
+     * Connects.
      *
-     * @return what is wrong and what to do; empty when the target is there, or when there is no way to tell
+     * @return the problem and its remedy; empty if the target responds, or if that cannot be determined
      */
     public Optional<String> problem() {
         List<Endpoint> servers;
         try {
             servers = servers();
         } catch (IllegalArgumentException e) {
-            // An address that cannot be used is refused by whoever opens it.
+            // An invalid address is rejected when the publisher is opened.
             return Optional.empty();
         }
         if (servers.isEmpty()) {
             return Optional.empty();
         }
-        CheckResult sight = network.dns(servers);
-        if (!sight.isWrong()) {
-            sight = network.tcp(servers);
+        CheckResult result = network.dns(servers);
+        if (!result.isWrong()) {
+            result = network.tcp(servers);
         }
-        if (!sight.isWrong() && isKafka()) {
-            sight = new KafkaRoute(target, network).greeting();
+        if (!result.isWrong() && isKafka()) {
+            result = new KafkaRoute(target, network).greeting();
         }
-        return sight.isWrong() ? Optional.of(sight.saw() + ": " + sight.advice()) : Optional.empty();
+        return result.isWrong() ? Optional.of(result.saw() + ": " + result.advice()) : Optional.empty();
     }
 
-    /** The servers that a publisher would connect to; none when it may go another way. */
+    /** The servers that a publisher would connect to; none if it may connect otherwise. */
     private List<Endpoint> servers() {
         URI uri = target.uri();
         return switch (scheme()) {

@@ -3,7 +3,7 @@ package io.pinpipe.cli.doctor;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Understands the answers that API Gateway itself gives, before anything behind it is asked. */
+/** Interprets the responses of API Gateway itself, before those of the service behind it. */
 final class GatewayWords {
 
     private final URI base;
@@ -11,7 +11,7 @@ final class GatewayWords {
     private final boolean isSigned;
 
     /**
-     * @param base the address before the paths
+     * @param base the address without the paths
      * @param hasApiKey whether requests carry an API key
      * @param isSigned whether the publisher would sign its requests, which the doctor's are not
      */
@@ -21,7 +21,7 @@ final class GatewayWords {
         this.isSigned = isSigned;
     }
 
-    /** What the gateway has against a request, or that it has nothing. */
+    /** The gateway's reason for rejecting a request, or that it passed. */
     CheckResult judge(HttpReply reply) {
         CheckResult refusal = refusal(reply);
         if (refusal != null) {
@@ -29,11 +29,11 @@ final class GatewayWords {
         }
         boolean shows = reply.isOfApiGateway() || isNamedLikeOne();
         return CheckResult.ok(
-                shows ? "API Gateway lets requests through" : "no API Gateway shows, requests get through");
+                shows ? "API Gateway lets requests through" : "no API Gateway found, requests get through");
     }
 
     boolean isMissingToken(HttpReply reply) {
-        return reply.status() == 403 && reply.says("missing authentication token");
+        return reply.status() == 403 && reply.hasMessage("missing authentication token");
     }
 
     private @Nullable CheckResult refusal(HttpReply reply) {
@@ -46,18 +46,18 @@ final class GatewayWords {
         if (reply.status() >= 300 && reply.status() < 400) {
             return CheckResult.wrong(
                     reply.summary() + ", a redirect, and redirects are not followed",
-                    "take the address that it points to as --to");
+                    "use the address that it points to as --to");
         }
         return switch (reply.status()) {
-            case 401 -> CheckResult.wrong(reply.summary(), "give the credentials that it wants, as a header");
+            case 401 -> CheckResult.wrong(reply.summary(), "pass the required credentials as a header");
             case 403 -> forbidden(reply);
             case 429 ->
                 CheckResult.wrong(
                         reply.summary(),
-                        reply.says("limit exceeded")
+                        reply.hasMessage("limit exceeded")
                                 ? "the quota of the usage plan is used up: raise it, or wait for its next period"
-                                : "it throttles: wait, or raise the limits of the stage or usage plan");
-            case 400 -> reply.says("https port") || reply.says("https server") ? wantsTls(reply) : null;
+                                : "requests are throttled: wait, or raise the limits of the stage or usage plan");
+            case 400 -> reply.hasMessage("https port") || reply.hasMessage("https server") ? wantsTls(reply) : null;
             default -> null;
         };
     }
@@ -70,15 +70,15 @@ final class GatewayWords {
         }
         String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
         return CheckResult.wrong(
-                reply.summary() + ": the gateway knows no such stage, path or method",
+                reply.summary() + ": the gateway has no such stage, path or method",
                 path.isEmpty()
                         ? "append the stage to the address, as in https://host/stage"
-                        : "correct the stage '" + path + "', deploy the API to it, or see whether it has this path and"
-                                + " method; if it wants signed requests, use --option sigV4=REGION");
+                        : "correct the stage '" + path + "', deploy the API to it, or check that it has this path and"
+                                + " method; if it requires signed requests, use --option sigV4=REGION");
     }
 
     private CheckResult forbidden(HttpReply reply) {
-        if (reply.says("security token") || reply.says("signature") || reply.says("expired")) {
+        if (reply.hasMessage("security token") || reply.hasMessage("signature") || reply.hasMessage("expired")) {
             return CheckResult.wrong(reply.summary(), "renew or correct the credentials for this address");
         }
         if (isSigned) {
@@ -89,9 +89,9 @@ final class GatewayWords {
         return CheckResult.wrong(
                 reply.summary(),
                 hasApiKey
-                        ? "correct the API key, and see that its usage plan holds this stage"
-                        : "give the API key as the option apiKey or in a header file with --properties, or let the"
-                                + " gateway's resource policy admit this machine");
+                        ? "correct the API key, and check that its usage plan includes this stage"
+                        : "pass the API key with the option apiKey or in a header file with --properties, or allow"
+                                + " this machine in the gateway's resource policy");
     }
 
     private static CheckResult wantsTls(HttpReply reply) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The secrets among the settings of a target, so that they can be kept from whatever is told of it. */
+/** The secrets in the settings of a target, to be removed from all output. */
 final class GivenSecrets {
 
     private static final String HEADER = "header.";
@@ -22,11 +22,11 @@ final class GivenSecrets {
     private GivenSecrets() {}
 
     /**
-     * Knows them.
+     * Collects the secrets.
      *
-     * @param target an address, which may have a login
-     * @param settings the publisher's, of which those count whose names are those of secrets, all headers, and what the
-     *     file {@code properties} holds of both
+     * @param target an address, which may contain a login
+     * @param settings the publisher's settings, of which those with the names of secrets count, all headers, and the
+     *     same from the file {@code properties}
      */
     static Redactor of(URI target, Map<String, String> settings) {
         List<String> secrets = new ArrayList<>();
@@ -48,7 +48,7 @@ final class GivenSecrets {
         return Redactor.of(secrets);
     }
 
-    /** A name alone is no secret, and as a word it may stand anywhere. */
+    /** A user name alone is not secret, and may occur anywhere as a word. */
     private static void addLogin(@Nullable String login, List<String> secrets) {
         if (login != null) {
             secrets.add(login);
@@ -64,7 +64,7 @@ final class GivenSecrets {
         try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
             read.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            // Who uses the file says that it cannot be read.
+            // The user of the file reports that it cannot be read.
             return;
         }
         read.stringPropertyNames().stream()

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The hops that every http and https target has: names, connections, TLS. Thread-safe. */
+/** The hops of every http and https target: DNS, TCP, TLS. Thread-safe. */
 final class HttpConnectivityChecks {
 
     private final URI base;
@@ -20,7 +20,7 @@ final class HttpConnectivityChecks {
         this.tls = new Tls(network);
     }
 
-    /** Looks as far as TLS. */
+    /** Checks the hops up to TLS. */
     void walk(Route route) throws InterruptedException {
         Endpoint server = Endpoint.of(base);
         route.then("target dns", () -> network.dns(List.of(server)))
@@ -28,41 +28,41 @@ final class HttpConnectivityChecks {
                 .then("target tls", () -> Endpoint.isTls(base) ? https(server) : http(server));
     }
 
-    /** What it means that a request got no answer. */
+    /** The result for a request without a response. */
     CheckResult unanswered(IOException e) {
         if (e instanceof HttpTimeoutException) {
             return CheckResult.wrong(
-                    Endpoint.of(base) + " accepts connections and does not answer in time",
+                    Endpoint.of(base) + " accepts connections but does not respond in time",
                     "see its log and load, or wait longer with --timeout");
         }
         return CheckResult.wrong(
-                Endpoint.of(base) + " gives no answer that is HTTP, "
+                Endpoint.of(base) + " does not respond with HTTP,  "
                         + e.getClass().getSimpleName()
                         + (e.getMessage() == null ? "" : ", '" + e.getMessage().strip() + "'"),
                 "correct host and port, or see the server's log");
     }
 
     private CheckResult https(Endpoint server) throws InterruptedException {
-        CheckResult sight = tls.https(server);
-        return sight.isWrong() && servesPlainHttp(server)
+        CheckResult result = tls.https(server);
+        return result.isWrong() && servesPlainHttp(server)
                 ? CheckResult.wrong(
-                        server + " serves plain HTTP, and no TLS",
+                        server + " serves plain HTTP, not TLS",
                         "write http:// instead of https://, or correct the port")
-                : sight;
+                : result;
     }
 
     private CheckResult http(Endpoint server) throws InterruptedException {
         return servesPlainHttp(server) || !tls.isSpoken(server)
                 ? CheckResult.ok("none, the address is http")
-                : CheckResult.wrong(server + " wants TLS", "write https:// instead of http://");
+                : CheckResult.wrong(server + " expects TLS", "write https:// instead of http://");
     }
 
-    /** Some servers answer a plain request to a TLS port by saying in plain HTTP that it is one. */
+    /** Some servers respond to a plain request on a TLS port with a plain HTTP error. */
     private boolean servesPlainHttp(Endpoint server) throws InterruptedException {
         Duration patience = Duration.ofMillis(network.millis());
         try {
             HttpReply reply = new HttpProbe(URI.create("http://" + server), Map.of(), patience).get("/");
-            return !reply.says("https port") && !reply.says("https server");
+            return !reply.hasMessage("https port") && !reply.hasMessage("https server");
         } catch (IOException e) {
             return false;
         }

@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Sends requests that write nothing, with the headers that the publisher would send. Thread-safe. */
+/** Sends requests that write nothing, with the headers of the publisher. Thread-safe. */
 final class HttpProbe {
 
     private static final String HEADER_PREFIX = "header.";
@@ -30,9 +30,9 @@ final class HttpProbe {
     private final HttpClient client;
 
     /**
-     * @param base the address that paths are appended to
-     * @param options the publisher's settings, of which those count that are headers
-     * @param patience how long an answer may take
+     * @param base the address to which paths are appended
+     * @param options the publisher's settings, of which the headers are used
+     * @param patience the timeout of a response
      */
     HttpProbe(URI base, Map<String, String> options, Duration patience) {
         this.base = base;
@@ -79,14 +79,14 @@ final class HttpProbe {
         return HttpReply.of(shown.replace("//", "/"), response, secrets);
     }
 
-    /** The timeout of a request ends with the headers of its answer; the body may stay out as well. */
+    /** The timeout of a request covers the response headers only; the body may be late as well. */
     private HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> answer)
             throws IOException, InterruptedException {
         try {
             return answer.get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new HttpTimeoutException("the answer is not complete in time");
+            throw new HttpTimeoutException("the response was not complete in time");
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;

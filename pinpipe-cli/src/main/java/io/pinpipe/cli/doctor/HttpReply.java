@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * One answer of a server. Immutable.
+ * A server's response. Immutable.
  *
- * @param request method and path that it answers
- * @param response as it came
- * @param json the body, or a missing node when it is not JSON
- * @param message the server's own words on one line, without secrets; may be empty
+ * @param request method and path of its request
+ * @param response the response as received
+ * @param json the body, or a missing node if it is not JSON
+ * @param message the server's message on one line, without secrets; may be empty
  */
 record HttpReply(String request, HttpResponse<String> response, JsonNode json, String message) {
 
@@ -24,37 +24,37 @@ record HttpReply(String request, HttpResponse<String> response, JsonNode json, S
 
     static HttpReply of(String request, HttpResponse<String> response, Redactor secrets) {
         JsonNode json = parse(response.body());
-        String said = response.body();
+        String text = response.body();
         for (String field : new String[] {"message", "Message"}) {
             if (json.path(field).isTextual()) {
-                said = json.path(field).asText();
+                text = json.path(field).asText();
                 break;
             }
         }
         return new HttpReply(
-                request, response, json, secrets.text(MARKUP.matcher(said).replaceAll(" ")));
+                request, response, json, secrets.text(MARKUP.matcher(text).replaceAll(" ")));
     }
 
     int status() {
         return response.statusCode();
     }
 
-    boolean says(String words) {
-        return message.toLowerCase(Locale.ROOT).contains(words);
+    boolean hasMessage(String part) {
+        return message.toLowerCase(Locale.ROOT).contains(part);
     }
 
-    /** The proxy's own error code, or 0. */
+    /** The proxy's error code, or 0. */
     int errorCode() {
         return json.path("error_code").asInt(0);
     }
 
-    /** What Kinesis calls its error, or empty. */
+    /** The error code of Kinesis, or empty. */
     String kinesisError() {
         String type = json.path("__type").asText("");
         return type.substring(type.indexOf('#') + 1);
     }
 
-    /** Whether API Gateway shows in the headers. */
+    /** Whether the headers are API Gateway's. */
     boolean isOfApiGateway() {
         return response.headers().map().keySet().stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
@@ -63,9 +63,9 @@ record HttpReply(String request, HttpResponse<String> response, JsonNode json, S
                         || name.equals("apigw-requestid"));
     }
 
-    /** Which request was answered by what. */
+    /** The request with the status and message of its response. */
     String summary() {
-        return request + " is answered by " + status() + (message.isEmpty() ? "" : ", '" + message + "'");
+        return request + " returned " + status() + (message.isEmpty() ? "" : ", '" + message + "'");
     }
 
     private static JsonNode parse(String body) {

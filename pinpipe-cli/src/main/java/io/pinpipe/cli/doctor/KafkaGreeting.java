@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Asks a broker which requests it knows, as every Kafka client does first, also before a login.
+ * Requests a broker's supported API versions, as every Kafka client does first, even before a login.
  *
- * <p>Kafka's client takes the first four bytes of any answer for its length: what an HTTP server says would have it
- * allocate 1.2 GB. So this is asked before a client is made.
+ * <p>Kafka's client interprets the first four bytes of any response as its length: an HTTP response would make it
+ * allocate 1.2 GB. So this check runs before a client is created.
  */
 final class KafkaGreeting {
 
@@ -31,7 +31,7 @@ final class KafkaGreeting {
 
     private KafkaGreeting() {}
 
-    /** Looks at a listener without TLS. */
+    /** Checks a listener without TLS. */
     static CheckResult read(Network network, Endpoint broker) {
         try (Socket socket = network.connect(broker)) {
             OutputStream out = socket.getOutputStream();
@@ -39,11 +39,11 @@ final class KafkaGreeting {
             out.flush();
             return answer(broker, new DataInputStream(socket.getInputStream()));
         } catch (SocketTimeoutException e) {
-            return CheckResult.wrong(broker + " accepts connections and does not answer as a Kafka broker", ADVICE);
+            return CheckResult.wrong(broker + " accepts connections but does not respond as a Kafka broker", ADVICE);
         } catch (EOFException e) {
-            return CheckResult.wrong(broker + " ends connections that ask as a Kafka client does", ADVICE);
+            return CheckResult.wrong(broker + " closes the connections of Kafka clients", ADVICE);
         } catch (IOException e) {
-            return CheckResult.wrong(broker + " breaks off connections that ask as a Kafka client does", ADVICE);
+            return CheckResult.wrong(broker + " resets the connections of Kafka clients", ADVICE);
         }
     }
 
@@ -62,7 +62,7 @@ final class KafkaGreeting {
     private static CheckResult answer(Endpoint broker, DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length == HTTP) {
-            return CheckResult.wrong(broker + " speaks HTTP, and not Kafka's protocol", ADVICE + ", or write http://");
+            return CheckResult.wrong(broker + " speaks HTTP, not Kafka's protocol", ADVICE + ", or write http://");
         }
         if (length < ANSWER_BYTES_MIN || length > ANSWER_BYTES_MAX || in.readInt() != CORRELATION) {
             return CheckResult.wrong(broker + " does not speak Kafka's protocol", ADVICE);

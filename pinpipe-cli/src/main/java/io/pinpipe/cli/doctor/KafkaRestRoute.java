@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way through a Kafka REST proxy, with API Gateway before it or without. A produce request without records shows
- * the gateway and the proxy and writes nothing, since the proxies in use refuse it, or have nothing to do. What it cannot
- * show is whether the proxy takes records as the publisher sends them; only test events do. Not thread-safe.
+ * The hops to and through a Kafka REST proxy, with or without API Gateway. A produce request without records tests the
+ * gateway and the proxy and writes nothing, since known proxies reject it or do nothing. It does not show whether the
+ * proxy accepts records as the publisher sends them; only test events do. Not thread-safe.
  */
 final class KafkaRestRoute {
 
@@ -22,7 +22,7 @@ final class KafkaRestRoute {
     private static final String ANY_TOPIC = "pinpipe-doctor";
     private static final int TOPIC_NOT_FOUND = 40401;
 
-    private final HttpConnectivityChecks way;
+    private final HttpConnectivityChecks connectivity;
     private final HttpProbe probe;
     private final GatewayWords gateway;
     private final TestSend test;
@@ -31,7 +31,7 @@ final class KafkaRestRoute {
     private @Nullable HttpReply produced;
 
     KafkaRestRoute(Target target, Network network, Duration patience) {
-        this.way = new HttpConnectivityChecks(target.uri(), network);
+        this.connectivity = new HttpConnectivityChecks(target.uri(), network);
         this.probe = new HttpProbe(target.uri(), target.options(), patience);
         this.gateway = new GatewayWords(
                 target.uri(), probe.hasApiKey(), target.options().containsKey("sigV4"));
@@ -43,7 +43,7 @@ final class KafkaRestRoute {
 
     void walk(Route route) throws InterruptedException {
         route.then("settings", test::settings);
-        way.walk(route);
+        connectivity.walk(route);
         route.then("gateway", this::gateway)
                 .then("proxy", this::proxy)
                 .then("broker", this::broker)
@@ -59,7 +59,7 @@ final class KafkaRestRoute {
             produced = probe.send("POST", "/topics/" + topic, JSON_RECORDS, NO_RECORDS);
             return gateway.judge(produced);
         } catch (IOException e) {
-            return way.unanswered(e);
+            return connectivity.unanswered(e);
         }
     }
 
@@ -67,10 +67,10 @@ final class KafkaRestRoute {
         HttpReply reply = produced();
         int status = reply.status();
         int code = reply.errorCode();
-        if (reply.says("unrecognized field")) {
+        if (reply.hasMessage("unrecognized field")) {
             return CheckResult.wrong(
-                    reply.summary() + ": the request does not get there as a produce request",
-                    "end the address before /topics, and let what stands between pass Content-Type and the body"
+                    reply.summary() + ": the request does not arrive as a produce request",
+                    "end the address before /topics, and make intermediaries pass Content-Type and the body"
                             + " unchanged");
         }
         if (!reply.kinesisError().isEmpty()) {
@@ -78,27 +78,27 @@ final class KafkaRestRoute {
                     reply.summary() + ", " + reply.kinesisError() + ": this is Kinesis, not a Kafka REST proxy",
                     "write kinesis+https:// or kinesis+http:// before the address");
         }
-        if (status == 415 || status == 406 || reply.says("content-type") || reply.says("unsupported media type")) {
+        if (status == 415 || status == 406 || reply.hasMessage("content-type") || reply.hasMessage("unsupported media type")) {
             return CheckResult.wrong(
-                    reply.summary() + ": it does not take " + JSON_RECORDS,
-                    "let what stands between pass Content-Type unchanged, or correct the address");
+                    reply.summary() + ": it does not accept " + JSON_RECORDS,
+                    "make intermediaries pass Content-Type unchanged, or correct the address");
         }
         boolean isRefused = status == 400 || status == 422;
         boolean isNothingToDo = status == 200 && reply.json().path("offsets").isArray();
         if ((isRefused && code != 0) || isNothingToDo || isAboutTopic(reply) || (status >= 500 && code != 0)) {
             return test.isWanted()
-                    ? CheckResult.ok("a Kafka REST proxy answers")
+                    ? CheckResult.ok("a Kafka REST proxy responds")
                     : CheckResult.hint(
-                            "a Kafka REST proxy answers; that it takes records and their keys does not show without one"
-                                    + " being sent",
+                            "a Kafka REST proxy responds; whether it accepts records and their keys is only known after"
+                            + " sending one",
                             "use --send-test");
         }
         if (status == 401 || status == 403) {
-            return CheckResult.wrong(reply.summary(), "give the proxy the credentials that it wants, as a header");
+            return CheckResult.wrong(reply.summary(), "pass the credentials that the proxy requires as a header");
         }
         if (status >= 500) {
             return CheckResult.wrong(
-                    reply.summary() + ": what should be the proxy does not answer the gateway",
+                    reply.summary() + ": the gateway gets no response from the proxy",
                     "start the proxy, and correct the address in the gateway's integration and its network");
         }
         return status == 404 || status == 405
@@ -106,7 +106,7 @@ final class KafkaRestRoute {
                         reply.summary() + ": there is no such path",
                         "correct the address, which ends before /topics, or the path in the gateway's integration")
                 : CheckResult.wrong(
-                        reply.summary() + ": that is not how a Kafka REST proxy answers", "correct the address");
+                        reply.summary() + ": this is not a response of a Kafka REST proxy", "correct the address");
     }
 
     private CheckResult broker() throws InterruptedException {
@@ -124,14 +124,14 @@ final class KafkaRestRoute {
             }
         } catch (HttpTimeoutException e) {
             return CheckResult.wrong(
-                    "the proxy does not say in time which topics there are",
+                    "the proxy does not list topics in time",
                     "start the broker, and correct bootstrap.servers and login in kafka-rest.properties");
         } catch (IOException e) {
-            return way.unanswered(e);
+            return connectivity.unanswered(e);
         }
         boolean known = shown.stream().anyMatch(answer -> isShown(answer) || isAboutTopic(answer));
         if (known || !test.isWanted()) {
-            return known ? CheckResult.ok("the proxy knows what the broker holds") : unseen();
+            return known ? CheckResult.ok("the proxy knows the broker's topics") : unseen();
         }
         PublishException failure = test.failure();
         return failure != null && isOfBroker(failure)
@@ -141,7 +141,7 @@ final class KafkaRestRoute {
 
     private CheckResult topics() {
         if (topics.isEmpty()) {
-            return CheckResult.unseen("no user id was given", "give --user-id");
+            return CheckResult.unseen("no user id was given", "use --user-id");
         }
         List<String> missing = new ArrayList<>();
         boolean known = isAboutTopic(produced());
@@ -165,16 +165,16 @@ final class KafkaRestRoute {
         PublishException failure = test.failure();
         return failure != null && failure.reason() == Reason.NOT_FOUND
                 ? CheckResult.wrong(String.valueOf(failure.getMessage()))
-                : CheckResult.ok("not shown; the test events tell");
+                : CheckResult.ok("not shown; see the test events");
     }
 
     private static CheckResult brokerWrong(HttpReply reply) {
-        return reply.says("not present in metadata")
+        return reply.hasMessage("not present in metadata")
                 ? CheckResult.wrong(
                         reply.summary() + ": the topic has no metadata",
-                        "create the topic if it is missing, and let the proxy reach its broker")
+                        "create the topic if it is missing, and check that the proxy reaches its broker")
                 : CheckResult.wrong(
-                        reply.summary() + ": the proxy does not get on with its broker",
+                        reply.summary() + ": the proxy has a problem with its broker",
                         "start the broker, and correct bootstrap.servers and login in kafka-rest.properties");
     }
 
@@ -186,25 +186,25 @@ final class KafkaRestRoute {
     }
 
     private static CheckResult unseen() {
-        return CheckResult.unseen("it does not show without a record being sent", "use --send-test");
+        return CheckResult.unseen("not known without sending a record", "use --send-test");
     }
 
     private static boolean isShown(HttpReply reply) {
         return reply.status() == 200 && reply.json().path("name").isTextual();
     }
 
-    /** The proxy's own 404 of a topic, rather than of a path. */
+    /** Whether this is the proxy's own 404 for a topic, rather than for a path. */
     private static boolean isAboutTopic(HttpReply reply) {
         return reply.status() == 404
                 && (reply.errorCode() == TOPIC_NOT_FOUND
-                        || reply.says("not present in metadata")
-                        || reply.says("topic-partition")
-                        || (reply.errorCode() != 0 && reply.says("topic") && !reply.says("/topics")));
+                        || reply.hasMessage("not present in metadata")
+                        || reply.hasMessage("topic-partition")
+                        || (reply.errorCode() != 0 && reply.hasMessage("topic") && !reply.hasMessage("/topics")));
     }
 
     private HttpReply produced() {
         if (produced == null) {
-            throw new IllegalStateException("the gateway was not asked");
+            throw new IllegalStateException("the gateway was not queried");
         }
         return produced;
     }

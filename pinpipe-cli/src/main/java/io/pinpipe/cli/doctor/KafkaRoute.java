@@ -31,7 +31,7 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** The way to Kafka brokers by the native client. Not thread-safe. */
+/** The hops to Kafka brokers, with the native client. Not thread-safe. */
 final class KafkaRoute {
 
     private final Target target;
@@ -72,21 +72,21 @@ final class KafkaRoute {
         try {
             return CheckResult.ok(
                     endpoints().size() == 1
-                            ? "one broker is named"
-                            : endpoints().size() + " brokers are named");
+                            ? "one broker is listed"
+                            : endpoints().size() + " brokers are listed");
         } catch (IllegalArgumentException e) {
             return CheckResult.wrong(String.valueOf(e.getMessage()), "write kafka://host:port[,host:port]");
         }
     }
 
-    /** Whether one of the brokers speaks Kafka's protocol, as far as that can be told without TLS. */
+    /** Whether one of the brokers speaks Kafka's protocol, as far as can be determined without TLS. */
     CheckResult greeting() {
         CheckResult unreadable = readProperties();
-        return unreadable != null || isTlsWanted() ? CheckResult.ok("not asked") : greet();
+        return unreadable != null || isTlsWanted() ? CheckResult.ok("not checked") : greet();
     }
 
     private CheckResult greet() {
-        CheckResult last = CheckResult.ok("not asked");
+        CheckResult last = CheckResult.ok("not checked");
         for (Endpoint broker : reachable()) {
             last = KafkaGreeting.read(network, broker);
             if (!last.isWrong()) {
@@ -105,13 +105,13 @@ final class KafkaRoute {
             CheckResult answer = greet();
             greeting = answer;
             if (answer.isWrong()) {
-                return CheckResult.unseen("no client was made of them, since " + answer.saw(), "");
+                return CheckResult.unseen("no client was created with them, since " + answer.saw(), "");
             }
         }
         return test.settings();
     }
 
-    /** Reads the file that the target names; gives what is wrong with it, or null. */
+    /** Reads the file in the target's settings; returns what is wrong with it, or null. */
     private @Nullable CheckResult readProperties() {
         String file = target.options().get("properties");
         if (file != null) {
@@ -138,14 +138,14 @@ final class KafkaRoute {
         boolean spoken = reachable().stream().anyMatch(new Tls(network)::isSpoken);
         if (isTlsWanted() == spoken) {
             return CheckResult.ok(
-                    spoken ? "spoken, as " + protocol() + " wants it" : "none, the protocol is " + protocol());
+                    spoken ? "in use, as " + protocol() + " requires" : "none, the protocol is " + protocol());
         }
         return spoken
                 ? CheckResult.wrong(
-                        "the brokers speak TLS, and the protocol is " + protocol(),
+                        "the brokers use TLS, but the protocol is " + protocol(),
                         "set security.protocol to SSL or SASL_SSL in the file of --properties")
                 : CheckResult.wrong(
-                        "the brokers speak no TLS, and the protocol is " + protocol(),
+                        "the brokers do not use TLS, but the protocol is " + protocol(),
                         "correct the port, or security.protocol in the file of --properties");
     }
 
@@ -160,28 +160,28 @@ final class KafkaRoute {
             return advertised(nodes);
         } catch (AuthenticationException e) {
             return CheckResult.wrong(
-                    "the brokers do not accept the "
+                    "the brokers rejected the "
                             + (e instanceof SslAuthenticationException ? "TLS handshake" : "login") + ", "
                             + e.getMessage(),
                     "correct login and trust store in the file of --properties");
         } catch (KafkaException e) {
             return CheckResult.wrong(
-                    "something accepts connections at " + servers + " and does not answer as a Kafka broker, "
+                    "something accepts connections at " + servers + " but does not respond as a Kafka broker, "
                             + root(e),
                     "see the broker's log, and correct the port or security.protocol");
         }
     }
 
-    /** The addresses that brokers give of themselves are those that a client sends to. */
+    /** Clients send to the addresses that brokers advertise. */
     private CheckResult advertised(Collection<Node> nodes) {
         List<Endpoint> advertised = nodes.stream()
                 .map(node -> new Endpoint(node.host(), node.port()))
                 .toList();
         List<String> unreachable = new ArrayList<>();
         for (Endpoint endpoint : advertised) {
-            CheckResult sight = network.tcp(List.of(endpoint));
-            if (sight.isWrong()) {
-                unreachable.add(sight.saw());
+            CheckResult result = network.tcp(List.of(endpoint));
+            if (result.isWrong()) {
+                unreachable.add(result.saw());
             }
         }
         String saw = nodes.size()
@@ -190,13 +190,13 @@ final class KafkaRoute {
         return unreachable.isEmpty()
                 ? CheckResult.ok(saw)
                 : CheckResult.wrong(
-                        saw + "; by the address that it gives of itself " + String.join("; ", unreachable),
+                        saw + "; at its advertised address " + String.join("; ", unreachable),
                         "correct advertised.listeners of the broker, or this machine's DNS");
     }
 
     private CheckResult topics() throws InterruptedException {
         if (target.userId() == null) {
-            return CheckResult.unseen("no user id was given", "give --user-id");
+            return CheckResult.unseen("no user id was given", "use --user-id");
         }
         List<String> topics = Destinations.topics(target.userId()).all();
         List<String> found = new ArrayList<>();
@@ -215,15 +215,15 @@ final class KafkaRoute {
                 missing.add(topic);
             } catch (AuthorizationException e) {
                 return CheckResult.unseen(
-                        "this login may not look at topics", "grant it DESCRIBE and WRITE, or use --send-test");
+                        "this login may not describe topics", "grant it DESCRIBE and WRITE, or use --send-test");
             } catch (KafkaException e) {
-                return CheckResult.wrong("the brokers do not tell of topics, " + root(e), "see the brokers' logs");
+                return CheckResult.wrong("the brokers do not describe topics, " + root(e), "see the brokers' logs");
             }
         }
         if (!missing.isEmpty()) {
             return CheckResult.wrong(
                     "the brokers have no topic " + String.join(", ", missing),
-                    "create it, correct the user id, or send with --create-topics");
+                    "create it, correct the user id, or use --create-topics");
         }
         return leaderless.isEmpty()
                 ? CheckResult.ok(String.join(", ", found))
@@ -264,10 +264,10 @@ final class KafkaRoute {
 
     private <T> T get(KafkaFuture<T> future) throws InterruptedException {
         try {
-            // The client keeps its own time; this is for one that does not.
+            // The client has its own timeout; this is in case it fails.
             return future.get(2L * network.millis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException("no answer in time", e);
+            throw new org.apache.kafka.common.errors.TimeoutException("no response in time", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof KafkaException cause) {
                 throw cause;

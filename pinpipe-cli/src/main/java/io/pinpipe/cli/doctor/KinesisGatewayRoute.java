@@ -12,9 +12,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way through API Gateway to Kinesis. Asked to put no records at all, Kinesis refuses, which shows the gateway, its
- * mapping template and its role, and writes nothing. The method for one record would store an empty record instead, so
- * it is sent what no mapping template can read. Not thread-safe.
+ * The hops to and through API Gateway to Kinesis. Kinesis rejects a request for no records at all, which tests the gateway,
+ * its mapping template and its role, and writes nothing. The method for one record would store an empty record instead,
+ * so it receives a body that no mapping template can parse. Not thread-safe.
  */
 final class KinesisGatewayRoute {
 
@@ -24,7 +24,7 @@ final class KinesisGatewayRoute {
     private static final String NOT_JSON = "{";
     private static final String ANY_STREAM = "pinpipe-doctor";
 
-    private final HttpConnectivityChecks way;
+    private final HttpConnectivityChecks connectivity;
     private final HttpProbe probe;
     private final GatewayWords gateway;
     private final TestSend test;
@@ -34,7 +34,7 @@ final class KinesisGatewayRoute {
 
     KinesisGatewayRoute(Target target, Network network, Duration patience) {
         URI base = URI.create(target.uri().toString().substring(PREFIX.length()));
-        this.way = new HttpConnectivityChecks(base, network);
+        this.connectivity = new HttpConnectivityChecks(base, network);
         this.probe = new HttpProbe(base, target.options(), patience);
         this.gateway =
                 new GatewayWords(base, probe.hasApiKey(), target.options().containsKey("sigV4"));
@@ -47,7 +47,7 @@ final class KinesisGatewayRoute {
                 .equals("RECORD");
     }
 
-    /** The streams of a target, or none when it has no user id. */
+    /** The streams of a target, or none if it has no user id. */
     static List<String> streams(Target target) {
         String shared = target.options().get("sharedStream");
         if (shared != null) {
@@ -60,7 +60,7 @@ final class KinesisGatewayRoute {
 
     void walk(Route route) throws InterruptedException {
         route.then("settings", test::settings);
-        way.walk(route);
+        connectivity.walk(route);
         route.then("gateway", this::gateway).then("kinesis", this::kinesis).then("streams", this::streams);
         if (test.isWanted()) {
             route.then("round trip", test::roundTrip);
@@ -79,7 +79,7 @@ final class KinesisGatewayRoute {
                             "correct the address, which ends before /streams; this is not a gateway for Kinesis")
                     : gateway.judge(put);
         } catch (IOException e) {
-            return way.unanswered(e);
+            return connectivity.unanswered(e);
         }
     }
 
@@ -87,33 +87,33 @@ final class KinesisGatewayRoute {
         HttpReply reply = put();
         String error = reply.kinesisError();
         if (error.isEmpty() && isForOneRecord && reply.status() == 400) {
-            return CheckResult.unseen("it does not show without a record being sent", "use --send-test");
+            return CheckResult.unseen("not known without sending a record", "use --send-test");
         }
         if (error.isEmpty()) {
             return reply.status() == 200 && reply.json().has("Records")
-                    ? CheckResult.ok("Kinesis answers")
+                    ? CheckResult.ok("Kinesis responds")
                     : CheckResult.wrong(
-                            reply.summary() + ": that is not how Kinesis answers",
+                            reply.summary() + ": this is not a response of Kinesis",
                             "see the integration of the gateway's method with Kinesis and its mapping template");
         }
         return switch (error) {
             case "ValidationException",
                     "InvalidArgumentException",
                     "SerializationException",
-                    "ResourceNotFoundException" -> CheckResult.ok("Kinesis answers");
+                    "ResourceNotFoundException" -> CheckResult.ok("Kinesis responds");
             case "AccessDeniedException", "NotAuthorized" ->
                 CheckResult.wrong(
-                        said(reply, error), "let the role of the gateway's integration do kinesis:PutRecords");
+                        described(reply, error), "allow the role of the gateway's integration to call kinesis:PutRecords");
             case "UnknownOperationException", "MissingAction", "InvalidAction" ->
                 CheckResult.wrong(
-                        said(reply, error), "correct the action in the gateway's integration: PutRecords or PutRecord");
-            default -> CheckResult.wrong(said(reply, error), "look the code up in the Kinesis API reference");
+                        described(reply, error), "correct the action in the gateway's integration: PutRecords or PutRecord");
+            default -> CheckResult.wrong(described(reply, error), "see this code in the Kinesis API reference");
         };
     }
 
     private CheckResult streams() throws InterruptedException {
         if (streams.isEmpty()) {
-            return CheckResult.unseen("no user id was given", "give --user-id");
+            return CheckResult.unseen("no user id was given", "use --user-id");
         }
         List<String> states = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -134,7 +134,7 @@ final class KinesisGatewayRoute {
                 }
             }
         } catch (IOException e) {
-            return way.unanswered(e);
+            return connectivity.unanswered(e);
         }
         if (!missing.isEmpty()) {
             return CheckResult.wrong(
@@ -145,23 +145,23 @@ final class KinesisGatewayRoute {
         if (states.size() == streams.size()) {
             return CheckResult.ok(String.join(", ", states));
         }
-        return test.isWanted() ? told() : CheckResult.unseen("this gateway does not show streams", "use --send-test");
+        return test.isWanted() ? fromTestEvents() : CheckResult.unseen("this gateway does not show streams", "use --send-test");
     }
 
-    private CheckResult told() {
+    private CheckResult fromTestEvents() {
         PublishException failure = test.failure();
         return failure != null && failure.reason() == Reason.NOT_FOUND
                 ? CheckResult.wrong(String.valueOf(failure.getMessage()))
-                : CheckResult.ok("not shown; the test events tell");
+                : CheckResult.ok("not shown; see the test events");
     }
 
-    private static String said(HttpReply reply, String error) {
-        return reply.summary() + ", with the error " + error + " of Kinesis";
+    private static String described(HttpReply reply, String error) {
+        return reply.summary() + ", with the Kinesis error " + error;
     }
 
     private HttpReply put() {
         if (put == null) {
-            throw new IllegalStateException("the gateway was not asked");
+            throw new IllegalStateException("the gateway was not queried");
         }
         return put;
     }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 
-/** The way to Kinesis by the AWS SDK. Not thread-safe. */
+/** The hops to Kinesis, with the AWS SDK. Not thread-safe. */
 final class KinesisRoute {
 
     private static final String ENDPOINT = "endpoint=";
@@ -29,7 +29,7 @@ final class KinesisRoute {
     private final String region;
     private final URI endpoint;
     private final boolean isOwnEndpoint;
-    private final HttpConnectivityChecks way;
+    private final HttpConnectivityChecks connectivity;
     private final TestSend test;
     private final Duration patience;
 
@@ -39,21 +39,21 @@ final class KinesisRoute {
         String own = own(target);
         this.isOwnEndpoint = own != null;
         this.endpoint = own == null ? service(region) : URI.create(own);
-        this.way = new HttpConnectivityChecks(endpoint, network);
+        this.connectivity = new HttpConnectivityChecks(endpoint, network);
         this.test = new TestSend(target);
         this.patience = patience;
     }
 
     void walk(Route route) throws InterruptedException {
         route.then("settings", test::settings);
-        way.walk(route);
+        connectivity.walk(route);
         route.then("aws credentials", KinesisRoute::credentials).then("streams", this::streams);
         if (test.isWanted()) {
             route.then("round trip", test::roundTrip);
         }
     }
 
-    /** The endpoint that a target names instead of the region's, or null. */
+    /** The endpoint in a target's address, or null for the region's own. */
     static @Nullable String own(Target target) {
         String query = target.uri().getQuery();
         return query != null && query.startsWith(ENDPOINT)
@@ -61,7 +61,7 @@ final class KinesisRoute {
                 : target.options().get("endpoint");
     }
 
-    /** Where the SDK finds Kinesis in a region. */
+    /** The SDK's endpoint of Kinesis in a region. */
     private static URI service(String region) {
         return URI.create("https://" + KinesisClient.serviceMetadata().endpointFor(Region.of(region)));
     }
@@ -77,7 +77,7 @@ final class KinesisRoute {
         } catch (SdkClientException e) {
             return CheckResult.wrong(
                     "no AWS credentials were found",
-                    "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give a profile or a role");
+                    "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use a profile or a role");
         }
     }
 
@@ -98,12 +98,12 @@ final class KinesisRoute {
                     if (!(e.getCause() instanceof ResourceNotFoundException)) {
                         return refused(e.getCause());
                     }
-                    wrong.add("there is no " + stream);
+                    wrong.add(stream + " does not exist");
                 }
             }
         }
         if (streams.isEmpty()) {
-            return CheckResult.unseen("Kinesis answers, and no user id was given", "give --user-id");
+            return CheckResult.unseen("Kinesis responds, but no user id was given", "use --user-id");
         }
         return wrong.isEmpty()
                 ? CheckResult.ok(String.join(", ", states))
@@ -122,23 +122,23 @@ final class KinesisRoute {
     private static CheckResult refused(@Nullable Throwable cause) {
         if (cause instanceof AwsServiceException service && service.awsErrorDetails() != null) {
             String code = String.valueOf(service.awsErrorDetails().errorCode());
-            String saw = "Kinesis answers " + service.statusCode() + ", " + code;
+            String saw = "Kinesis returned " + service.statusCode() + ", " + code;
             return switch (code) {
                 case "AccessDeniedException" ->
                     CheckResult.unseen(
-                            saw, "let the credentials' role do kinesis:DescribeStreamSummary, or use --send-test");
+                            saw, "allow the credentials' role to call kinesis:DescribeStreamSummary, or use --send-test");
                 case "UnrecognizedClientException",
                         "ExpiredTokenException",
                         "InvalidSignatureException",
                         "IncompleteSignatureException",
                         "MissingAuthenticationTokenException" ->
-                    CheckResult.wrong(saw, "renew or correct the AWS credentials, and this machine's clock");
-                default -> CheckResult.wrong(saw, "look the code up in the Kinesis API reference");
+                    CheckResult.wrong(saw, "renew or correct the AWS credentials, and check this machine's clock");
+                default -> CheckResult.wrong(saw, "see this code in the Kinesis API reference");
             };
         }
         if (cause instanceof SdkException sdk) {
             return CheckResult.wrong(
-                    "Kinesis cannot be asked, " + sdk.getMessage(), "check that the endpoint is Kinesis");
+                    "Kinesis cannot be queried, " + sdk.getMessage(), "check that the endpoint is Kinesis");
         }
         throw new IllegalStateException(cause);
     }
@@ -146,7 +146,7 @@ final class KinesisRoute {
     private KinesisAsyncClient client() {
         KinesisAsyncClientBuilder builder = KinesisAsyncClient.builder()
                 .region(Region.of(region))
-                // As the publisher does; emulators know no other.
+                // As the publisher does; emulators support no other.
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
                 .overrideConfiguration(settings -> settings.apiCallTimeout(patience));
         if (isOwnEndpoint) {

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads what a MySQL server says of itself before anybody logs in. */
+/** Reads the greeting that a MySQL server sends before a login. */
 final class MySqlGreeting {
 
     private static final int HEADER_BYTES = 4;
@@ -26,14 +26,14 @@ final class MySqlGreeting {
             return read(server, new DataInputStream(socket.getInputStream()));
         } catch (SocketTimeoutException e) {
             return CheckResult.wrong(
-                    server + " accepts connections and says nothing",
-                    "correct HOST and PORT: a MySQL server speaks first");
+                    server + " accepts connections but sends nothing",
+                    "correct HOST and PORT: a MySQL server sends a greeting first");
         } catch (EOFException e) {
             return CheckResult.wrong(
-                    server + " accepts connections and ends them at once",
+                    server + " accepts connections and closes them at once",
                     "see the server's log, or correct HOST and PORT");
         } catch (IOException e) {
-            return CheckResult.wrong(server + " broke off, " + e.getMessage(), "see the server's log");
+            return CheckResult.wrong(server + " closed the connection early, " + e.getMessage(), "see the server's log");
         }
     }
 
@@ -48,10 +48,10 @@ final class MySqlGreeting {
         in.readFully(payload);
         int first = payload[0] & 0xFF;
         if (first == ERROR && length > ERROR_TEXT_AT) {
-            String said = new String(payload, ERROR_TEXT_AT, length - ERROR_TEXT_AT, StandardCharsets.UTF_8);
+            String message = new String(payload, ERROR_TEXT_AT, length - ERROR_TEXT_AT, StandardCharsets.UTF_8);
             return CheckResult.wrong(
-                    server + " turns this machine away, '" + said.strip() + "'",
-                    "have its administrator admit this machine, or free connections");
+                    server + " rejects this machine, '" + message.strip() + "'",
+                    "allow this machine on the server, or free connections");
         }
         return first == PROTOCOL_10 ? CheckResult.ok(server + " is MySQL " + version(payload)) : foreign(server);
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Looks names up and connects. Of several servers one is enough, as it is for clients that learn the others from it.
+ * Resolves names and connects. One of several servers is enough, as for clients that learn the others from it.
  * Thread-safe.
  */
 final class Network {
@@ -48,13 +48,13 @@ final class Network {
         if (found.isEmpty()) {
             return CheckResult.wrong(
                     "no address is known for " + String.join(", ", unknown),
-                    "correct the host name, or see to this machine's DNS or VPN");
+                    "correct the host name, or check this machine's DNS or VPN");
         }
         return unknown.isEmpty()
                 ? CheckResult.ok(String.join("; ", found))
                 : CheckResult.hint(
                         String.join("; ", found) + "; no address is known for " + String.join(", ", unknown),
-                        "correct or leave out what is not known");
+                        "correct or remove the unknown hosts");
     }
 
     CheckResult tcp(List<Endpoint> servers) {
@@ -67,10 +67,10 @@ final class Network {
                 closed.add(server + " " + reason(e));
             }
         }
-        String advice = "start the server, correct host and port, or let its firewall or security group admit this"
-                + " machine"
+        String advice = "start the server, correct host and port, or allow this machine in its firewall or security"
+                + " group"
                 + (servers.stream().anyMatch(Network::isPrivate)
-                        ? "; its address is private, and only reached from its own network or by VPN"
+                        ? "; its address is private, and only reachable from its own network or by VPN"
                         : "");
         if (open.isEmpty()) {
             return CheckResult.wrong(String.join("; ", closed), advice);
@@ -80,7 +80,7 @@ final class Network {
                 : CheckResult.hint(String.join("; ", open) + "; " + String.join("; ", closed), advice);
     }
 
-    /** Connects to the first address of a server that can be connected to; reads of the socket end after a while. */
+    /** Connects to the first address of a server that accepts; reads of the socket time out. */
     Socket connect(Endpoint server) throws IOException {
         IOException failure = null;
         for (InetAddress address : InetAddress.getAllByName(server.host())) {
@@ -111,13 +111,13 @@ final class Network {
 
     static String reason(IOException e) {
         if (e instanceof SocketTimeoutException) {
-            return "does not answer in time";
+            return "does not respond in time";
         }
         if (e instanceof NoRouteToHostException) {
-            return "cannot be reached, no route leads there";
+            return "cannot be reached, there is no route to it";
         }
         if (e instanceof UnknownHostException) {
-            return "is not known by name";
+            return "has an unknown host name";
         }
         return e instanceof ConnectException ? "refuses connections" : "cannot be reached, " + e.getMessage();
     }

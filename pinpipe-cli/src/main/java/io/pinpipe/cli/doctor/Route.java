@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Hops one after the other: what is wrong with one stops the checks of those behind it. Not thread-safe. */
+/** Runs checks of hops in order: if one fails, those that need it are skipped. Not thread-safe. */
 final class Route {
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
@@ -15,17 +15,17 @@ final class Route {
     private @Nullable String broken;
 
     /**
-     * A route of which nothing is known.
+     * Creates a route without findings.
      *
-     * @param findings takes what is found at each hop, as soon as it is
-     * @param secrets keeps secrets from it, since servers and libraries do echo them
+     * @param findings receives each finding as soon as it is available
+     * @param secrets removes secrets from findings, since servers and libraries do echo them
      */
     Route(Consumer<Finding> findings, Redactor secrets) {
         this.findings = findings;
         this.secrets = secrets;
     }
 
-    /** Looks at a hop that all later ones need. */
+    /** Checks a hop that all later ones need. */
     Route then(String hop, Check check) throws InterruptedException {
         if (beside(hop, check) && broken == null) {
             broken = hop;
@@ -33,18 +33,18 @@ final class Route {
         return this;
     }
 
-    /** Looks at a hop that no later one needs; the answer is whether it is wrong. */
+    /** Checks a hop that no later one needs; returns whether it is wrong. */
     boolean beside(String hop, Check check) throws InterruptedException {
         if (broken != null) {
-            findings.accept(new Finding(hop, Verdict.SKIPPED, "not looked at, since it needs " + broken, ""));
+            findings.accept(new Finding(hop, Verdict.SKIPPED, "not checked, since it needs " + broken, ""));
             return false;
         }
-        CheckResult sight = check.look();
-        findings.accept(new Finding(hop, sight.verdict(), line(sight.saw()), line(sight.advice())));
-        return sight.isWrong();
+        CheckResult result = check.look();
+        findings.accept(new Finding(hop, result.verdict(), line(result.saw()), line(result.advice())));
+        return result.isWrong();
     }
 
-    /** Servers and libraries say things on several lines. */
+    /** Joins the lines of messages from servers and libraries. */
     private String line(String text) {
         return BLANKS.matcher(secrets.whole(text)).replaceAll(" ").strip();
     }

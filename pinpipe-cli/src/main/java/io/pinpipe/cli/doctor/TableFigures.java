@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the three tables hold, and whether they can be read by their keys. */
+/** The row counts of the three tables, and whether their keys have indexes. */
 final class TableFigures {
 
     /** The tables and their keys, in the order of a post's parts. */
@@ -44,7 +44,7 @@ final class TableFigures {
         return Set.copyOf(counts.values()).size() == 1
                 ? CheckResult.ok(saw)
                 : CheckResult.hint(
-                        saw, "a post is sent without the part that its table lacks; fill the shorter tables");
+                        saw, "posts are sent without the parts that a table lacks; fill the shorter tables");
     }
 
     static CheckResult keyIndex(Connection connection) throws SQLException {

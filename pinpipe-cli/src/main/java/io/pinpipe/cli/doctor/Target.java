@@ -7,12 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where events would be sent. Immutable.
+ * The target of events. Immutable.
  *
- * @param uri an address that {@link io.pinpipe.Publisher#open} knows
- * @param userId whose topics or streams; null when they are not to be looked at
- * @param options the publisher's settings by name, without {@code userId}; may hold secrets, which are never shown
- * @param sendTest whether to write a test event into each topic or stream; needs {@code userId}
+ * @param uri an address for {@link io.pinpipe.Publisher#open}
+ * @param userId the user of the topics or streams; null to skip their checks
+ * @param options the publisher's settings by name, without {@code userId}; may contain secrets, which are never shown
+ * @param sendTest whether to write a test event to each topic or stream; needs {@code userId}
  */
 public record Target(URI uri, @Nullable String userId, Map<String, String> options, boolean sendTest) {
 
@@ -26,15 +26,15 @@ public record Target(URI uri, @Nullable String userId, Map<String, String> optio
     }
 
     /**
-     * Keeps what is secret in address, options and the file that these name from what is told of the target.
+     * Returns a redactor for the secrets in the address, in the options and in the files that these name.
      *
-     * @return a redactor that knows the secrets of now; the file is read for it
+     * @return a redactor for the current secrets; the files are read for it
      */
     public Redactor secrets() {
         return GivenSecrets.of(uri, options);
     }
 
-    /** Shows neither options nor the part of the address that may hold a password. */
+    /** Shows neither options nor the part of the address that may contain a password. */
     @Override
     public String toString() {
         return "Target[" + uri.getScheme() + ", userId=" + userId + ", sendTest=" + sendTest + "]";

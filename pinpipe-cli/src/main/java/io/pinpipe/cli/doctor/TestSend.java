@@ -20,28 +20,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one marked post through the publisher, at most once, and keeps how each of its events ended. Not thread-safe. */
+/** Sends one marked post through the publisher, at most once, and keeps the result of each event. Not thread-safe. */
 final class TestSend {
 
-    /** No row of the tables has it, so that the events join with nothing. */
+    /** No row of the tables has this index, so that the events join with nothing. */
     static final long INDEX = -1;
 
-    /** Stands in each of the events. */
+    /** Part of each event. */
     static final String MARK = "pinpipe doctor test event";
 
-    /** Longer than the 29 s after which API Gateway says that what stands behind it took too long. */
+    /** Longer than the 29 s after which API Gateway reports a timeout of the service behind it. */
     private static final String DELIVERY_TIMEOUT = "35s";
 
-    /** How long a doctor that is stopped goes on delivering. */
+    /** How long a doctor that is stopped keeps delivering. */
     private static final String CLOSE_TIMEOUT = "10s";
 
     private final Target target;
     private @Nullable List<Ending> endings;
 
     /**
-     * How one event ended.
+     * The result of one event.
      *
-     * @param kind which one it was
+     * @param kind the event's kind
      * @param receipt where it is stored, or null
      * @param failure why it is not, or null
      */
@@ -52,11 +52,11 @@ final class TestSend {
         this.target = target;
     }
 
-    /** Opens a publisher and closes it, which refuses settings that cannot be used, and connects to nothing. */
+    /** Opens and closes a publisher, which rejects invalid settings and connects to nothing. */
     CheckResult settings() {
         try (Publisher publisher = open()) {
             publisher.flush();
-            return CheckResult.ok("the address and the options can be used");
+            return CheckResult.ok("the address and the options are valid");
         } catch (IllegalArgumentException e) {
             return CheckResult.wrong(String.valueOf(e.getMessage()), "correct --to, --user-id or the options");
         }
@@ -66,7 +66,7 @@ final class TestSend {
         return target.sendTest();
     }
 
-    /** How each event ended; sends them when that was not done yet. */
+    /** The result of each event; sends them the first time. */
     List<Ending> endings() {
         List<Ending> known = endings;
         if (known != null) {
@@ -84,7 +84,7 @@ final class TestSend {
         return ended;
     }
 
-    /** The first failure, or null when all events are stored. */
+    /** The first failure, or null if all events are stored. */
     @Nullable
     PublishException failure() {
         return endings().stream()
@@ -94,7 +94,7 @@ final class TestSend {
                 .orElse(null);
     }
 
-    /** Whether the events got there, and where they are. */
+    /** Whether the events were stored, and where. */
     CheckResult roundTrip() {
         List<String> written = new ArrayList<>();
         for (Ending ending : endings()) {
@@ -106,14 +106,14 @@ final class TestSend {
         }
         String saw = written.isEmpty()
                 ? "nothing was written"
-                : "wrote a test event with index " + INDEX + " and the words '" + MARK + "' to "
+                : "wrote a test event with index " + INDEX + " and the text '" + MARK + "' to "
                         + String.join(", ", written);
         PublishException failure = failure();
         if (failure == null) {
             return CheckResult.ok(saw);
         }
         CheckResult wrong = CheckResult.wrong(String.valueOf(failure.getMessage()));
-        String maybe = failure.maybeStored() ? "; the event may be stored all the same" : "";
+        String maybe = failure.maybeStored() ? "; the event may be stored nevertheless" : "";
         return CheckResult.wrong(wrong.saw() + "; " + saw + maybe, wrong.advice());
     }
 
@@ -138,7 +138,7 @@ final class TestSend {
         return Publisher.open(target.uri(), options);
     }
 
-    /** What is not a UUID is dropped by the cleaning rules, and with it whatever is joined with it. */
+    /** The cleaning rules drop a pin without a UUID, and with it what is joined with it. */
     private static Post post() {
         LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
         return new Post(

@@ -20,7 +20,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Shakes hands by TLS, and sends nothing. Thread-safe. */
+/** Performs TLS handshakes, and sends nothing. Thread-safe. */
 final class Tls {
 
     private final Network network;
@@ -29,7 +29,7 @@ final class Tls {
         this.network = network;
     }
 
-    /** Looks at TLS as an HTTPS client does: the certificate must be trusted by Java, and be that of the host. */
+    /** Checks TLS like an HTTPS client: Java must trust the certificate, and it must match the host. */
     CheckResult https(Endpoint server) {
         try (SSLSocket socket = handshake(server, SSLContext.getDefault(), true)) {
             return CheckResult.ok(described(socket.getSession()));
@@ -40,7 +40,7 @@ final class Tls {
         }
     }
 
-    /** Whether a server speaks TLS, whatever its certificate is. */
+    /** Whether a server uses TLS, whatever its certificate. */
     boolean isSpoken(Endpoint server) {
         try (SSLSocket socket = handshake(server, trustingAll(), false)) {
             return socket.getSession().isValid();
@@ -73,22 +73,22 @@ final class Tls {
             root = cause;
             if (cause instanceof CertificateException) {
                 return CheckResult.wrong(
-                        server + " shows a certificate that is not trusted here, " + innermost(cause),
-                        "correct the host name, or add the certificate's authority to Java's trust store");
+                        server + " has a certificate that is not trusted,  " + innermost(cause),
+                        "correct the host name, or add its CA to Java's trust store");
             }
         }
-        String said = String.valueOf(root.getMessage());
-        boolean foreign = said.contains("Unsupported or unrecognized SSL message");
+        String message = String.valueOf(root.getMessage());
+        boolean foreign = message.contains("Unsupported or unrecognized SSL message");
         boolean silent = e instanceof SocketTimeoutException
                 || root instanceof EOFException
                 || root instanceof SocketException
-                || said.contains("Remote host terminated the handshake");
+                || message.contains("Remote host terminated the handshake");
         if (foreign || silent) {
             return CheckResult.wrong(
-                    server + (foreign ? " does not speak TLS" : " ends or ignores the TLS handshake"),
+                    server + (foreign ? " does not use TLS" : " closes or ignores the TLS handshake"),
                     "correct the port, or see the TLS settings of the server");
         }
-        return CheckResult.wrong("no TLS connection to " + server + " comes about, " + said, "see its TLS settings");
+        return CheckResult.wrong("the TLS handshake with " + server + " failed, " + message, "check its TLS settings");
     }
 
     private static String described(SSLSession session) throws IOException {
@@ -118,7 +118,7 @@ final class Tls {
         }
     }
 
-    /** Only to see whether TLS is spoken: the connection is closed after the handshake, with nothing sent over it. */
+    /** Only to detect TLS: the connection is closed after the handshake, with nothing sent over it. */
     private static final class AnyCertificate implements X509TrustManager {
 
         @Override

@@ -2,17 +2,17 @@ package io.pinpipe.cli.doctor;
 
 import java.util.Locale;
 
-/** How a hop was found. */
+/** The state of a hop. */
 public enum Verdict {
-    /** It is as it has to be; advice, if there is any, is a hint. */
+    /** It works; advice, if any, is a hint. */
     OK,
-    /** It has to be put right before anything gets through. */
+    /** It must be fixed before anything gets through. */
     WRONG,
-    /** It was not looked at, or does not show itself. */
+    /** It was not checked, or cannot be determined. */
     SKIPPED;
 
     /**
-     * The verdict as lines for people begin with it.
+     * Returns the first word of the verdict's output lines.
      *
      * @return a word in lower case
      */

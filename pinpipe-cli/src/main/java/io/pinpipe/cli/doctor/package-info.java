@@ -1,4 +1,4 @@
-/** Looks at the way from the database to the target hop by hop, and names the hop that is wrong. */
+/** Checks each hop from the database to the target, and names the one that fails. */
 @NullMarked
 package io.pinpipe.cli.doctor;
 

@@ -17,7 +17,7 @@ public final class CommandLines {
     /**
      * Runs a command and exits with its exit code.
      *
-     * @param program the program, annotated as picocli wants it
+     * @param program the program, annotated for picocli
      * @param arguments the command and its options
      */
     public static void main(Object program, String[] arguments) {
@@ -32,7 +32,7 @@ public final class CommandLines {
     /**
      * Runs a command in this process.
      *
-     * @param program the program, annotated as picocli wants it
+     * @param program the program, annotated for picocli
      * @param out receives what the command prints
      * @param err receives progress and failures
      * @param arguments the command and its options
@@ -49,10 +49,10 @@ public final class CommandLines {
     }
 
     /**
-     * The failure of a command line that names no command.
+     * The failure of a command line without a command.
      *
      * @param spec the program
-     * @return what to throw
+     * @return the exception to throw
      */
     public static ParameterException noCommand(CommandSpec spec) {
         return new ParameterException(
@@ -60,7 +60,7 @@ public final class CommandLines {
                 "Name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
-    /** Reports what a person can mend in one sentence; anything else is a defect and shows its stack trace. */
+    /** Reports what a user can fix in one sentence; anything else is a defect and shows its stack trace. */
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (e instanceof IllegalArgumentException || e instanceof SourceException || e instanceof CheckpointException) {
             return wrongUse(command, e);

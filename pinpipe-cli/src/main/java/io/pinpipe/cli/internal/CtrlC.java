@@ -8,23 +8,23 @@ import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 
 /**
- * While it is open, Ctrl-C (or a SIGTERM) stops a run and then waits until this is closed, so that a command can end in
- * good order and report before Java ends with its usual exit code, 130 for Ctrl-C.
+ * While open, makes Ctrl-C (or SIGTERM) stop a run and then wait until this is closed, so that a command can end normally
+ * and report before Java exits with its usual code, 130 for Ctrl-C.
  *
- * <p>A run that does not end soon has its publisher closed, which takes the close timeout at most. One that does not even
- * end then, as when it waits for a disk, is left behind without its report. A second Ctrl-C ends the process at once.
+ * <p>If a run does not end soon, its publisher is closed, which takes the close timeout at most. If it does not end even
+ * then, for instance because it waits for a disk, it is abandoned without a report. A second Ctrl-C exits at once.
  */
 public final class CtrlC implements AutoCloseable {
 
-    /** How long a run may take by itself. */
+    /** How long a run may take to stop. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    /** How long it may take once its publisher is closed. */
+    /** How long it may take after its publisher was closed. */
     private static final Duration REPORT = Duration.ofSeconds(5);
 
     private static final Duration FOR_EVER = Duration.ofMillis(Long.MAX_VALUE);
 
-    /** What a process that a signal ends gives as its exit code is this and the number of the signal. */
+    /** The exit code of a process ended by a signal is this plus the number of the signal. */
     private static final int SIGNALLED = 128;
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -36,7 +36,7 @@ public final class CtrlC implements AutoCloseable {
     }
 
     /**
-     * Begins, for a command that is waited for however long it takes to end.
+     * Starts watching, for a command that is waited for without a limit.
      *
      * @param stop ends the run, without waiting for it
      * @return open until the command has ended
@@ -46,10 +46,10 @@ public final class CtrlC implements AutoCloseable {
     }
 
     /**
-     * Begins.
+     * Starts watching.
      *
      * @param stop ends the run, without waiting for it
-     * @param closePublisher has what is in flight fail within a time of its own
+     * @param closePublisher fails what is in flight, within a limited time
      * @return open until the command has ended
      */
     public static CtrlC runs(Runnable stop, Runnable closePublisher) {
@@ -62,9 +62,9 @@ public final class CtrlC implements AutoCloseable {
     }
 
     /**
-     * Whether the run was stopped, or is being stopped.
+     * Returns whether the run was stopped or is being stopped.
      *
-     * @return true once Ctrl-C or a SIGTERM came
+     * @return true once Ctrl-C or SIGTERM was received
      */
     public boolean isPressed() {
         return pressed;
@@ -77,7 +77,7 @@ public final class CtrlC implements AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                // pressed a moment ago: the hook finds that all is done
+                // already shutting down: the hook finds that all is done
             }
         }
     }
@@ -92,16 +92,16 @@ public final class CtrlC implements AutoCloseable {
         closePublisher.run();
         if (!isClosedWithin(REPORT)) {
             System.err.println("The command did not end in time, so there is no report."
-                    + " What was not acknowledged is sent again by a replay that is started again.");
+                    + " A restarted replay sends what was not acknowledged.");
         }
     }
 
-    /** Java itself ignores further signals once it ends. */
+    /** Java itself ignores further signals while it shuts down. */
     private static void haltAtNext(String name) {
         try {
             Signal.handle(new Signal(name), signal -> Runtime.getRuntime().halt(SIGNALLED + signal.getNumber()));
         } catch (IllegalArgumentException e) {
-            // this system has no such signal, or Java was told to leave signals alone
+            // unsupported signal, or signals are disabled in Java
         }
     }
 

@@ -5,16 +5,16 @@ import picocli.CommandLine;
 /** The exit codes of the commands. */
 public final class ExitCode {
 
-    /** All is well. */
+    /** Success. */
     public static final int OK = CommandLine.ExitCode.OK;
 
-    /** It ran, and not all went well. */
+    /** It ran, with failures. */
     public static final int FAILED = CommandLine.ExitCode.SOFTWARE;
 
-    /** It could not begin: an option, a file or an address is wrong, or does not answer. */
+    /** It could not start: an option, a file or an address is invalid, or a server does not respond. */
     public static final int WRONG_USE = CommandLine.ExitCode.USAGE;
 
-    /** Ctrl-C ended it; Java says the same by itself. */
+    /** Ended by Ctrl-C; Java exits with the same code. */
     public static final int CTRL_C = 130;
 
     private ExitCode() {}

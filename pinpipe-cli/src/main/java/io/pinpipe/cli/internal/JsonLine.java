@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
 
-/** One line of JSON for programs that start these commands. */
+/** One line of JSON, for programs that run these commands. */
 public final class JsonLine {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -18,7 +18,7 @@ public final class JsonLine {
     /**
      * Writes fields as one line.
      *
-     * @param fields in their order
+     * @param fields the fields, in order
      * @return a JSON object without a line break
      */
     public static String of(Map<String, ?> fields) {
@@ -30,7 +30,7 @@ public final class JsonLine {
     }
 
     /**
-     * Seconds with milliseconds, such as 1.250.
+     * Formats seconds with milliseconds, such as 1.250.
      *
      * @param duration any
      * @return the number of seconds, with three decimals
@@ -40,7 +40,7 @@ public final class JsonLine {
     }
 
     /**
-     * A number with one digit after the point.
+     * Formats a number with one decimal.
      *
      * @param number any finite number
      * @return the number, rounded half up

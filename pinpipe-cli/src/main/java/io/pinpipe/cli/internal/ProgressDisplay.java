@@ -5,10 +5,10 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far something is: a bar on the terminal when a person looks, and nothing otherwise. */
+/** The progress of a task: a bar on an interactive terminal, otherwise nothing. */
 public interface ProgressDisplay extends AutoCloseable {
 
-    /** No limit is known, so that only a count can be shown. */
+    /** The total is unknown, so that only a count can be shown. */
     long WITHOUT_END = -1;
 
     /**
@@ -40,7 +40,7 @@ public interface ProgressDisplay extends AutoCloseable {
             return false;
         }
         try {
-            // Since Java 22 there is a console without a terminal too.
+            // Since Java 22 a console exists without a terminal too.
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException e) {
             return true;
@@ -72,7 +72,7 @@ public interface ProgressDisplay extends AutoCloseable {
         }
     }
 
-    /** Nobody looks. */
+    /** For non-interactive use. */
     final class Silent implements ProgressDisplay {
 
         @Override

@@ -3,7 +3,7 @@ package io.pinpipe.cli.internal;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that stands in the jar's manifest. */
+/** The version from the jar's manifest. */
 public final class Version implements IVersionProvider {
 
     @Override

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with a command line, in a sentence that repeats nothing of it that may be a secret. */
+/** Describes an invalid command line in one sentence that repeats nothing that may be a secret. */
 final class WrongUse {
 
     private WrongUse() {}
@@ -20,19 +20,19 @@ final class WrongUse {
         }
         ArgSpec argument = e.getArgSpec();
         if (argument instanceof OptionSpec option && option.typeInfo().isMap() && e.getCause() == null) {
-            return option.longestName() + " wants NAME=VALUE, such as linger=50ms";
+            return option.longestName() + " must be NAME=VALUE, such as linger=50ms";
         }
         return Redactor.UNKNOWING.whole(String.valueOf(e.getMessage()));
     }
 
-    /** Names options without what is given to them; any other word may be the value of a misspelt option. */
-    private static String unmatched(List<String> words) {
-        String options = words.stream()
+    /** Lists options without their values; any other argument may be the value of a misspelt option. */
+    private static String unmatched(List<String> arguments) {
+        String options = arguments.stream()
                 .filter(word -> word.startsWith("-"))
                 .map(word -> "'" + word.replaceFirst("=.*", "") + "'")
                 .collect(Collectors.joining(", "));
         return options.isEmpty()
-                ? "There are " + words.size() + " words too many that belong to no option"
-                : "Unknown: " + options;
+                ? "Unexpected arguments that belong to no option: " + arguments.size()
+                : "Unknown options: " + options;
     }
 }

@@ -1,4 +1,4 @@
-/** What the commands share with those of pinpipe's other programs; may change in any release. */
+/** Code shared with the commands of pinpipe's other programs; may change in any release. */
 @NullMarked
 package io.pinpipe.cli.internal;
 

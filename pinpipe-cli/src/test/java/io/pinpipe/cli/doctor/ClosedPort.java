@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Finds a port of 127.0.0.1 that nothing listens on. */
+/** Finds a port of 127.0.0.1 on which nothing listens. */
 final class ClosedPort {
 
     private ClosedPort() {}

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Databases that are broken in one place each; a real server wherever one is reached. */
+/** Databases with one defect each; real servers wherever one is reached. */
 class DoctorOnDatabasesTest {
 
     private static final int POSTS = 20;

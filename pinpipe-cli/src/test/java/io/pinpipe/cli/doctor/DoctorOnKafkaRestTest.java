@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** REST proxies that are broken in one place each. */
+/** REST proxies with one defect each. */
 class DoctorOnKafkaRestTest {
 
     private static final String KEY = "the-api-key-that-nobody-shows";
@@ -94,7 +94,7 @@ class DoctorOnKafkaRestTest {
                 RestProxyStandIn.builder(bootstrap()).dialect(dialect).start()) {
             Examined.target(proxy.uri())
                     .isWell()
-                    .saw("proxy", "that it takes records and their keys does not show")
+                    .saw("proxy", "whether it accepts records and their keys")
                     .advises("proxy", "--send-test");
         }
     }
@@ -124,7 +124,7 @@ class DoctorOnKafkaRestTest {
     @Test
     void httpsWhereHttpIsServedIsATlsMatter() {
         try (RestProxyStandIn proxy = RestProxyStandIn.builder(bootstrap()).start()) {
-            // A server that waits for the end of what is no request lets the doctor wait for as long as it may.
+            // A server that waits for the end of an invalid request makes the doctor wait for its whole timeout.
             Examined.target(URI.create(proxy.uri().toString().replace("http:", "https:")), Duration.ofSeconds(5))
                     .blames("target tls")
                     .advises("target tls", "http://");
@@ -289,7 +289,7 @@ class DoctorOnKafkaRestTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Examined.target(URI.create("http://127.0.0.1:" + silent.getLocalPort()), Duration.ofMillis(300))
                     .blames("gateway")
-                    .saw("gateway", "does not answer in time");
+                    .saw("gateway", "does not respond in time");
         }
     }
 

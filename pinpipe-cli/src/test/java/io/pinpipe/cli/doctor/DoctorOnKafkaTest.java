@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Brokers that are broken in one place each. */
+/** Brokers with one defect each. */
 class DoctorOnKafkaTest {
 
     private static @Nullable EmbeddedKafka broker;
@@ -107,13 +107,13 @@ class DoctorOnKafkaTest {
 
     @Test
     @Timeout(60)
-    void aPortThatSaysNothingIsABrokerMatterWithinTheTimeout() throws Exception {
+    void aSilentPortIsABrokerProblemWithinTheTimeout() throws Exception {
         try (ForeignPort port = ForeignPort.silent()) {
             long begun = System.nanoTime();
 
             Examined.target(URI.create("kafka://" + port.authority()), Duration.ofSeconds(1))
                     .blames("broker")
-                    .saw("broker", "does not answer as a Kafka broker");
+                    .saw("broker", "does not respond as a Kafka broker");
 
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         }

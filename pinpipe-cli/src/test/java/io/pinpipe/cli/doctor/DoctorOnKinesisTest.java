@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Streams in an emulator, by the SDK and through a gateway, that are broken in one place each. */
+/** Streams in an emulator, by the SDK and through a gateway, with one defect each. */
 class DoctorOnKinesisTest {
 
     private static final String SECRET = "the-secret-key-that-nobody-shows";

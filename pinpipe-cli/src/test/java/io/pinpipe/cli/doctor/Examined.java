@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What the doctor found of one set-up. */
+/** The doctor's findings for one setup. */
 final class Examined {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -36,12 +36,12 @@ final class Examined {
         return examine(doctor -> doctor.target(target));
     }
 
-    /** For servers that never answer. */
+    /** For servers that never respond. */
     static Examined target(URI uri, Duration patience) {
         return examine(patience, doctor -> doctor.target(new Target(uri, "0a1b2c3d4e5f", Map.of(), false)));
     }
 
-    /** No hop is wrong. */
+    /** Asserts that no hop is wrong. */
     Examined isWell() {
         assertThat(diagnosis.findings())
                 .filteredOn(finding -> finding.verdict() == Verdict.WRONG)
@@ -49,7 +49,7 @@ final class Examined {
         return this;
     }
 
-    /** This hop alone is wrong. */
+    /** Asserts that only this hop is wrong. */
     Examined blames(String hop) {
         assertThat(diagnosis.findings())
                 .filteredOn(finding -> finding.verdict() == Verdict.WRONG)
@@ -60,13 +60,13 @@ final class Examined {
         return this;
     }
 
-    Examined saw(String hop, String words) {
-        assertThat(the(hop).saw()).contains(words);
+    Examined saw(String hop, String part) {
+        assertThat(the(hop).saw()).contains(part);
         return this;
     }
 
-    Examined advises(String hop, String words) {
-        assertThat(the(hop).advice()).contains(words);
+    Examined advises(String hop, String part) {
+        assertThat(the(hop).advice()).contains(part);
         return this;
     }
 
@@ -106,7 +106,7 @@ final class Examined {
         return new Examined(doctor.diagnosis());
     }
 
-    /** What the doctor is asked. */
+    /** An examination by the doctor. */
     private interface Examination {
         void of(Doctor doctor) throws InterruptedException;
     }

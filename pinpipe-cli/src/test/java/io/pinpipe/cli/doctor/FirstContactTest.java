@@ -28,14 +28,14 @@ class FirstContactTest {
                 "kinesis+http://%s/stage",
                 "kinesis://us-east-1?endpoint=http://%s"
             })
-    void aPortAtWhichNobodyListensIsTold(String target) {
+    void aClosedPortIsReported(String target) {
         String closed = "127.0.0.1:" + ClosedPort.next();
 
         assertThat(problem(target.formatted(closed))).get().asString().contains(closed, "refuses connections");
     }
 
     @Test
-    void aHostThatIsNotKnownIsTold() {
+    void anUnknownHostIsReported() {
         assertThat(problem("kafka://no-such-host.invalid:9092"))
                 .get()
                 .asString()
@@ -50,7 +50,7 @@ class FirstContactTest {
     }
 
     @Test
-    void aPortThatSaysNothingIsNoBroker() throws Exception {
+    void aSilentPortIsNoBroker() throws Exception {
         try (ForeignPort port = ForeignPort.silent()) {
             assertThat(problem("kafka://" + port.authority())).get().asString().contains("does not answer");
         }
@@ -67,7 +67,7 @@ class FirstContactTest {
     }
 
     @Test
-    void anHttpServerIsThereWhateverItSays() throws Exception {
+    void anHttpServerIsReachableWhateverItsResponse() throws Exception {
         try (ForeignPort port = ForeignPort.silent()) {
             assertThat(problem("http://" + port.authority())).isEmpty();
         }
@@ -75,7 +75,7 @@ class FirstContactTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://host", "kafka:///", "http:///", "kinesis://us-east-1"})
-    void whereThereIsNoWayToTellNothingIsTold(String target) {
+    void whatCannotBeDeterminedIsNotReported(String target) {
         assertThat(problem(target)).isEmpty();
     }
 

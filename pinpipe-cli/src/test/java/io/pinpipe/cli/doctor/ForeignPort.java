@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** A port that says the same to everybody, over and over if told to, or takes connections and says nothing. */
+/** A port that sends the same to every client, repeatedly if set so, or accepts connections and sends nothing. */
 final class ForeignPort implements AutoCloseable {
 
     private final ServerSocket server;
@@ -30,12 +30,12 @@ final class ForeignPort implements AutoCloseable {
         start(this::accept);
     }
 
-    /** Says something and leaves the connection open. */
+    /** Sends bytes and leaves the connection open. */
     static ForeignPort saying(String greeting) {
         return new ForeignPort(greeting.getBytes(StandardCharsets.US_ASCII), null);
     }
 
-    /** Says something, and then something else without end. */
+    /** Sends bytes, and then others without end. */
     static ForeignPort sayingWithoutEnd(String greeting, String endless) {
         return new ForeignPort(
                 greeting.getBytes(StandardCharsets.US_ASCII),
@@ -80,7 +80,7 @@ final class ForeignPort implements AutoCloseable {
                 out.write(endless);
             }
         } catch (IOException e) {
-            // the other side has heard enough
+            // the client disconnected
         }
     }
 

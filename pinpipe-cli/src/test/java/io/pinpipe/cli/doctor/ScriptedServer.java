@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An HTTP server that answers each method with one status and body. */
+/** An HTTP server that responds to each method with one status and body. */
 final class ScriptedServer implements AutoCloseable {
 
-    /** One answer. */
+    /** One response. */
     record Answer(int status, String body) {}
 
     private final HttpServer server;
@@ -33,7 +33,7 @@ final class ScriptedServer implements AutoCloseable {
         server.start();
     }
 
-    /** Answers by method; any other method is answered by 404. */
+    /** Responds by method; any other method gets a 404. */
     static ScriptedServer answering(Map<String, Answer> answers) {
         return new ScriptedServer(answers);
     }

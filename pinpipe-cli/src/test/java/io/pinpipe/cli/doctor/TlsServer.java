@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** An HTTPS server with a certificate of its own making. */
+/** An HTTPS server with a self-signed certificate. */
 final class TlsServer implements AutoCloseable {
 
     private final HttpsServer server;

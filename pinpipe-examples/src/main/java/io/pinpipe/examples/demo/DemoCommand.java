@@ -33,21 +33,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The whole pipeline on one machine: starts a database and servers, sends posts each way, and counts what arrived. */
+/** The whole pipeline on one machine: starts a database and servers, sends posts by each route, and counts what arrived. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
-                "Starts a MariaDB with 11,154 invented posts, a Kafka broker, stand-ins for the Kafka REST proxies in"
-                        + " use and, where node is, kinesalite with a stand-in for API Gateway; sends posts by REST,"
-                        + " natively, by the AWS SDK and through the gateway; reads all of them back and compares them"
-                        + " with the database. With --with-spark also archives, cleans, analyses and draws what is in the"
-                        + " topics.",
+                "Starts a MariaDB with 11,154 generated posts, a Kafka broker, stand-ins for the usual Kafka REST"
+                + " proxies and, if node is installed, kinesalite with a stand-in for API Gateway; sends posts by REST,"
+                + " natively, by the AWS SDK and through the gateway; reads all of them back and compares them"
+                + " with the database. With --with-spark it also archives, cleans, analyses and charts the contents of"
+                + " the topics.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:what was read back equals what the database holds, event by event",
+            "0:what was read back equals the database, event by event",
             "1:something is lost, duplicated or different",
-            "2:wrong use"
+            "2:invalid arguments"
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--posts",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "How many posts to send each way; ${DEFAULT-VALUE} by default.")
+            description = "The number of posts to send by each route; ${DEFAULT-VALUE} by default.")
     private long posts;
 
     @Option(names = "--json", description = "End the output with the table as one line of JSON.")
@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--offline",
-            description = "Install nothing: where kinesalite is not in target/kinesalite, leave the Kinesis legs out.")
+            description = "Install nothing: unless kinesalite is in target/kinesalite, skip the Kinesis legs.")
     private boolean offline;
 
     @Option(
@@ -78,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "JAR",
             arity = "0..1",
             fallbackValue = SparkSteps.DEFAULT_JAR,
-            description = "Go on with the second half of the pipeline by this jar; ${FALLBACK-VALUE} by default.")
+            description = "Run the second half of the pipeline with this jar, too; ${FALLBACK-VALUE} by default.")
     private @Nullable Path sparkJar;
 
     private volatile @Nullable Emulation running;
@@ -97,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    /** Runs every leg that this machine has the servers for, and returns why the others are left out. */
+    /** Runs every leg whose servers this machine has, and returns why the others are skipped. */
     private Map<String, String> run(List<LegResult> results, @Nullable SparkSteps spark) {
         if (!offline) {
             KinesisLegs.provide();
@@ -107,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
                 KafkaBroker broker = EmbeddedKafka.open();
                 DemoProxies proxies = DemoProxies.start(broker.bootstrapServers());
                 KinesisLegs kinesis = KinesisLegs.open()) {
-            kinesis.leftOut().forEach((leg, why) -> say(leg + " is left out: " + why));
+            kinesis.leftOut().forEach((leg, why) -> say(leg + " is skipped: " + why));
             RdsCredentials credentials = credentials(database.login());
             fill(credentials);
             try (PostSource source = RdsPostSource.open(credentials)) {
@@ -124,7 +124,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             return kinesis.leftOut();
         } catch (RuntimeException e) {
-            // Ctrl-C stops the servers, and what was under way fails for that reason.
+            // Ctrl-C stops the servers, and what is in flight fails for that reason.
             if (!stopped) {
                 throw e;
             }

@@ -4,15 +4,15 @@ import io.pinpipe.Kind;
 import io.pinpipe.Publisher;
 import java.util.List;
 
-/** One way through which the demo sends posts, with destinations of its own, and how to look at what arrived. */
+/** One route by which the demo sends posts, with its own destinations, and access to what arrived. */
 interface DemoLeg {
 
-    /** What the table calls it. */
+    /** The name in the table. */
     String name();
 
     /** Opens a publisher to this leg's destinations. */
     Publisher open();
 
-    /** Reads everything that the destination of a kind holds, one JSON document each. */
+    /** Reads everything in the destination of a kind, one JSON document per record. */
     List<String> read(Kind kind);
 }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A stand-in for each Kafka REST proxy in use, and the ways of the demo through them. */
+/** A stand-in for each of the usual Kafka REST proxies, and the demo's legs through them. */
 final class DemoProxies implements AutoCloseable {
 
     private static final String USER_PREFIX = "de300000001";
@@ -36,7 +36,7 @@ final class DemoProxies implements AutoCloseable {
         }
     }
 
-    /** A way through each, to topics of its own. */
+    /** A leg through each, with its own topics. */
     List<DemoLeg> legs(KafkaBroker broker, int partitions) {
         List<DemoLeg> legs = new ArrayList<>();
         proxies.forEach((dialect, proxy) -> {
@@ -56,7 +56,7 @@ final class DemoProxies implements AutoCloseable {
         proxies.values().forEach(RestProxyStandIn::close);
     }
 
-    /** Strimzi's bridge refuses numbers as keys, of which a publisher that finds it out by itself warns. */
+    /** Strimzi's bridge rejects numbers as keys; a publisher that detects this itself logs a warning. */
     private static KafkaRestPublisher.Key key(Dialect dialect) {
         return dialect == Dialect.STRIMZI ? KafkaRestPublisher.Key.TEXT : KafkaRestPublisher.Key.AUTO;
     }

@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a run must leave on the far side: every event of the picked posts, as often as its post was picked. */
+/** What a run must leave in the service: every event of the picked posts, as often as its post was picked. */
 final class ExpectedEvents {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -33,11 +33,11 @@ final class ExpectedEvents {
     }
 
     /**
-     * What is found where the events should be.
+     * The result of comparing records with the expected events.
      *
-     * @param readBack records of any kind that were read
-     * @param lost events that are not there, or not as often as they should be
-     * @param duplicated events that are there more often than they should be
+     * @param readBack the number of records read, of any kind
+     * @param lost events that are missing, or occur too rarely
+     * @param duplicated events that occur too often
      * @param strange records that equal no event that was sent
      */
     record Comparison(long readBack, long lost, long duplicated, long strange) {
@@ -57,7 +57,7 @@ final class ExpectedEvents {
         }
     }
 
-    /** The events of the first posts of an order, as the database has them; the indexes of its rows begin at 0. */
+    /** The events of the first posts of an order, as in the database; the indexes of its rows start at 0. */
     static ExpectedEvents of(PostSource source, RowOrder order, long posts) {
         Map<Long, Integer> picks = new HashMap<>();
         for (long i = 0; i < posts; i++) {
@@ -76,7 +76,7 @@ final class ExpectedEvents {
         post.events().forEach(event -> timesOf(event.kind()).merge(json(event), count, Integer::sum));
     }
 
-    /** Compares, as multisets, what one kind's destination holds with what it should. */
+    /** Compares the contents of one kind's destination with the expected ones, as multisets. */
     Comparison compare(Kind kind, List<String> stored) {
         Map<JsonNode, Integer> missing = new HashMap<>(timesOf(kind));
         long duplicated = 0;
@@ -108,7 +108,7 @@ final class ExpectedEvents {
         }
     }
 
-    /** The document, so that white space and escapes do not matter; a text that is no JSON equals nothing. */
+    /** The parsed document, so that white space and escapes do not matter; text that is not JSON equals nothing. */
     private static JsonNode json(String record) {
         try {
             return MAPPER.readTree(record);

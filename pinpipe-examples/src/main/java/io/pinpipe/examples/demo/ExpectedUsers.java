@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Which answer the sixth question must have: how many rows of users there are for each year of joining. */
+/** The expected answer of the sixth question: the number of user rows for each joining year. */
 final class ExpectedUsers {
 
     private static final int FIRST_YEAR = 2015;
@@ -21,7 +21,7 @@ final class ExpectedUsers {
 
     private ExpectedUsers() {}
 
-    /** Rows of users by year of joining, of the first posts of the classic order; each row counts once. */
+    /** Rows of users by joining year, of the first posts of the classic order; each row counts once. */
     static Map<Integer, Integer> of(PostSource source, long posts) {
         RowOrder order = RowOrder.classic(Emulation.DEFAULT_SEED);
         Set<Long> picks = new HashSet<>();

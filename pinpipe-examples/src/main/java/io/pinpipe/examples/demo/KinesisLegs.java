@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** The legs that end in Kinesis, with the servers that they need; without legs on a machine that lacks kinesalite. */
+/** The legs to Kinesis, with the servers that they need; none on a machine without kinesalite. */
 final class KinesisLegs implements AutoCloseable {
 
     static final String SDK = "Kinesis SDK";
@@ -43,23 +43,23 @@ final class KinesisLegs implements AutoCloseable {
         this.leftOut = Map.of();
     }
 
-    /** Installs kinesalite by npm where node and npm are there and it is not. */
+    /** Installs kinesalite with npm if node and npm are there and kinesalite is not. */
     static void provide() {
         try {
             if (!Kinesalite.isInstalled()) {
                 Kinesalite.install(Path.of(Kinesalite.DEFAULT_FOLDER));
             }
         } catch (IllegalStateException | UncheckedIOException e) {
-            // without it the legs are left out, and say why
+            // without it the legs are skipped, with the reason
         }
     }
 
     static KinesisLegs open() {
         String missing = Kinesalite.missing();
         if (missing != null) {
-            return new KinesisLegs("this machine lacks kinesalite; to have it, " + missing);
+            return new KinesisLegs("kinesalite is not installed; to install it, " + missing);
         }
-        // kinesalite reads JSON alone, and the SDK has no other way to be told.
+        // kinesalite accepts JSON only, and the SDK has no other setting for it.
         System.setProperty("aws.cborEnabled", "false");
         Kinesalite kinesis = Kinesalite.open();
         try {
@@ -75,7 +75,7 @@ final class KinesisLegs implements AutoCloseable {
         return legs;
     }
 
-    /** Why a leg is not there, by its name. */
+    /** Why legs are missing, by name. */
     Map<String, String> leftOut() {
         return leftOut;
     }

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a leg went: what the publisher said, and what is there.
+ * The result of a leg: the publisher's report, and what arrived.
  *
  * @param leg its name
- * @param report what the publisher said
+ * @param report the publisher's report
  * @param found what was read back
  */
 record LegResult(String leg, EmulationReport report, Comparison found) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The results of all legs as a table for a person. */
+/** The results of all legs as a text table. */
 final class LegTable {
 
     private static final Map<String, String> HEADINGS = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ final class LegTable {
         }
     }
 
-    /** The first column to the left, numbers to the right. */
+    /** The first column aligned left, numbers right. */
     private static String line(int[] widths, List<String> row) {
         return Stream.iterate(0, column -> column + 1)
                 .limit(widths.length)

@@ -16,12 +16,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second half of the pipeline on what a leg left in its topics: archive, clean, analyse and dashboard, each by
- * pinpipe-spark in a process of its own, since Spark's libraries are older than those here.
+ * The second half of the pipeline on the topics of a leg: archive, clean, analyse and dashboard, each with pinpipe-spark
+ * in its own process, since Spark's libraries are older than those here.
  */
 final class SparkSteps {
 
-    /** Where the build leaves the program, seen from the project's folder. */
+    /** The program as built, relative to the project's folder. */
     static final String DEFAULT_JAR = "pinpipe-spark/target/pinpipe-spark.jar";
 
     private static final Path RESULTS = Path.of("target");
@@ -45,18 +45,18 @@ final class SparkSteps {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalArgumentException(
                     "There is no " + jar
-                            + ": build it by mvn -ntp -DskipTests -pl pinpipe-spark -am package, or name it after --with-spark");
+                            + ": build it with mvn -ntp -DskipTests -pl pinpipe-spark -am package, or pass its path to --with-spark");
         }
         try {
             Files.createDirectories(RESULTS);
             return new SparkSteps(
                     jar, Files.createTempDirectory(RESULTS, "demo-").toAbsolutePath(), say);
         } catch (IOException e) {
-            throw new UncheckedIOException("No folder for the demo's results could be made in " + RESULTS, e);
+            throw new UncheckedIOException("No folder for the demo's results could be created in " + RESULTS, e);
         }
     }
 
-    /** Runs one step after the other, and stops at one that fails. */
+    /** Runs the steps in order, and stops at the first that fails. */
     void run(String servers, String userId, Map<Integer, Integer> usersByYear) {
         expected = usersByYear;
         String archive = folder.resolve("archive").toString();
@@ -69,7 +69,7 @@ final class SparkSteps {
                 && step("dashboard", "--in", lake, "--user-id", userId, "--out", dashboard.toString());
         if (done) {
             found = usersJoined(answers.resolve("q6.json"));
-            say.accept("Answers are in " + answers + ", and pictures in " + dashboard);
+            say.accept("Answers are in " + answers + ", and charts in " + dashboard);
         }
         if (done && !found.equals(expected)) {
             say.accept("Users joined by year: the answer is " + found + ", but the database has " + expected);
@@ -91,7 +91,7 @@ final class SparkSteps {
         return fields;
     }
 
-    /** Ends the step that is under way. */
+    /** Ends the current step. */
     void stop() {
         stopped = true;
         Process process = running;

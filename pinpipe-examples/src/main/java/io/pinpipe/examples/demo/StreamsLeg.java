@@ -8,7 +8,7 @@ import io.pinpipe.testkit.servers.StreamRecord;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A leg that ends in three streams of kinesalite, read back shard by shard. */
+/** A leg to three streams of kinesalite, read back shard by shard. */
 record StreamsLeg(String name, String userId, Kinesalite kinesis, Supplier<Publisher> publisher) implements DemoLeg {
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** A leg that ends in three topics of a broker, read back by a consumer. */
+/** A leg to three topics of a broker, read back by a consumer. */
 final class TopicsLeg implements DemoLeg {
 
     private final String name;

@@ -13,16 +13,16 @@ public final class LinesPublisher extends BatchPublisher {
     }
 
     /**
-     * Begins to set up a publisher.
+     * Returns a builder.
      *
-     * @param address where the far side listens
+     * @param address the address of the server
      * @return a new builder
      */
     public static Builder builder(InetSocketAddress address) {
         return new Builder(address);
     }
 
-    /** Settings of a {@link LinesPublisher}. Not thread-safe. */
+    /** The settings of a {@link LinesPublisher}. Not thread-safe. */
     public static final class Builder extends BatchPublisherBuilder<Builder> {
 
         private final InetSocketAddress address;
@@ -35,7 +35,7 @@ public final class LinesPublisher extends BatchPublisher {
          * Opens the publisher.
          *
          * @return an open publisher
-         * @throws IllegalArgumentException names all settings that are wrong
+         * @throws IllegalArgumentException if settings are invalid; its message lists all problems
          */
         public LinesPublisher build() {
             check();

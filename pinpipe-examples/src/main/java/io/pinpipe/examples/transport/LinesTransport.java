@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** One line a record over TCP; the far side answers {@code stored <position>} or {@code refused <reason>} to each. */
+/** One line per record over TCP; the server answers each with {@code stored <position>} or {@code refused <reason>}. */
 final class LinesTransport implements BatchTransport {
 
     private final InetSocketAddress address;
@@ -38,7 +38,7 @@ final class LinesTransport implements BatchTransport {
     public CompletionStage<List<Outcome>> attempt(Batch batch) {
         Socket socket = new Socket();
         CompletableFuture<List<Outcome>> outcomes = supplyAsync(() -> exchange(socket, batch), threads);
-        outcomes.whenComplete((done, failed) -> close(socket)); // also when the engine gives the request up
+        outcomes.whenComplete((done, failed) -> close(socket)); // also when the engine gives up the request
         return outcomes;
     }
 
@@ -46,7 +46,7 @@ final class LinesTransport implements BatchTransport {
     public @Nullable String problem(Message message) {
         for (byte each : message.value()) {
             if (each == '\n') {
-                return "its value holds a line feed, and a record is one line: leave it out";
+                return "its value contains a line feed, but a record is one line: remove it";
             }
         }
         return null;
@@ -67,7 +67,7 @@ final class LinesTransport implements BatchTransport {
         try {
             socket.connect(address, 10_000);
         } catch (IOException e) { // nothing was sent: certainly not stored
-            return Collections.nCopies(records, Outcome.again(Reason.UNAVAILABLE, address + " is not there: " + e));
+            return Collections.nCopies(records, Outcome.again(Reason.UNAVAILABLE, address + " cannot be reached: " + e));
         }
         try (OutputStream out = new BufferedOutputStream(socket.getOutputStream())) {
             out.write((batch.destination() + ' ' + records + '\n').getBytes(UTF_8));
@@ -80,11 +80,11 @@ final class LinesTransport implements BatchTransport {
             List<Outcome> outcomes =
                     answers.lines().map(LinesTransport::outcome).toList();
             if (outcomes.isEmpty()) {
-                throw new IOException("the connection was closed without an answer");
+                throw new IOException("the connection was closed without a response");
             }
-            return outcomes; // a wrong number of them is for the engine to find
-        } catch (IOException | UncheckedIOException e) { // it may have been stored, and may not
-            return Collections.nCopies(records, Outcome.unanswered(address + " did not answer: " + e, e));
+            return outcomes; // the engine checks their number
+        } catch (IOException | UncheckedIOException e) { // it may have been stored
+            return Collections.nCopies(records, Outcome.unanswered(address + " did not respond: " + e, e));
         }
     }
 
@@ -96,8 +96,8 @@ final class LinesTransport implements BatchTransport {
             case "refused THROTTLED" -> Outcome.again(Reason.THROTTLED, "the server is busy");
             case "refused UNAVAILABLE" -> Outcome.unanswered("the server failed", null);
             case "refused REJECTED", "refused NOT_FOUND", "refused UNAUTHENTICATED" ->
-                Outcome.fatal(Reason.valueOf(line.substring(8)), "the server will not take it: ask who runs it");
-            default -> Outcome.protocol("not an answer: '" + line + "'");
+                Outcome.fatal(Reason.valueOf(line.substring(8)), "the server rejects the record: ask its operator");
+            default -> Outcome.protocol("not a valid response: '" + line + "'");
         };
     }
 
@@ -105,7 +105,7 @@ final class LinesTransport implements BatchTransport {
         try {
             socket.close();
         } catch (IOException e) {
-            // it is closed as far as it can be
+            // closed as far as possible
         }
     }
 }

@@ -1,4 +1,4 @@
-/** A transport of one's own: the example of {@code docs/writing-a-transport.md}. */
+/** A custom transport: the example of {@code docs/writing-a-transport.md}. */
 @NullMarked
 package io.pinpipe.examples.transport;
 

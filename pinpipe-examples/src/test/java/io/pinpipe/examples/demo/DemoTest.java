@@ -65,7 +65,7 @@ class DemoTest {
     }
 
     @Test
-    void aLegThatIsLeftOutSaysWhatToDo(@TempDir Path folder) {
+    void aSkippedLegNamesTheRemedy(@TempDir Path folder) {
         String before = System.getProperty(Kinesalite.FOLDER_PROPERTY);
         System.setProperty(Kinesalite.FOLDER_PROPERTY, folder.toString());
         try (KinesisLegs kinesis = KinesisLegs.open()) {

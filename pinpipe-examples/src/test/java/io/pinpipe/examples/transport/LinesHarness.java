@@ -31,7 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A server that speaks the line protocol and follows the script of a {@link FakeService}. */
+/** A server with the line protocol that follows the script of a {@link FakeService}. */
 final class LinesHarness implements ContractHarness {
 
     private static final String THREAD_NAME = "lines-server";
@@ -85,7 +85,7 @@ final class LinesHarness implements ContractHarness {
 
     @Override
     public boolean isOfService(Thread thread) {
-        // Java's own timer, which never ends, is begun by the harness too.
+        // The harness starts Java's own timer too, which never ends.
         return Set.of(THREAD_NAME, "CompletableFutureDelayScheduler").contains(thread.getName());
     }
 
@@ -142,7 +142,7 @@ final class LinesHarness implements ContractHarness {
         try {
             socket.getOutputStream().write(text(answer, records).getBytes(UTF_8));
         } catch (IOException e) {
-            // the publisher has given up
+            // the publisher gave up
         }
         close(socket);
     }
@@ -174,7 +174,7 @@ final class LinesHarness implements ContractHarness {
         }
     }
 
-    /** The wire carries no keys; that of a post is its index, which its JSON begins with. */
+    /** The protocol has no keys; a post's key is its index, with which its JSON begins. */
     private static @Nullable String key(String json) {
         Matcher index = INDEX.matcher(json);
         return index.find() ? index.group(1) : null;
