@@ -15,7 +15,8 @@ final class AddressConverter implements ITypeConverter<URI> {
         } catch (URISyntaxException e) {
             throw new TypeConversionException(
                     "'" + shown(text) + "' is not an address: " + e.getReason()
-                            + "; write an address such as kafka://host:9092 or https://host/stage, and put secrets into the --properties file");
+                            + "; write an address such as kafka://host:9092 or https://host/stage, and put"
+                            + " secrets into the --properties file");
         }
     }
 

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Checks each hop from the database to the target and prints whether it works, what it found, and the"
-        + " remedy. Writes nothing, unless --send-test is given. docs/doctor.md explains each line.",
+        description = "Checks each hop from the database to the target and prints whether it works, what it found,"
+                + " and the remedy. Writes nothing, unless --send-test is given. docs/doctor.md explains each line.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all hops that were checked work", "1:a hop is wrong", "2:invalid arguments"})
 final class DoctorCommand implements Callable<Integer> {
@@ -106,7 +106,8 @@ final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--send-test needs --to and --user-id");
         }
         if (sendTest && userId == null) {
-            throw new ParameterException(spec.commandLine(), "--send-test needs --user-id, which names the topics to write to");
+            throw new ParameterException(spec.commandLine(), "--send-test needs --user-id, which names the"
+                    + " topics to write to");
         }
     }
 

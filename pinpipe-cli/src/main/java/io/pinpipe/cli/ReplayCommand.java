@@ -76,8 +76,8 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--window",
             paramLabel = "N",
             defaultValue = "" + Replay.DEFAULT_WINDOW_POSTS,
-            description = "The maximum number of posts sent beyond the stored checkpoint, which may be repeated after a kill;"
-                    + " ${DEFAULT-VALUE} by default.")
+            description = "The maximum number of posts sent beyond the stored checkpoint, which may be repeated after"
+                    + " a kill; ${DEFAULT-VALUE} by default.")
     private int window;
 
     @Option(names = "--json", description = "End the output with the report as one line of JSON.")
@@ -132,8 +132,8 @@ final class ReplayCommand implements Callable<Integer> {
             return e;
         } catch (OutOfMemoryError e) {
             return new IllegalStateException(
-                    "the replay stopped because Java ran out of memory: increase the heap, for instance with -Xmx512m, or"
-                    + " use a smaller --window, and restart it; it resumes after the checkpoint",
+                    "the replay stopped because Java ran out of memory: increase the heap, for instance with"
+                    + " -Xmx512m, or use a smaller --window, and restart it; it resumes after the checkpoint",
                     e);
         }
     }

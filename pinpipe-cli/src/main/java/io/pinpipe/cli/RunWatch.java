@@ -81,7 +81,8 @@ final class RunWatch implements AutoCloseable {
             err.println(
                     "Waiting for " + target + ": no response for " + snapshot.pending() + " events in "
                             + TimeUnit.NANOSECONDS.toSeconds(now - endedAt)
-                            + " s. The run continues until they reach their deliveryTimeout; the command doctor checks each hop");
+                            + " s. The run continues until they reach their deliveryTimeout; the command doctor"
+                            + " checks each hop");
         }
     }
 

@@ -57,7 +57,8 @@ final class TargetOptions {
             names = "--user-id",
             paramLabel = "ID",
             required = true,
-            description = "The user of the topics or streams to send to: <ID>.pin and so on, or streaming-<ID>-pin and so on.")
+            description = "The user of the topics or streams to send to: <ID>.pin and so on, or"
+                    + " streaming-<ID>-pin and so on.")
     private String userId;
 
     @ArgGroup(exclusive = false)
@@ -81,8 +82,7 @@ final class TargetOptions {
             description =
                     "Start even if the target cannot be reached, and continue even if every event fails. Without it a"
                     + " run stops when " + FAILURES_ALLOWED
-                    + " events in a row have failed and none was acknowledged in"
-                    + " between.")
+                    + " events in a row have failed and none was acknowledged in between.")
     private boolean keepGoing;
 
     private volatile Redactor secrets = Redactor.UNKNOWING;

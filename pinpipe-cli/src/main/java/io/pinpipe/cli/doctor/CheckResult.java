@@ -10,10 +10,10 @@ package io.pinpipe.cli.doctor;
 record CheckResult(Verdict verdict, String saw, String advice) {
 
     static CheckResult ok(String saw) {
-        /** The hop works, but could be better. */
+        return new CheckResult(Verdict.OK, saw, "");
     }
 
-    /** All is well, and could be better. */
+    /** The hop works, but could be better. */
     static CheckResult hint(String saw, String advice) {
         return new CheckResult(Verdict.OK, saw, advice);
     }

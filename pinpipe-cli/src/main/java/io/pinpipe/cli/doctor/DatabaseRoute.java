@@ -187,7 +187,7 @@ final class DatabaseRoute {
             try {
                 connection.close();
             } catch (SQLException e) {
-                // it was only looked at
+                // only read from
             }
         }
     }

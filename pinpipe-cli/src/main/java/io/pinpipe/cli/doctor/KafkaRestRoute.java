@@ -78,7 +78,8 @@ final class KafkaRestRoute {
                     reply.summary() + ", " + reply.kinesisError() + ": this is Kinesis, not a Kafka REST proxy",
                     "write kinesis+https:// or kinesis+http:// before the address");
         }
-        if (status == 415 || status == 406 || reply.hasMessage("content-type") || reply.hasMessage("unsupported media type")) {
+        if (status == 415 || status == 406 || reply.hasMessage("content-type") || reply.hasMessage("unsupported"
+                + " media type")) {
             return CheckResult.wrong(
                     reply.summary() + ": it does not accept " + JSON_RECORDS,
                     "make intermediaries pass Content-Type unchanged, or correct the address");

@@ -91,8 +91,8 @@ public final class CtrlC implements AutoCloseable {
         }
         closePublisher.run();
         if (!isClosedWithin(REPORT)) {
-            System.err.println("The command did not end in time, so there is no report."
-                    + " A restarted replay sends what was not acknowledged.");
+            System.err.println("The command did not end in time, so there is no report. A restarted replay sends what"
+                    + " was not acknowledged.");
         }
     }
 

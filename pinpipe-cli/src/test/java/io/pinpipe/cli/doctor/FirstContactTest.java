@@ -52,7 +52,7 @@ class FirstContactTest {
     @Test
     void aSilentPortIsNoBroker() throws Exception {
         try (ForeignPort port = ForeignPort.silent()) {
-            assertThat(problem("kafka://" + port.authority())).get().asString().contains("does not answer");
+            assertThat(problem("kafka://" + port.authority())).get().asString().contains("does not respond");
         }
     }
 

@@ -45,7 +45,8 @@ final class SparkSteps {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalArgumentException(
                     "There is no " + jar
-                            + ": build it with mvn -ntp -DskipTests -pl pinpipe-spark -am package, or pass its path to --with-spark");
+                            + ": build it with mvn -ntp -DskipTests -pl pinpipe-spark -am package, or pass its"
+                            + " path to --with-spark");
         }
         try {
             Files.createDirectories(RESULTS);
