@@ -13,10 +13,9 @@ final class AddressConverter implements ITypeConverter<URI> {
         try {
             return new URI(text.strip());
         } catch (URISyntaxException e) {
-            throw new TypeConversionException(
-                    "'" + shown(text) + "' is not an address: " + e.getReason()
-                            + "; write an address such as kafka://host:9092 or https://host/stage, and put"
-                            + " secrets into the --properties file");
+            throw new TypeConversionException("'" + shown(text) + "' is not an address: " + e.getReason()
+                    + "; write an address such as kafka://host:9092 or https://host/stage, and put"
+                    + " secrets into the --properties file");
         }
     }
 

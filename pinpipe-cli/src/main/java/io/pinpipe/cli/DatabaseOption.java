@@ -11,10 +11,9 @@ final class DatabaseOption {
     @Option(
             names = "--db",
             paramLabel = "FILE",
-            description =
-                    "Credentials file of the database, such as db_creds.yaml, with HOST, USER, PASSWORD,"
-                            + " DATABASE and PORT. Without it RDS_HOST, RDS_USER, RDS_PASSWORD and so on are"
-                            + " read from the environment.")
+            description = "Credentials file of the database, such as db_creds.yaml, with HOST, USER, PASSWORD,"
+                    + " DATABASE and PORT. Without it RDS_HOST, RDS_USER, RDS_PASSWORD and so on are"
+                    + " read from the environment.")
     private @Nullable Path file;
 
     /** Whether a database is given, by a file or by the environment. */

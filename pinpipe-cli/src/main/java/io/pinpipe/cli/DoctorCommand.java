@@ -64,9 +64,7 @@ final class DoctorCommand implements Callable<Integer> {
             description = "A setting of the publisher, such as sigV4=us-east-1; may be repeated. See docs/defaults.md.")
     private Map<String, String> options = new LinkedHashMap<>();
 
-    @Option(
-            names = "--send-test",
-            description = "Write one marked test event to each of the user's topics or streams.")
+    @Option(names = "--send-test", description = "Write one marked test event to each of the user's topics or streams.")
     private boolean sendTest;
 
     @Option(
@@ -106,8 +104,8 @@ final class DoctorCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--send-test needs --to and --user-id");
         }
         if (sendTest && userId == null) {
-            throw new ParameterException(spec.commandLine(), "--send-test needs --user-id, which names the"
-                    + " topics to write to");
+            throw new ParameterException(
+                    spec.commandLine(), "--send-test needs --user-id, which names the" + " topics to write to");
         }
     }
 

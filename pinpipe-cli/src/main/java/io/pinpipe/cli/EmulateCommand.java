@@ -26,9 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "emulate",
         mixinStandardHelpOptions = true,
-        description =
-                "Sends posts from a database to Kafka or Kinesis in the classic emulator's order. Runs until"
-                        + " Ctrl-C unless --posts or --duration is given.",
+        description = "Sends posts from a database to Kafka or Kinesis in the classic emulator's order. Runs until"
+                + " Ctrl-C unless --posts or --duration is given.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every event was acknowledged",

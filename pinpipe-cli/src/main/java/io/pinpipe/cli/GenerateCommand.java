@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "generate",
         mixinStandardHelpOptions = true,
         description = "Creates the tables pinterest_data, geolocation_data and user_data, and fills them with generated"
-        + " posts. Existing tables are left unchanged, unless --replace is given.",
+                + " posts. Existing tables are left unchanged, unless --replace is given.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the tables were created and filled",

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = "Sends every post of a database once, in index order, and resumes after the checkpoint when"
-        + " restarted. See docs/replay.md.",
+                + " restarted. See docs/replay.md.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything was acknowledged",
@@ -133,7 +133,7 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (OutOfMemoryError e) {
             return new IllegalStateException(
                     "the replay stopped because Java ran out of memory: increase the heap, for instance with"
-                    + " -Xmx512m, or use a smaller --window, and restart it; it resumes after the checkpoint",
+                            + " -Xmx512m, or use a smaller --window, and restart it; it resumes after the checkpoint",
                     e);
         }
     }

@@ -78,11 +78,10 @@ final class RunWatch implements AutoCloseable {
             reportAfterNanos = PATIENCE.toNanos();
         } else if (now - endedAt >= reportAfterNanos) {
             reportAfterNanos *= NEXT_TIME;
-            err.println(
-                    "Waiting for " + target + ": no response for " + snapshot.pending() + " events in "
-                            + TimeUnit.NANOSECONDS.toSeconds(now - endedAt)
-                            + " s. The run continues until they reach their deliveryTimeout; the command doctor"
-                            + " checks each hop");
+            err.println("Waiting for " + target + ": no response for " + snapshot.pending() + " events in "
+                    + TimeUnit.NANOSECONDS.toSeconds(now - endedAt)
+                    + " s. The run continues until they reach their deliveryTimeout; the command doctor"
+                    + " checks each hop");
         }
     }
 

@@ -30,10 +30,7 @@ final class TargetOptions {
 
     /** What to do about missing topics. */
     private static final class Creation {
-        @Option(
-                names = "--create-topics",
-                required = true,
-                description = "Create missing topics; only with kafka://.")
+        @Option(names = "--create-topics", required = true, description = "Create missing topics; only with kafka://.")
         private boolean createTopics;
 
         @Option(names = "--partitions", paramLabel = "P", description = "Number of partitions of a new topic.")
@@ -81,8 +78,8 @@ final class TargetOptions {
             names = "--keep-going",
             description =
                     "Start even if the target cannot be reached, and continue even if every event fails. Without it a"
-                    + " run stops when " + FAILURES_ALLOWED
-                    + " events in a row have failed and none was acknowledged in between.")
+                            + " run stops when " + FAILURES_ALLOWED
+                            + " events in a row have failed and none was acknowledged in between.")
     private boolean keepGoing;
 
     private volatile Redactor secrets = Redactor.UNKNOWING;

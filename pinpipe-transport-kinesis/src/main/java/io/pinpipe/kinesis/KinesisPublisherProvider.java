@@ -35,9 +35,8 @@ public final class KinesisPublisherProvider implements PublisherProvider {
                 || region.contains("@")
                 || !(path == null || path.isEmpty() || path.equals("/"))
                 || !(query == null || query.startsWith(ENDPOINT))) {
-            throw new IllegalArgumentException(
-                    "The address of a Kinesis publisher must be kinesis://<region> or"
-                            + " kinesis://<region>?endpoint=<address>, and everything else must be an option");
+            throw new IllegalArgumentException("The address of a Kinesis publisher must be kinesis://<region> or"
+                    + " kinesis://<region>?endpoint=<address>, and everything else must be an option");
         }
         KinesisPublisher.Builder builder = KinesisPublisher.builder(region).options(options);
         return query == null

@@ -67,10 +67,9 @@ class HttpStatusMapperTest {
 
         assertThat(refused.reason()).isEqualTo(Reason.NOT_FOUND);
         assertThat(refused.detail())
-                .isEqualTo(
-                        server.authority() + " returned 403 for " + REQUEST + ", 'Missing Authentication Token':"
-                                + " wrong path, method or stage, or an endpoint that requires signed requests; the"
-                                + " base address ends with the stage");
+                .isEqualTo(server.authority() + " returned 403 for " + REQUEST + ", 'Missing Authentication Token':"
+                        + " wrong path, method or stage, or an endpoint that requires signed requests; the"
+                        + " base address ends with the stage");
     }
 
     @ParameterizedTest

@@ -78,8 +78,10 @@ final class KafkaRestRoute {
                     reply.summary() + ", " + reply.kinesisError() + ": this is Kinesis, not a Kafka REST proxy",
                     "write kinesis+https:// or kinesis+http:// before the address");
         }
-        if (status == 415 || status == 406 || reply.hasMessage("content-type") || reply.hasMessage("unsupported"
-                + " media type")) {
+        if (status == 415
+                || status == 406
+                || reply.hasMessage("content-type")
+                || reply.hasMessage("unsupported" + " media type")) {
             return CheckResult.wrong(
                     reply.summary() + ": it does not accept " + JSON_RECORDS,
                     "make intermediaries pass Content-Type unchanged, or correct the address");
@@ -91,7 +93,7 @@ final class KafkaRestRoute {
                     ? CheckResult.ok("a Kafka REST proxy responds")
                     : CheckResult.hint(
                             "a Kafka REST proxy responds; whether it accepts records and their keys is only known after"
-                            + " sending one",
+                                    + " sending one",
                             "use --send-test");
         }
         if (status == 401 || status == 403) {

@@ -103,12 +103,12 @@ final class KinesisGatewayRoute {
                     "ResourceNotFoundException" -> CheckResult.ok("Kinesis responds");
             case "AccessDeniedException", "NotAuthorized" ->
                 CheckResult.wrong(
-                        described(reply, error), "allow the role of the gateway's integration to call"
-                                + " kinesis:PutRecords");
+                        described(reply, error),
+                        "allow the role of the gateway's integration to call" + " kinesis:PutRecords");
             case "UnknownOperationException", "MissingAction", "InvalidAction" ->
                 CheckResult.wrong(
-                        described(reply, error), "correct the action in the gateway's integration: PutRecords"
-                                + " or PutRecord");
+                        described(reply, error),
+                        "correct the action in the gateway's integration: PutRecords" + " or PutRecord");
             default -> CheckResult.wrong(described(reply, error), "see this code in the Kinesis API reference");
         };
     }
@@ -147,8 +147,9 @@ final class KinesisGatewayRoute {
         if (states.size() == streams.size()) {
             return CheckResult.ok(String.join(", ", states));
         }
-        return test.isWanted() ? fromTestEvents() : CheckResult.unseen("this gateway does not show"
-                + " streams", "use --send-test");
+        return test.isWanted()
+                ? fromTestEvents()
+                : CheckResult.unseen("this gateway does not show" + " streams", "use --send-test");
     }
 
     private CheckResult fromTestEvents() {

@@ -126,7 +126,8 @@ final class KinesisRoute {
             return switch (code) {
                 case "AccessDeniedException" ->
                     CheckResult.unseen(
-                            saw, "allow the credentials' role to call kinesis:DescribeStreamSummary, or use --send-test");
+                            saw,
+                            "allow the credentials' role to call kinesis:DescribeStreamSummary, or use --send-test");
                 case "UnrecognizedClientException",
                         "ExpiredTokenException",
                         "InvalidSignatureException",

@@ -33,7 +33,8 @@ final class MySqlGreeting {
                     server + " accepts connections and closes them at once",
                     "see the server's log, or correct HOST and PORT");
         } catch (IOException e) {
-            return CheckResult.wrong(server + " closed the connection early, " + e.getMessage(), "see the server's log");
+            return CheckResult.wrong(
+                    server + " closed the connection early, " + e.getMessage(), "see the server's log");
         }
     }
 

@@ -43,8 +43,7 @@ final class TableFigures {
         }
         return Set.copyOf(counts.values()).size() == 1
                 ? CheckResult.ok(saw)
-                : CheckResult.hint(
-                        saw, "posts are sent without the parts that a table lacks; fill the shorter tables");
+                : CheckResult.hint(saw, "posts are sent without the parts that a table lacks; fill the shorter tables");
     }
 
     static CheckResult keyIndex(Connection connection) throws SQLException {

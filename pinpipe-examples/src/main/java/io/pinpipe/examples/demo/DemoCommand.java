@@ -37,8 +37,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description =
-                "Starts a MariaDB with 11,154 generated posts, a Kafka broker, stand-ins for the usual Kafka REST"
+        description = "Starts a MariaDB with 11,154 generated posts, a Kafka broker, stand-ins for the usual Kafka REST"
                 + " proxies and, if node is installed, kinesalite with a stand-in for API Gateway; sends posts by REST,"
                 + " natively, by the AWS SDK and through the gateway; reads all of them back and compares them"
                 + " with the database. With --with-spark it also archives, cleans, analyses and charts the contents of"

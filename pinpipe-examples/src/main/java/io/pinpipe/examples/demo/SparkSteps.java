@@ -43,10 +43,9 @@ final class SparkSteps {
 
     static SparkSteps by(Path jar, Consumer<String> say) {
         if (!Files.isRegularFile(jar)) {
-            throw new IllegalArgumentException(
-                    "There is no " + jar
-                            + ": build it with mvn -ntp -DskipTests -pl pinpipe-spark -am package, or pass its"
-                            + " path to --with-spark");
+            throw new IllegalArgumentException("There is no " + jar
+                    + ": build it with mvn -ntp -DskipTests -pl pinpipe-spark -am package, or pass its"
+                    + " path to --with-spark");
         }
         try {
             Files.createDirectories(RESULTS);

@@ -67,7 +67,8 @@ final class LinesTransport implements BatchTransport {
         try {
             socket.connect(address, 10_000);
         } catch (IOException e) { // nothing was sent: certainly not stored
-            return Collections.nCopies(records, Outcome.again(Reason.UNAVAILABLE, address + " cannot be reached: " + e));
+            return Collections.nCopies(
+                    records, Outcome.again(Reason.UNAVAILABLE, address + " cannot be reached: " + e));
         }
         try (OutputStream out = new BufferedOutputStream(socket.getOutputStream())) {
             out.write((batch.destination() + ' ' + records + '\n').getBytes(UTF_8));
