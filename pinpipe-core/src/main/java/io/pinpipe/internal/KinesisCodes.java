@@ -24,27 +24,27 @@ public final class KinesisCodes {
      */
     public static Outcome.Refused refused(String hop, String code, String message) {
         String name = name(code);
-        String answer = hop + " answered " + name + (message.isEmpty() ? "" : ", '" + message + "'");
+        String failure = hop + " returned " + name + (message.isEmpty() ? "" : ", '" + message + "'");
         return switch (name) {
             case "ProvisionedThroughputExceededException" ->
-                Outcome.again(Reason.THROTTLED, answer + ": send more slowly, or give the stream more shards");
+                Outcome.again(Reason.THROTTLED, failure + ": send more slowly, or give the stream more shards");
             case "KMSThrottlingException", "ThrottlingException", "LimitExceededException" ->
-                Outcome.again(Reason.THROTTLED, answer + ": send more slowly");
+                Outcome.again(Reason.THROTTLED, failure + ": send more slowly");
             case "InternalFailure",
                     "InternalFailureException",
                     "InternalServerError",
                     "ServiceUnavailable",
                     "ServiceUnavailableException" ->
-                Outcome.unanswered(answer + ": if it persists, check the service's status", null);
+                Outcome.unanswered(failure + ": if it persists, check the service's status", null);
             case "ResourceInUseException" ->
                 Outcome.again(
                         Reason.UNAVAILABLE,
-                        answer + ": wait until the stream is ACTIVE; it is being created or deleted");
+                        failure + ": wait until the stream is ACTIVE; it is being created or deleted");
             case "ResourceNotFoundException" ->
-                Outcome.fatal(Reason.NOT_FOUND, answer + ": create the stream, or correct its name or the region");
+                Outcome.fatal(Reason.NOT_FOUND, failure + ": create the stream, or correct its name or the region");
             case "UnknownOperationException" ->
                 Outcome.fatal(
-                        Reason.NOT_FOUND, answer + ": correct the address, which is not that of Kinesis Data Streams");
+                        Reason.NOT_FOUND, failure + ": correct the address, which is not that of Kinesis Data Streams");
             case "UnrecognizedClientException",
                     "InvalidClientTokenId",
                     "ExpiredTokenException",
@@ -55,24 +55,24 @@ public final class KinesisCodes {
                     "IncompleteSignatureException",
                     "MissingAuthenticationToken",
                     "MissingAuthenticationTokenException" ->
-                Outcome.again(Reason.UNAUTHENTICATED, answer + ": renew or correct the AWS credentials");
+                Outcome.again(Reason.UNAUTHENTICATED, failure + ": renew or correct the AWS credentials");
             case "AccessDeniedException", "NotAuthorized", "OptInRequired" ->
-                Outcome.fatal(Reason.FORBIDDEN, answer + ": grant the credentials' role this action on the stream");
+                Outcome.fatal(Reason.FORBIDDEN, failure + ": grant the credentials' role this action on the stream");
             case "InvalidArgumentException", "ValidationException", "ValidationError", "SerializationException" ->
                 isTooLarge(message)
-                        ? Outcome.again(Reason.TOO_LARGE, answer + ": shorten the record, or lower batchBytes")
-                        : Outcome.fatal(Reason.INVALID, answer + ": correct the record or the stream's name");
-            default -> unlisted(name, answer);
+                        ? Outcome.again(Reason.TOO_LARGE, failure + ": shorten the record, or lower batchBytes")
+                        : Outcome.fatal(Reason.INVALID, failure + ": correct the record or the stream's name");
+            default -> unlisted(name, failure);
         };
     }
 
-    private static Outcome.Refused unlisted(String name, String answer) {
+    private static Outcome.Refused unlisted(String name, String failure) {
         if (name.startsWith("KMS")) {
             return Outcome.fatal(
-                    Reason.FORBIDDEN, answer + ": grant the stream the use of its encryption key, or enable the key");
+                    Reason.FORBIDDEN, failure + ": grant the stream the use of its encryption key, or enable the key");
         }
         return new Outcome.Refused(
-                Reason.REJECTED, answer + ": look the code up in the Kinesis API reference", false, true, null, null);
+                Reason.REJECTED, failure + ": look the code up in the Kinesis API reference", false, true, null, null);
     }
 
     private static boolean isTooLarge(String message) {

@@ -100,7 +100,7 @@ class KinesisCodesTest {
 
         assertThat(outcome.detail())
                 .isEqualTo(
-                        "kinesis.example answered ResourceNotFoundException, 'Stream s not found': create the stream,"
+                        "kinesis.example returned ResourceNotFoundException, 'Stream s not found': create the stream,"
                                 + " or correct its name or the region");
     }
 }

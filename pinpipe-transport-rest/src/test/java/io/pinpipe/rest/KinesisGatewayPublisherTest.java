@@ -80,7 +80,7 @@ class KinesisGatewayPublisherTest {
             assertThat(failure(publisher.send(user(1))))
                     .hasMessage("the message with key 1 to 'streaming-" + Batches.USER_ID
                             + "-user' failed, NOT_FOUND: Kinesis behind "
-                            + server.authority() + " answered ResourceNotFoundException, 'Stream x not found': create"
+                            + server.authority() + " returned ResourceNotFoundException, 'Stream x not found': create"
                             + " the stream, or correct its name or the region");
         }
     }
@@ -194,7 +194,7 @@ class KinesisGatewayPublisherTest {
                         .sharedStream("s")
                         .build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("userId is unusable");
+                .hasMessageContaining("userId is invalid");
     }
 
     @Test

@@ -116,7 +116,7 @@ class KinesisGatewayTest {
             assertThat(refused.retriable()).isTrue();
             assertThat(refused.detail())
                     .startsWith("Kinesis behind " + server.authority()
-                            + " answered ProvisionedThroughputExceededException, 'Rate exceeded'");
+                            + " returned ProvisionedThroughputExceededException, 'Rate exceeded'");
         });
         assertThat(outcomes.get(2)).isEqualTo(SHARD_1);
     }
