@@ -14,16 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents' links lead somewhere, and their words are those of the field. */
+/** The documents' links lead somewhere, and their terms are those of the field. */
 class DocumentsTest {
 
     private static final Pattern LINK = Pattern.compile("(?:\\]\\(|(?:src|srcset)=\")([^)\"\\s]+)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
-
-    /** Words whose meaning a reader would have to ask for; quoted code and addresses may have them. */
-    private static final Pattern UNCLEAR = Pattern.compile(
-            "far side|is told|are told|waits? for company|what became of|how it ended|under way|in the field"
-                    + "|the dice|hand-?over|handed over|hands over|midst of|side by side");
 
     @ParameterizedTest
     @MethodSource("documents")
@@ -43,10 +38,7 @@ class DocumentsTest {
     @ParameterizedTest
     @MethodSource("documents")
     void noSentenceUsesAnUnclearTerm(Path document) throws IOException {
-        String prose =
-                withoutCode(Files.readString(document)).replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
-
-        assertThat(UNCLEAR.matcher(prose).results().map(found -> around(prose, found.start())))
+        assertThat(Glossary.unclearTermsIn(withoutCode(Files.readString(document))))
                 .isEmpty();
     }
 
@@ -77,9 +69,5 @@ class DocumentsTest {
 
     private static String withoutCode(String markdown) {
         return markdown.replaceAll("(?ms)^ *```.*?^ *```", "").replaceAll("`[^`\\n]*`", "`code`");
-    }
-
-    private static String around(String text, int position) {
-        return text.substring(Math.max(0, position - 40), Math.min(text.length(), position + 40));
     }
 }

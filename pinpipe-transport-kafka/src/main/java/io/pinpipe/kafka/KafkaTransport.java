@@ -105,7 +105,7 @@ final class KafkaTransport implements RecordTransport {
     public void send(Message message, Consumer<Outcome> done) {
         String destination = message.destination();
         replaceWhenFailed();
-        Thread handOver = Thread.currentThread();
+        Thread submitter = Thread.currentThread();
         unsettled.incrementAndGet();
         try {
             producer.send(record(message), (stored, thrown) -> {
@@ -114,7 +114,7 @@ final class KafkaTransport implements RecordTransport {
                     succeed(stored, done);
                 } else {
                     // The client reports a record that it did not accept on the calling thread.
-                    fail(destination, thrown, Thread.currentThread() != handOver, done);
+                    fail(destination, thrown, Thread.currentThread() != submitter, done);
                 }
             });
         } catch (KafkaException | IllegalStateException e) {
