@@ -65,7 +65,7 @@ class GivenUpAttemptsTest {
     }
 
     @Test
-    void anInterruptedCloseEmptiesNoValueThatIsBeingHandedOver() throws InterruptedException {
+    void anInterruptedCloseEmptiesNoValueThatIsBeingSubmitted() throws InterruptedException {
         CountDownLatch handing = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         CompletableFuture<Integer> length = new CompletableFuture<>();
@@ -95,7 +95,7 @@ class GivenUpAttemptsTest {
     }
 
     @Test
-    void nothingIsHandedOverAfterAnInterruptedClose() {
+    void nothingIsSubmittedAfterAnInterruptedClose() {
         AtomicInteger late = new AtomicInteger();
         AtomicInteger empty = new AtomicInteger();
         for (int round = 0; round < 500; round++) {

@@ -79,7 +79,7 @@ class RecordDeadlinesTest {
     }
 
     @Test
-    void anEventThatWaitsBehindABlockedOneIsNotHandedOverAfterItsDeadline() {
+    void anEventThatWaitsBehindABlockedOneIsNotSubmittedAfterItsDeadline() {
         CountDownLatch goOn = new CountDownLatch(1);
         Client client = blocking(2, goOn);
         try (Publisher publisher = brief().over(client)) {
@@ -101,7 +101,7 @@ class RecordDeadlinesTest {
     }
 
     @Test
-    void nothingIsHandedOverAfterTheClose() {
+    void nothingIsSubmittedAfterTheClose() {
         CountDownLatch goOn = new CountDownLatch(1);
         Client client = blocking(2, goOn);
         Publisher publisher = brief().deliveryTimeout(Duration.ofHours(1)).over(client);

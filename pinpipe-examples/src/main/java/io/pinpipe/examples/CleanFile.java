@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Cleans a file of pins, one JSON object per line. Arguments: the file, where the clean pins go, and where the rejected
- * lines go, each with the reason.
+ * Cleans a file of pins, one JSON object per line. Arguments: the file, the file for clean pins, and the file for
+ * rejected lines, each with the reason.
  */
 public final class CleanFile {
 

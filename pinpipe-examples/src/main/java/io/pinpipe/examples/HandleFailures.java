@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends an order that arrives and one that is too large, and decides by the reason what to do about a failure. Argument:
+ * Sends an order and one that is too large, and handles failures by reason. Argument:
  * the broker, such as {@code localhost:9092}.
  */
 public final class HandleFailures {

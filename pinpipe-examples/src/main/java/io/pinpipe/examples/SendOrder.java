@@ -8,12 +8,12 @@ import io.pinpipe.kafka.KafkaPublisher;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sends records of one's own as JSON, in order per customer, and prints the receipts. Argument: the broker, such as
+ * Sends your own records as JSON, in order per customer, and prints the receipts. Argument: the broker, such as
  * {@code localhost:9092}.
  */
 public final class SendOrder {
 
-    /** A record of one's own. */
+    /** A record type of your own. */
     public record Order(long id, String customer, double total) {}
 
     private static final JsonMessages<Order> ORDERS = JsonMessages.of("orders", new ObjectMapper(), Order::customer);

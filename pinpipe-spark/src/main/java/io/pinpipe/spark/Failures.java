@@ -68,7 +68,7 @@ final class Failures {
     }
 
     /** The remedy for a damaged table. */
-    static String wayOut(String table) {
+    static String remedy(String table) {
         return "restore it, or move " + table + " away and clean the archive again, which rewrites it"
                 + " (after stream, move the lake's _checkpoint away too)";
     }
@@ -117,7 +117,7 @@ final class Failures {
                 String path = spark.getMessageParameters().get("path");
                 if (path != null && isDamage(spark.getCondition())) {
                     return Optional.of("The file " + path + ' ' + how(spark.getCondition(), causes) + ": "
-                            + wayOut(tableOf(path)));
+                            + remedy(tableOf(path)));
                 }
             }
             if (cause instanceof ChecksumException) {

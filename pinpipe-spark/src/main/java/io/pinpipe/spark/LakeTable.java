@@ -132,7 +132,7 @@ record LakeTable(String path, StructType schema) {
     }
 
     private IllegalStateException damaged(String how) {
-        return new IllegalStateException("The table " + path + " is damaged, " + how + ": " + Failures.wayOut(path));
+        return new IllegalStateException("The table " + path + " is damaged, " + how + ": " + Failures.remedy(path));
     }
 
     private void requireColumns(StructType found) {

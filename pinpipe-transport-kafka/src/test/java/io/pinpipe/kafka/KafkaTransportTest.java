@@ -275,12 +275,12 @@ class KafkaTransportTest {
                 clock::get);
         ArrayDeque<Outcome> outcomes = new ArrayDeque<>();
 
-        handOver(transport, message(1), outcomes::add);
+        submit(transport, message(1), outcomes::add);
         made.get(0).errorNext(new ClusterAuthorizationException("x"));
-        handOver(transport, message(2), outcomes::add);
+        submit(transport, message(2), outcomes::add);
         made.get(0).errorNext(new ClusterAuthorizationException("x"));
         clock.addAndGet(KafkaTransport.REPLACE_AFTER.toNanos());
-        handOver(transport, message(3), outcomes::add);
+        submit(transport, message(3), outcomes::add);
         made.get(1).completeNext();
         transport.close();
 
@@ -306,11 +306,11 @@ class KafkaTransportTest {
         List<Outcome> outcomes = new ArrayList<>();
 
         for (int index = 0; index < 1_000; index++) {
-            handOver(transport, message(index), outcomes::add);
+            submit(transport, message(index), outcomes::add);
         }
         long sendsAtOnce = sends.get();
         clock.addAndGet(KafkaTransport.ASK_AGAIN_AFTER.toNanos());
-        handOver(transport, message(1_000), outcomes::add);
+        submit(transport, message(1_000), outcomes::add);
         transport.close();
 
         assertThat(sendsAtOnce).isEqualTo(1);
@@ -333,8 +333,8 @@ class KafkaTransportTest {
         };
         KafkaTransport transport = new KafkaTransport(() -> small, topics, new KafkaErrors("b1:9092"), () -> 0);
 
-        handOver(transport, message(1), outcome -> {});
-        handOver(transport, message(2), outcome -> {});
+        submit(transport, message(1), outcome -> {});
+        submit(transport, message(2), outcome -> {});
         transport.close();
 
         assertThat(sends).hasValue(2);
@@ -350,12 +350,12 @@ class KafkaTransportTest {
                 new KafkaErrors("b1:9092"),
                 clock::get);
 
-        handOver(transport, message(1), outcome -> {});
-        handOver(transport, message(2), outcome -> {});
+        submit(transport, message(1), outcome -> {});
+        submit(transport, message(2), outcome -> {});
         producerOf(made).errorNext(new SaslAuthenticationException("x"));
         producerOf(made).completeNext();
         clock.addAndGet(KafkaTransport.REPLACE_AFTER.toNanos());
-        handOver(transport, message(3), outcome -> {});
+        submit(transport, message(3), outcome -> {});
         transport.close();
 
         assertThat(made).hasSize(1);
@@ -366,7 +366,7 @@ class KafkaTransportTest {
     }
 
     /** As the engine does. */
-    private static void handOver(KafkaTransport transport, Message message, Consumer<Outcome> done) {
+    private static void submit(KafkaTransport transport, Message message, Consumer<Outcome> done) {
         Outcome.Refused refusal = transport.refusal(message.destination(), WAIT);
         if (refusal == null) {
             transport.send(message, done);

@@ -38,7 +38,7 @@ abstract class HttpHarness implements ContractHarness {
 
     private static final Path DOCUMENT = Path.of(System.getProperty("pinpipe.project", ".."), "docs", "transports.md");
 
-    private static final String THREAD_NAME = "http-far-side";
+    private static final String THREAD_NAME = "http-fake-service";
 
     /** Threads shared by the whole process: OkHttp's end after a minute idle, Java's timer never does. */
     private static final Set<String> SHARED_THREADS =

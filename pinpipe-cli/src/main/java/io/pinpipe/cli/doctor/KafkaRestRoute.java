@@ -24,7 +24,7 @@ final class KafkaRestRoute {
 
     private final HttpConnectivityChecks connectivity;
     private final HttpProbe probe;
-    private final GatewayWords gateway;
+    private final GatewayResponses gateway;
     private final TestSend test;
     private final List<String> topics;
     private final List<HttpReply> shown = new ArrayList<>();
@@ -33,7 +33,7 @@ final class KafkaRestRoute {
     KafkaRestRoute(Target target, Network network, Duration patience) {
         this.connectivity = new HttpConnectivityChecks(target.uri(), network);
         this.probe = new HttpProbe(target.uri(), target.options(), patience);
-        this.gateway = new GatewayWords(
+        this.gateway = new GatewayResponses(
                 target.uri(), probe.hasApiKey(), target.options().containsKey("sigV4"));
         this.test = new TestSend(target);
         this.topics = target.userId() == null

@@ -26,7 +26,7 @@ final class KinesisGatewayRoute {
 
     private final HttpConnectivityChecks connectivity;
     private final HttpProbe probe;
-    private final GatewayWords gateway;
+    private final GatewayResponses gateway;
     private final TestSend test;
     private final List<String> streams;
     private final boolean isForOneRecord;
@@ -37,7 +37,7 @@ final class KinesisGatewayRoute {
         this.connectivity = new HttpConnectivityChecks(base, network);
         this.probe = new HttpProbe(base, target.options(), patience);
         this.gateway =
-                new GatewayWords(base, probe.hasApiKey(), target.options().containsKey("sigV4"));
+                new GatewayResponses(base, probe.hasApiKey(), target.options().containsKey("sigV4"));
         this.test = new TestSend(target);
         this.streams = streams(target);
         this.isForOneRecord = target.options()

@@ -52,7 +52,7 @@ record StreamCheckpoint(String location, String id) {
     private static StreamCheckpoint begin(Path folder, Origin origin, FileSystem files) throws IOException {
         if (files.exists(new Path(folder, "offsets"))) {
             throw new IllegalArgumentException(
-                    "The checkpoint " + folder + " does not name its topic or stream: " + wayOut(folder));
+                    "The checkpoint " + folder + " does not name its topic or stream: " + remedy(folder));
         }
         String id = UUID.randomUUID().toString();
         Path hidden = new Path(folder, "." + FILE);
@@ -72,15 +72,15 @@ record StreamCheckpoint(String location, String id) {
     private static void require(Path folder, Origin asked, Origin found) {
         if (!found.server().equals(asked.server()) || !found.name().equals(asked.name())) {
             throw new IllegalArgumentException(
-                    "The checkpoint " + folder + " belongs to " + found + ", not to " + asked + ": " + wayOut(folder));
+                    "The checkpoint " + folder + " belongs to " + found + ", not to " + asked + ": " + remedy(folder));
         }
         if (!found.incarnation().equals(asked.incarnation())) {
             throw new IllegalArgumentException("The checkpoint " + folder + " belongs to an earlier " + asked
-                    + ", which has since been deleted and re-created: " + wayOut(folder));
+                    + ", which has since been deleted and re-created: " + remedy(folder));
         }
     }
 
-    private static String wayOut(Path folder) {
+    private static String remedy(Path folder) {
         return "stream into another lake, or move " + folder
                 + " away to read this one from its oldest record into the same tables, which skip rows they"
                 + " already contain";

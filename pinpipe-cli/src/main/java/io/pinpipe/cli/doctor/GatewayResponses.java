@@ -4,7 +4,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** Interprets the responses of API Gateway itself, before those of the service behind it. */
-final class GatewayWords {
+final class GatewayResponses {
 
     private final URI base;
     private final boolean hasApiKey;
@@ -15,7 +15,7 @@ final class GatewayWords {
      * @param hasApiKey whether requests carry an API key
      * @param isSigned whether the publisher would sign its requests, which the doctor's are not
      */
-    GatewayWords(URI base, boolean hasApiKey, boolean isSigned) {
+    GatewayResponses(URI base, boolean hasApiKey, boolean isSigned) {
         this.base = base;
         this.hasApiKey = hasApiKey;
         this.isSigned = isSigned;
