@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The candidates against their real far sides, with a few records: each one's have to arrive. */
+/** The candidates against their real targets, with a few records: all records of each must arrive. */
 class CandidatesTest {
 
     @Test
@@ -45,7 +45,7 @@ class CandidatesTest {
         "rest, one record a POST, KafkaRestPublisher",
         "kinesis, PutRecord, KinesisPublisher"
     })
-    void latencyIsToldForEveryPin(String where, String bare, String publisher) {
+    void latencyIsReportedForEveryPin(String where, String bare, String publisher) {
         CommandRun run = CommandRun.of("latency", where, "--rate", "1000", "--records", "100", "--rounds", "1");
 
         assertThat(run.exitCode()).isZero();

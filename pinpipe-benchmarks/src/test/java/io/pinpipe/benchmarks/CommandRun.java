@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /**
- * A command that was run in this process.
+ * The result of a command run in this process.
  *
- * @param exitCode what it told the shell
- * @param out what it wrote to standard output
+ * @param exitCode its exit code
+ * @param out its standard output
  */
 record CommandRun(int exitCode, String out) {
 

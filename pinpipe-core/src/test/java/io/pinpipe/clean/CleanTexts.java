@@ -6,12 +6,12 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Texts that are often something that a rule looks for, or almost. */
+/** Arbitrary texts that often match a rule, or almost match it. */
 final class CleanTexts {
 
     private CleanTexts() {}
 
-    /** Any text that has a UTF-8 form, and null; often a {@link #words} with space around it. */
+    /** Arbitrary texts that UTF-8 can encode, and null; often one of {@link #words} with surrounding whitespace. */
     static Arbitrary<String> texts() {
         Arbitrary<String> spaced =
                 Combinators.combine(spaces(), words(), spaces()).as((before, word, after) -> before + word + after);
@@ -19,7 +19,7 @@ final class CleanTexts {
         return Arbitraries.oneOf(spaced, any).injectNull(0.05);
     }
 
-    /** Sentinels, counts, prefixed paths, and what looks like them. */
+    /** Sentinels, counts, prefixed paths, and similar texts. */
     static Arbitrary<String> words() {
         List<String> sentinels = Arrays.stream(CleaningRule.values())
                 .flatMap(rule -> rule.sentinels().stream())
@@ -40,7 +40,7 @@ final class CleanTexts {
                 Arbitraries.of("/data/art", "Nearly…\u00a0", "🤍 U\"\\/\n"));
     }
 
-    /** Some white space of every kind, or none. */
+    /** Whitespace of every kind, or none. */
     static Arbitrary<String> spaces() {
         return Arbitraries.strings()
                 .withChars(' ', '\t', '\n', '\r', '\u00a0', '\u2003', '\u3000')

@@ -138,7 +138,7 @@ class CleanersPropertyTest {
         }
     }
 
-    /** The pin whose texts say what the clean one holds. */
+    /** A pin with the texts that the clean pin should contain. */
     private static Pin rawForm(CleanPin clean) {
         return new Pin(
                 clean.ind(),

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Holds the tables of {@code docs/cleaning.md} to the code, and their examples to what the code does. */
+/** Compares the tables of {@code docs/cleaning.md} with the code, and their examples with its results. */
 class CleaningDocumentTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -132,7 +132,7 @@ class CleaningDocumentTest {
                 .orElseThrow(() -> new AssertionError(row));
     }
 
-    /** An unremarkable event with the example in place of its field, or of several ones. */
+    /** An ordinary event with the example in its field or fields. */
     private static PostEvent raw(CleaningRule rule, JsonNode example) throws IOException {
         ObjectNode event = (ObjectNode) JSON.readTree(PostJson.encode(unremarkable(rule.kind())));
         if (example.isObject()) {
@@ -175,7 +175,7 @@ class CleaningDocumentTest {
         return JSON.readTree(cell.substring(1, cell.length() - 1));
     }
 
-    /** The rows of the table whose heading begins so, as cells without their outer blanks. */
+    /** Returns the rows of the table with this heading, as stripped cells. */
     private static List<List<String>> table(String... heading) throws IOException {
         String start = "| " + String.join(" | ", heading) + " |";
         List<List<String>> rows = document()

@@ -37,7 +37,7 @@ class FingerprintPropertyTest {
         assertThat(set.size()).isEqualTo(model.size());
     }
 
-    /** Few different ones, and such that meet in one table, at one place, and at its end. */
+    /** A few distinct fingerprints, including ones that collide in one table, at one slot and at its end. */
     @Provide
     Arbitrary<List<Fingerprint>> fingerprints() {
         Arbitrary<Long> highs = Arbitraries.oneOf(Arbitraries.of(0L, 1L, -1L), Arbitraries.longs());

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FingerprintTest {
 
-    /** Published results of MurmurHash3_x64_128 with seed 0, their two halves as numbers. */
+    /** Published results of MurmurHash3_x64_128 with seed 0, as two numbers each. */
     @ParameterizedTest
     @CsvSource({
         "'', 0000000000000000, 0000000000000000",

@@ -386,7 +386,7 @@ class JsonLinesCleanerTest {
         return new String(CleanJson.encode(pin), StandardCharsets.UTF_8);
     }
 
-    /** The same byte many times. */
+    /** Repeats a byte. */
     private static final class RepeatedByte extends InputStream {
 
         private final byte value;

@@ -23,7 +23,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
-/** The way from bytes to bytes beside the way through records, which is the one that counts. */
+/** Compares cleaning from bytes to bytes with cleaning of records, the reference. */
 class PinLineCleanerPropertyTest {
 
     private static final String ID = "fbe53c66-3442-4773-b19e-d3ec6f54dddf";
@@ -83,9 +83,9 @@ class PinLineCleanerPropertyTest {
         }
     }
 
-    /** What became of a line, or null when it was not taken, or not to its end. */
+    /** The result for a line, or null when it was rejected, or not consumed to its end. */
     private @Nullable Result fast(byte[] line) {
-        // Other bytes stand around the line, as in a chunk.
+        // Surround the line with other bytes, as in a chunk.
         byte[] chunk = new byte[line.length + 20];
         Arrays.fill(chunk, (byte) '"');
         System.arraycopy(line, 0, chunk, 7, line.length);
@@ -108,7 +108,7 @@ class PinLineCleanerPropertyTest {
 
     private record Result(String clean, long rules) {}
 
-    /** The pin as JSON of the usual form, with blanks here and there and each character in one of its spellings. */
+    /** Formats the pin as JSON in the usual format, with random whitespace and random escapes. */
     private static byte[] spelled(Pin pin, Random random) {
         String blank = " ".repeat(random.nextInt(2));
         StringBuilder line = new StringBuilder("{" + blank + "\"index\":" + blank + pin.index());

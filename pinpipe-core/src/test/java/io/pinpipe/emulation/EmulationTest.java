@@ -296,7 +296,7 @@ class EmulationTest {
     }
 
     @Test
-    void aTargetThatRefusesAllEndsTheRunWhenToldTo() {
+    void aTargetThatRefusesAllEndsTheRunWhenConfigured() {
         out.refusing(event -> Reason.NOT_FOUND).answeringAtOnce();
 
         EmulationReport report = run(source).stopAfterFailures(30).into(out);
@@ -394,13 +394,13 @@ class EmulationTest {
     }
 
     @Test
-    void progressIsToldAtMostTenTimesASecondAndAtTheEnd() {
-        List<EmulationReport> told = new ArrayList<>();
+    void progressIsReportedAtMostTenTimesASecondAndAtTheEnd() {
+        List<EmulationReport> reports = new ArrayList<>();
 
         EmulationReport report =
-                run(source).rate(100).limit(101).progress(told::add).into(out);
+                run(source).rate(100).limit(101).progress(reports::add).into(out);
 
-        assertThat(told).hasSizeBetween(5, 12).last().isEqualTo(report);
+        assertThat(reports).hasSizeBetween(5, 12).last().isEqualTo(report);
     }
 
     @Test
@@ -463,7 +463,7 @@ class EmulationTest {
         return Emulation.of(posts).clock(clock);
     }
 
-    /** When each post is sent, in milliseconds from the start. */
+    /** The times at which posts are sent, in milliseconds from the start. */
     private List<Long> sendTimes() {
         List<Long> millis = new ArrayList<>();
         out.onSend(eachPin(event -> millis.add(clock.elapsed().toMillis())));
@@ -486,7 +486,7 @@ class EmulationTest {
         }
     }
 
-    /** Says that all is flushed while its futures are still open. */
+    /** Completes its flush while its futures are still open. */
     private static final class NeverFlushed implements Publisher {
 
         private final List<CompletableFuture<Receipt>> open = new ArrayList<>();

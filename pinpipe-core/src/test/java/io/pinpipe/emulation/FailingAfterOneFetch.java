@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A source whose database goes away after the first fetch. */
+/** A source whose database becomes unavailable after the first fetch. */
 final class FailingAfterOneFetch implements PostSource {
 
     private final PostSource source;

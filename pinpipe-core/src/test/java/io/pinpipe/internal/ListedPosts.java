@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/** Posts in memory, and how they were asked for. */
+/** An in-memory source that records how it is read. */
 public final class ListedPosts implements PostSource {
 
     private final NavigableMap<Long, Post> posts = new ConcurrentSkipListMap<>();
@@ -33,7 +33,7 @@ public final class ListedPosts implements PostSource {
     private Consumer<Post> onNext = post -> {};
     private Consumer<Integer> onFetch = fetch -> {};
 
-    /** Whole posts of the indexes given. */
+    /** Creates whole posts with the given indexes. */
     public static ListedPosts of(LongStream indexes) {
         ListedPosts listed = new ListedPosts();
         indexes.forEach(index -> listed.put(post(index)));
@@ -57,7 +57,7 @@ public final class ListedPosts implements PostSource {
         unusable.add(row);
     }
 
-    /** How many posts each fetch asked for. */
+    /** The sizes of all fetches. */
     public synchronized List<Integer> fetches() {
         return List.copyOf(fetches);
     }
@@ -66,17 +66,17 @@ public final class ListedPosts implements PostSource {
         return fetches.stream().mapToLong(Integer::longValue).sum();
     }
 
-    /** Is told the number of each scan, from 1, after it has looked where the posts end. */
+    /** Receives the number of each scan, from 1, after it has determined where the posts end. */
     public void onScan(Consumer<Integer> action) {
         onScan = action;
     }
 
-    /** Is told of each post that a scan gives, before it does. */
+    /** Receives each post that a scan returns, before it does. */
     public void onNext(Consumer<Post> action) {
         onNext = action;
     }
 
-    /** Is told the number of each fetch, from 1, before it gives its posts. */
+    /** Receives the number of each fetch, from 1, before it returns its posts. */
     public void onFetch(Consumer<Integer> action) {
         onFetch = action;
     }
@@ -105,8 +105,8 @@ public final class ListedPosts implements PostSource {
     }
 
     @Override
-    public List<Post> fetch(List<Long> indexes, Consumer<SourceException> told) {
-        unusable.forEach(told);
+    public List<Post> fetch(List<Long> indexes, Consumer<SourceException> unusableRows) {
+        unusable.forEach(unusableRows);
         return fetch(indexes);
     }
 
@@ -117,9 +117,9 @@ public final class ListedPosts implements PostSource {
         });
     }
 
-    /** Ends where the posts ended when it was opened, as a scan of a database does. */
+    /** Ends where the posts ended when it was opened, like a scan of a database. */
     @Override
-    public PostScan scan(long after, Consumer<SourceException> told) {
+    public PostScan scan(long after, Consumer<SourceException> unusableRows) {
         long upTo = posts.isEmpty() ? after : posts.lastKey();
         Iterator<Post> rest = upTo <= after
                 ? Collections.emptyIterator()
@@ -137,7 +137,7 @@ public final class ListedPosts implements PostSource {
                 onNext.accept(post);
                 unusable.stream()
                         .filter(row -> Objects.equals(row.index(), post.index()))
-                        .forEach(told);
+                        .forEach(unusableRows);
                 return post;
             }
 
@@ -149,7 +149,7 @@ public final class ListedPosts implements PostSource {
     @Override
     public void close() {}
 
-    /** A post that lacks one part. */
+    /** A post without one of its parts. */
     public static Post without(Kind kind, long index) {
         Post whole = post(index);
         return new Post(

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Notes what is sent, and answers at the next flush, as a publisher with a long linger would. */
+/** Records what is sent, and answers at the next flush, like a publisher with a long linger. */
 public final class NotingPublisher implements Publisher {
 
     public static final Receipt STORED = new Receipt("somewhere", "0", "1", 1, false, Duration.ZERO);
@@ -30,7 +30,7 @@ public final class NotingPublisher implements Publisher {
     private boolean answeringAtOnce;
     private boolean maybeStored;
 
-    /** Which events fail, and why; null is a success. */
+    /** Decides which events fail, and why; null for success. */
     public NotingPublisher refusing(Function<PostEvent, @Nullable Reason> refusal) {
         this.refusal = refusal;
         return this;
@@ -51,7 +51,7 @@ public final class NotingPublisher implements Publisher {
         return this;
     }
 
-    /** What fails may be stored all the same. */
+    /** Makes failed events maybe stored. */
     public NotingPublisher maybeStored() {
         maybeStored = true;
         return this;
@@ -67,7 +67,7 @@ public final class NotingPublisher implements Publisher {
         return sent;
     }
 
-    /** The indexes of the posts, one for each. */
+    /** The indexes of the posts, one for each post. */
     public List<Long> indexes() {
         return sent.stream()
                 .filter(event -> event.kind() == Kind.PIN)

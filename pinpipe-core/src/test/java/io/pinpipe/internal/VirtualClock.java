@@ -3,7 +3,7 @@ package io.pinpipe.internal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Time that passes only when a run waits, or a test says so. */
+/** A clock that advances only when a run waits or a test advances it. */
 public final class VirtualClock implements RunClock {
 
     private long now = -Duration.ofHours(1).toNanos();
@@ -15,7 +15,7 @@ public final class VirtualClock implements RunClock {
         return Duration.ofNanos(now - origin);
     }
 
-    /** Is run at each wait, once its time has passed. */
+    /** Runs at each wait, once its time has passed. */
     public void onWait(Runnable action) {
         onWait = action;
     }

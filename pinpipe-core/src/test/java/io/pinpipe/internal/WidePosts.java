@@ -6,7 +6,7 @@ import io.pinpipe.Pin;
 import io.pinpipe.Post;
 import java.util.stream.LongStream;
 
-/** Posts with a description as long as its column takes. */
+/** Posts with a description of the maximum length of its column. */
 public final class WidePosts {
 
     public static final int CHARACTERS = 65_000;

@@ -10,7 +10,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Every post that can be written. */
+/** Arbitrary posts that can be encoded. */
 final class ArbitraryPosts {
 
     private ArbitraryPosts() {}
@@ -36,7 +36,7 @@ final class ArbitraryPosts {
                 .as(User::new);
     }
 
-    /** Any text that has a UTF-8 form, and null. */
+    /** Arbitrary texts that UTF-8 can encode, and null. */
     static Arbitrary<String> texts() {
         Arbitrary<String> any = Arbitraries.integers()
                 .between(0, Character.MAX_CODE_POINT)
@@ -64,7 +64,7 @@ final class ArbitraryPosts {
         return Arbitraries.oneOf(any, ascii, awkward).injectNull(0.05);
     }
 
-    /** Any finite number, with many as the tables hold them: up to six significant digits. */
+    /** Arbitrary finite numbers, many of them with up to six significant digits like those in the tables. */
     static Arbitrary<Double> decimals() {
         Arbitrary<Double> bits =
                 Arbitraries.longs().map(Double::longBitsToDouble).filter(Double::isFinite);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts of every length and kind, also where they are cut into pieces, beside what Jackson writes. */
+/** Texts of every length and kind, including at chunk boundaries, compared with Jackson's output. */
 class JsonBytesTest {
 
     private static final ObjectMapper JACKSON = new ObjectMapper();

@@ -200,7 +200,7 @@ class RecordDecoderTest {
     void whatIsSaidOfBytesThatAreNotUtf8DoesNotDependOnWhatWasReadBefore() {
         byte[] damaged = "{\"date_joi\u00ffed\":\"2017".getBytes(StandardCharsets.ISO_8859_1);
         Decoded first = RecordDecoder.decode(Kind.USER, damaged);
-        // To the parser's table of names the byte 0xff is what it fills short names up with.
+        // The parser pads short names in its symbol table with the byte 0xff.
         RecordDecoder.decode(Kind.USER, "{\"date_joied\":1}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(RecordDecoder.decode(Kind.USER, damaged)).isEqualTo(first);

@@ -165,8 +165,8 @@ class CheckpointFileTest {
     @Test
     void aSecondProcessIsRefusedUntilTheFirstIsKilled() throws Exception {
         Process other = holder();
-        try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(said.readLine()).isEqualTo("held");
+        try (BufferedReader output = other.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).isEqualTo("held");
 
             assertThatThrownBy(() -> CheckpointStore.file(file).acquire())
                     .isInstanceOf(CheckpointException.class)
@@ -239,8 +239,8 @@ class CheckpointFileTest {
 
     private String heldByAnotherProcess() throws Exception {
         Process other = holder();
-        try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
-            return said.readLine();
+        try (BufferedReader output = other.inputReader(StandardCharsets.UTF_8)) {
+            return output.readLine();
         } finally {
             other.destroyForcibly();
             assertThat(other.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -270,7 +270,7 @@ class CheckpointFileTest {
                 lease.write(CHECKPOINT);
                 System.out.println("held");
                 System.out.flush();
-                // ends with the parent, if that one does not kill it
+                // ends with the parent, unless the parent kills it first
                 while (System.in.read() >= 0) {}
             } catch (CheckpointException held) {
                 System.out.println("refused");

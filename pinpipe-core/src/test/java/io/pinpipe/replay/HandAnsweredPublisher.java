@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
-/** Answers when a test says so, in any order. Thread-safe. */
+/** A publisher that a test answers, in any order. Thread-safe. */
 final class HandAnsweredPublisher implements Publisher {
 
     private record Open(PostEvent event, CompletableFuture<Receipt> future) {}
@@ -23,7 +23,7 @@ final class HandAnsweredPublisher implements Publisher {
     private final CountDownLatch sent;
     private final CountDownLatch flushed = new CountDownLatch(1);
 
-    /** A publisher that is sent so many events. */
+    /** Creates a publisher that expects the given number of events. */
     HandAnsweredPublisher(int events) {
         this.sent = new CountDownLatch(events);
     }

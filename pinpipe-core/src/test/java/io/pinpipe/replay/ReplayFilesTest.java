@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a replay writes beside its events: the checkpoint and the dead letters. */
+/** The files of a replay: the checkpoint and the dead letters. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @DisabledOnOs(
         value = OS.WINDOWS,

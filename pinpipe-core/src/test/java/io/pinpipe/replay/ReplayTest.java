@@ -261,7 +261,7 @@ class ReplayTest {
     }
 
     @Test
-    void aTargetThatRefusesAllEndsTheReplayWhenToldToAndDoesNotMakeDeadLettersOfTheSource(@TempDir Path folder)
+    void aTargetThatRefusesAllEndsTheReplayWhenConfiguredAndDoesNotMakeDeadLettersOfTheSource(@TempDir Path folder)
             throws Exception {
         Path file = folder.resolve("letters.jsonl");
         out.refusing(event -> Reason.NOT_FOUND).maybeStored().answeringAtOnce();
@@ -391,7 +391,7 @@ class ReplayTest {
     }
 
     @Test
-    void rowsThatAreAddedMeanwhileAreSentToo() {
+    void rowsThatAreAddedDuringTheReplayAreSentToo() {
         source.onScan(scan -> {
             if (scan <= 2) {
                 source.put(ListedPosts.post(5_000 + scan));
@@ -563,12 +563,12 @@ class ReplayTest {
     }
 
     @Test
-    void progressIsToldAtTheEnd() {
-        List<ReplayReport> told = new ArrayList<>();
+    void progressIsReportedAtTheEnd() {
+        List<ReplayReport> reports = new ArrayList<>();
 
-        ReplayReport report = replay().progress(told::add).into(out, TARGET);
+        ReplayReport report = replay().progress(reports::add).into(out, TARGET);
 
-        assertThat(told).last().isEqualTo(report);
+        assertThat(reports).last().isEqualTo(report);
     }
 
     @Test
@@ -609,7 +609,7 @@ class ReplayTest {
         source.unusable(SourceException.unusable(kind, index, "the column is NULL", null));
     }
 
-    /** A store in memory that counts. Thread-safe. */
+    /** An in-memory store that counts calls. Thread-safe. */
     private static final class NotedCheckpoints implements CheckpointStore {
 
         private final CheckpointStore memory = CheckpointStore.inMemory();

@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** No error, wherever it is thrown, makes a replay return as if all were sent, or wait without end. */
+/** No error, wherever it is thrown, makes a replay return as if everything were sent, or hang. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReplayThroughErrorsTest {
 

@@ -26,7 +26,7 @@ class ScanAheadTest {
 
         try (ReadAhead<ScanAhead.Scanned> posts = ScanAhead.after(source, -1)) {
             while (turn.tryAcquire(2, TimeUnit.SECONDS)) {
-                // reads on until there is no room
+                // reads until the buffer is full
             }
 
             assertThat((long) read.get() * WidePosts.CHARACTERS).isLessThan(ReadAhead.MOST_BYTES);

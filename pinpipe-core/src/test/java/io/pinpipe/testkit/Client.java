@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A client that batches and retries by itself, and does what a test says. */
+/** A scripted client that batches and retries by itself. */
 abstract class Client implements RecordTransport {
 
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** A client's Error costs what it touched, and no thread. */
+/** An Error of a client fails the events it affects, and stops no thread. */
 class ClientFailuresTest {
 
     private static final Outcome STORED = Outcome.stored("0", "1");

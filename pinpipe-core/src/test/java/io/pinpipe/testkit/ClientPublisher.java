@@ -5,7 +5,7 @@ import io.pinpipe.transport.PublisherBuilder;
 import io.pinpipe.transport.RecordPublisher;
 import io.pinpipe.transport.RecordTransport;
 
-/** The engine over a client of a test's own. */
+/** The engine over a test's client. */
 final class ClientPublisher extends RecordPublisher {
 
     private ClientPublisher(RecordTransport client, Builder builder) {

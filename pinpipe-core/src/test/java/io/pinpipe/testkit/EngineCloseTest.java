@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Close has a bound, whoever blocks. */
+/** Close is bounded, whatever blocks. */
 class EngineCloseTest {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
@@ -30,7 +30,7 @@ class EngineCloseTest {
         goOn.countDown();
     }
 
-    /** Virtual time in which no callback returns: the first one keeps the thread for ever. */
+    /** Virtual time in which no callback returns: the first one blocks the thread forever. */
     private static final class BlockedCallbacks implements EngineRuntime {
 
         private final VirtualRuntime runtime;

@@ -17,13 +17,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An error at any point of the engine's work ends what it touched, loudly, and nothing else; in virtual time. */
+/** An error anywhere in the engine fails and logs the events it affects, and nothing else; in virtual time. */
 class EngineErrorsTest {
 
-    /** More than the calls that one run makes. */
+    /** More than the number of calls in one run. */
     private static final int CALLS = 400;
 
-    /** Virtual time, where one of the engine's own calls fails; its thread goes on, as a real one does. */
+    /** Virtual time in which one of the engine's own calls fails; its thread continues, like a real one. */
     private static final class FailingRuntime implements EngineRuntime {
 
         private final VirtualRuntime inner = new VirtualRuntime(1);
@@ -90,7 +90,7 @@ class EngineErrorsTest {
                 try {
                     task.run();
                 } catch (OutOfMemoryError e) {
-                    // the engine's thread goes on
+                    // the engine's thread continues
                 } finally {
                     engineRuns = false;
                 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the engine bounds: requests in flight, waits, callbacks; in virtual time unless threads are the point. */
+/** The engine's limits: requests in flight, waits, callbacks; in virtual time unless threads are the point. */
 class EngineLimitsTest {
 
     private final VirtualRuntime runtime = new VirtualRuntime();
@@ -162,7 +162,7 @@ class EngineLimitsTest {
                         "it has left the buffer", () -> listener.gauges().bufferedBytes() == 0);
             } while (!later.get(later.size() - 1).isCompletedExceptionally() && later.size() < 10);
             slow.countDown();
-            // Room is given back a moment before the callback that waits for it is counted.
+            // Space is released just before the callback that waits for it is counted.
             assertThat(later).hasSizeLessThanOrEqualTo(3);
             CompletableFuture<Receipt> last = later.remove(later.size() - 1);
 

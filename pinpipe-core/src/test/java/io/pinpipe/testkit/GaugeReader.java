@@ -5,7 +5,7 @@ import io.pinpipe.PublisherGauges;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the gauges of the publisher that it listens to. */
+/** Captures the gauges of a publisher. */
 final class GaugeReader implements PublishListener {
 
     private @Nullable PublisherGauges gauges;

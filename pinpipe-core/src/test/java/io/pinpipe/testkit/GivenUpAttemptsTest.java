@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** An attempt that was given up neither starts nor finds its values emptied. */
+/** An abandoned attempt neither starts nor sees its values released. */
 class GivenUpAttemptsTest {
 
     private static BatchTransport transport(Function<Batch, CompletionStage<List<Outcome>>> attempt) {
@@ -33,7 +33,7 @@ class GivenUpAttemptsTest {
 
             @Override
             public void close() {
-                // nothing is open
+                // nothing to release
             }
         };
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** A program that sends 100 events and leaves its publisher open, in one way or another. */
+/** A program that sends 100 events and exits in various ways without closing its publisher. */
 final class LeavingProcess {
 
     static final int EVENTS = 100;
@@ -40,7 +40,7 @@ final class LeavingProcess {
         }
     }
 
-    /** Lingers for so long that only a close sends what was accepted. */
+    /** Lingers so long that only a close sends the accepted events. */
     private static void send(boolean closeAtExit) {
         InMemoryPublisher publisher = InMemoryPublisher.builder()
                 .userId("u")

@@ -19,13 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** A transport that lies about its outcomes cannot make the engine lose or invent one. */
+/** A transport that misreports its outcomes cannot make the engine lose or invent one. */
 class LyingTransportTest {
 
     private static final int SEEDS = 300;
     private static final int SENDS = 100;
 
-    /** Answers a batch in every way in which an answer can be wrong, now and then rightly. */
+    /** Answers a batch in every wrong way, and occasionally correctly. */
     private static final class Liar implements BatchTransport {
 
         private final SplittableRandom random;

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** What was sent first goes first, also after a refusal and behind its key; in virtual time. */
+/** Events are sent oldest first, even after a refusal or behind their key; in virtual time. */
 class OldestFirstTest {
 
     private final VirtualRuntime runtime = new VirtualRuntime(1);
@@ -84,7 +84,7 @@ class OldestFirstTest {
         InMemoryPublisher publisher = open(new Refusing(Integer.MAX_VALUE));
         List<CompletableFuture<Receipt>> ofTheKey = new ArrayList<>();
 
-        // One event of the key every two seconds, half of what its lane carries, among 1,900 others a second.
+        // One event of the key every two seconds, half the capacity of its lane, among 1,900 others a second.
         for (int second = 0; second < 400; second++) {
             if (second % 2 == 0) {
                 ofTheKey.add(publisher.send(ContractRun.pin(1, "of the key " + second)));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of events whose process ends before the publisher is closed; in processes of their own. */
+/** The fate of events whose process exits before the publisher is closed; in child processes. */
 class ProcessEndTest {
 
     private static final long WAIT_SECONDS = 120;
@@ -38,7 +38,7 @@ class ProcessEndTest {
         return folder.resolve("errors");
     }
 
-    /** The rest of its output, once it has ended. */
+    /** Returns the rest of its output, once it has exited. */
     private static String output(Process process) throws Exception {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** A client that retries by itself has the time that is left of an event, and no more. */
+/** A client that retries by itself gets only the time that an event has left. */
 class RecordDeadlinesTest {
 
     private static final Outcome STORED = Outcome.stored("0", "1");
@@ -143,7 +143,7 @@ class RecordDeadlinesTest {
         }
     }
 
-    /** A client that takes everything and blocks at one index. */
+    /** A client that accepts everything and blocks at one index. */
     private static Client blocking(long at, CountDownLatch goOn) {
         return new Client() {
             @Override

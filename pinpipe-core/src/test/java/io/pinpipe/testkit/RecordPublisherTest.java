@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the engine does around a client that batches and retries by itself. */
+/** The engine around a client that batches and retries by itself. */
 class RecordPublisherTest {
 
     private static final Outcome STORED = Outcome.stored("0", "1");
@@ -82,7 +82,7 @@ class RecordPublisherTest {
             ContractRun.poll("the client has the second event", () -> held.size() == 2);
             held.get(1).accept(STORED);
 
-            // There is room for one event, so that this send would wait for the callback otherwise.
+            // The buffer has space for one event, so this send would otherwise wait for the callback.
             CompletableFuture<Receipt> third = publisher.send(ContractRun.pin(3));
             ContractRun.poll("the client has the third event", () -> held.size() == 3);
             held.get(2).accept(STORED);

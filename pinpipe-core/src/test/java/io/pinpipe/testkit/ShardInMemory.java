@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** One shard of Kinesis in virtual time: so many records and bytes a second, and refusals of single records. */
+/** One shard of Kinesis in virtual time: limited records and bytes a second, refusing single records. */
 final class ShardInMemory implements BatchTransport {
 
     static final int RECORDS_A_SECOND = 1_000;
@@ -32,17 +32,17 @@ final class ShardInMemory implements BatchTransport {
         this.runtime = runtime;
     }
 
-    /** How many records it holds. */
+    /** The number of records stored. */
     long stored() {
         return stored;
     }
 
-    /** How many records it refused, each time counted. */
+    /** The number of refusals of records. */
     long refused() {
         return refused;
     }
 
-    /** When it stored last. */
+    /** The time of the last store. */
     Duration storedAt() {
         return storedAt;
     }

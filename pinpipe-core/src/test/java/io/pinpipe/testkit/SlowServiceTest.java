@@ -9,12 +9,12 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A service that is slower than its request timeout allows for is not buried under repetitions, in virtual time. */
+/** A service slower than its request timeout is not overloaded by retries, in virtual time. */
 class SlowServiceTest {
 
     private final VirtualRuntime runtime = new VirtualRuntime(1);
 
-    /** 9 s for 500 records, as was seen in the field. */
+    /** 9 s for 500 records, as measured in production. */
     private final SerialService service = new SerialService(runtime, Duration.ofMillis(18));
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ class ThrottledShardTest {
                 .toList();
     }
 
-    /** The first second's records are there at once; the rest comes at the shard's rate. */
+    /** The first second's records are sent immediately, the rest at the shard's rate. */
     private static Duration ideal(int bytes) {
         double perSecond = Math.min(ShardInMemory.RECORDS_A_SECOND, (double) ShardInMemory.BYTES_A_SECOND / bytes);
         return Duration.ofMillis((long) (1_000 * EVENTS / perSecond));

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** What the failure of an event says whose requests were never answered, in virtual time. */
+/** The failure message of an event whose requests were never answered, in virtual time. */
 class UnansweredRequestsTest {
 
     private final VirtualRuntime runtime = new VirtualRuntime(1);
@@ -66,7 +66,7 @@ class UnansweredRequestsTest {
         }
     }
 
-    /** Answers nothing. */
+    /** Never answers. */
     private static class Silent implements BatchTransport {
 
         @Override
@@ -76,7 +76,7 @@ class UnansweredRequestsTest {
 
         @Override
         public void close() {
-            // nothing is open
+            // nothing to release
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An Error on the callback thread ends nothing but what it touched. */
+/** An Error on the callback thread affects only its own events. */
 class CallbackFailuresTest {
 
     private static final Duration WAIT = Duration.ofMinutes(1);

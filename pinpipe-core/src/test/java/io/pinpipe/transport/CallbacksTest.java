@@ -26,12 +26,12 @@ class CallbacksTest {
 
     private final ThreadedRuntime runtime = new ThreadedRuntime("test");
     private final FlushTracker gate = new FlushTracker();
-    private final AtomicLong told = new AtomicLong();
+    private final AtomicLong reported = new AtomicLong();
     private final Callbacks callbacks =
             new Callbacks(runtime, gate, new ByteBudget(runtime, 1, Integer.MAX_VALUE), new PublishListener() {
                 @Override
                 public void delivered(Receipt receipt) {
-                    told.incrementAndGet();
+                    reported.incrementAndGet();
                 }
             });
 
@@ -40,9 +40,12 @@ class CallbacksTest {
         runtime.close();
     }
 
-    /** Each thread adds its next event as soon as the last one is told, so that the list of them empties all the time. */
+    /**
+     * Each thread adds its next event as soon as the last one is reported, so that the list of completions keeps
+     * running empty.
+     */
     @Test
-    void everyEventIsToldOnceWhenItComesAsTheThreadThatTellsRunsOutOfWork() throws Exception {
+    void everyEventIsReportedOnceWhenItComesAsTheCallbackThreadRunsOutOfWork() throws Exception {
         CompletableFuture<?>[] adding = IntStream.range(0, THREADS)
                 .mapToObj(thread ->
                         CompletableFuture.runAsync(this::addOneAfterAnother, task -> new Thread(task).start()))
@@ -52,7 +55,7 @@ class CallbacksTest {
         runtime.executeCallback(() -> idle.complete(null));
         idle.get(60, TimeUnit.SECONDS);
 
-        assertThat(told).hasValue((long) THREADS * EVENTS_PER_THREAD);
+        assertThat(reported).hasValue((long) THREADS * EVENTS_PER_THREAD);
         assertThat(gate.open()).isZero();
     }
 

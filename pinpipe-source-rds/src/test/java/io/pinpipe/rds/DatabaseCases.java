@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** What suites on a database server share: its three tables, a user who may only read, and sources that are closed. */
+/**
+ * Shared by the suites on a database server: its three tables, a read-only user, and sources that are closed after the
+ * test.
+ */
 abstract class DatabaseCases {
 
     static final String READER = "reader";
@@ -24,7 +27,7 @@ abstract class DatabaseCases {
 
     abstract EmbeddedDatabase server();
 
-    /** Leaves no table, and makes the reader. */
+    /** Drops all tables and creates the read-only user. */
     final void beginWithoutTables() {
         tables().drop();
         sql(
@@ -50,7 +53,7 @@ abstract class DatabaseCases {
         return GeneratedPosts.of(7, count).stream().toList();
     }
 
-    /** The user who may do everything. */
+    /** The user with all privileges. */
     private RdsCredentials owner() {
         DatabaseLogin login = server().login();
         return RdsCredentials.builder(login.host(), login.user(), login.password())
@@ -83,7 +86,7 @@ abstract class DatabaseCases {
         }
     }
 
-    /** Runs statements as the user who may do everything. */
+    /** Runs statements as the user with all privileges. */
     final void sql(String... statements) {
         try (Connection connection = owner().connect();
                 Statement statement = connection.createStatement()) {
@@ -111,7 +114,7 @@ abstract class DatabaseCases {
         }
     }
 
-    /** The queries of a table that the server is asked while something runs. */
+    /** The queries of a table that the server receives while something runs. */
     final List<String> queriesOf(String table, Runnable running) {
         sql("SET GLOBAL log_output = 'TABLE'", "TRUNCATE mysql.general_log", "SET GLOBAL general_log = ON");
         try {

@@ -6,7 +6,7 @@ import io.pinpipe.testkit.servers.EmbeddedMySql8;
 import io.pinpipe.testkit.servers.MachineParts;
 import java.util.Optional;
 
-/** One server of each make for all tests of this process; they end with it. */
+/** One server of each kind for all tests of this process; they end with it. */
 final class Databases {
 
     private Databases() {}
@@ -15,7 +15,7 @@ final class Databases {
         return MariaDb.SERVER;
     }
 
-    /** Ends the calling test where the machine cannot run MySQL. */
+    /** Skips or fails the calling test when the machine cannot run MySQL. */
     static EmbeddedMySql8 mySql8() {
         Optional<String> missing = EmbeddedMySql8.missing();
         MachineParts.require("mysql8", missing.isEmpty(), missing.orElse(""));

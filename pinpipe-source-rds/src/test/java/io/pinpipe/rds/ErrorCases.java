@@ -6,7 +6,7 @@ import io.pinpipe.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the source says of a database that is there and cannot be used. */
+/** The errors of the source when a reachable database cannot be used. */
 abstract class ErrorCases extends SourceCases {
 
     @Test

@@ -55,7 +55,7 @@ class KeysetCursorTest {
     }
 
     @Test
-    void aRowThatWasDeletedMeanwhileTakesNoOtherWithIt() {
+    void aRowThatIsDeletedDuringTheScanTakesNoOtherWithIt() {
         read(0, 1);
         read(2, 3);
 

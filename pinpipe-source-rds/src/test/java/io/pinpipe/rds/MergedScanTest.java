@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** On which threads a scan asks its tables. */
+/** On which threads a scan queries its tables. */
 class MergedScanTest {
 
     @Test

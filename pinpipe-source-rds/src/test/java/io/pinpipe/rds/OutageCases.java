@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the source does when connections break and the database goes away. */
+/** The source when connections break and the database is unavailable. */
 abstract class OutageCases extends SourceCases {
 
-    /** More than the buffers of the connections hold, so that a break is felt. */
+    /** More than the buffers of the connections hold, so that a break is noticed. */
     private static final int MANY = 20_000;
 
     @ParameterizedTest(name = "key index: {0}")

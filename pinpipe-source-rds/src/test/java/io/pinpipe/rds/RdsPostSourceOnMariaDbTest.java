@@ -7,7 +7,7 @@ import io.pinpipe.testkit.servers.EmbeddedDatabase;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The source on MariaDB, which offers no TLS here. */
+/** The source on MariaDB, which has TLS disabled here. */
 class RdsPostSourceOnMariaDbTest {
 
     @Nested

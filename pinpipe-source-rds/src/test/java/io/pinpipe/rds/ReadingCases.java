@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which posts the source reads, from tables with and without an index on their keys. */
+/** The posts that the source reads, from tables with and without an index on their keys. */
 abstract class ReadingCases extends SourceCases {
 
     private static final Random SHUFFLED = new Random(5);
 
-    /** What a column of type TEXT holds at most. */
+    /** The maximum size of a TEXT column. */
     private static final int WIDE = 65_535;
 
     @ParameterizedTest(name = "key index: {0}")
@@ -234,29 +234,29 @@ abstract class ReadingCases extends SourceCases {
         fill(posts(10), false);
         indexKeysWithoutUniqueness();
         sql("INSERT INTO user_data SELECT * FROM user_data WHERE ind IN (1, 4, 5, 9)");
-        List<Long> told = new ArrayList<>();
+        List<Long> reported = new ArrayList<>();
 
         List<Post> read = all(open(RdsPostSource.builder(reader().build()).pageSize(pageSize))
-                .scan(-1, row -> told.add(row.index())));
+                .scan(-1, row -> reported.add(row.index())));
 
-        assertThat(told).containsExactly(1L, 4L, 5L, 9L);
+        assertThat(reported).containsExactly(1L, 4L, 5L, 9L);
         assertThat(read).hasSize(10).filteredOn(post -> post.user() == null).hasSize(4);
     }
 
     @ParameterizedTest(name = "page of {0}")
     @ValueSource(ints = {2, 5})
-    void aKeyThatFillsWholePagesIsToldOnce(int pageSize) {
+    void aKeyThatFillsWholePagesIsReportedOnce(int pageSize) {
         fill(posts(4), false);
         indexKeysWithoutUniqueness();
         for (int i = 0; i < 4; i++) {
             sql("INSERT INTO user_data SELECT * FROM user_data WHERE ind = 2");
         }
-        List<Long> told = new ArrayList<>();
+        List<Long> reported = new ArrayList<>();
 
         List<Post> read = all(open(RdsPostSource.builder(reader().build()).pageSize(pageSize))
-                .scan(-1, row -> told.add(row.index())));
+                .scan(-1, row -> reported.add(row.index())));
 
-        assertThat(told).containsExactly(2L);
+        assertThat(reported).containsExactly(2L);
         assertThat(read).extracting(Post::index).containsExactly(0L, 1L, 2L, 3L);
     }
 
@@ -315,7 +315,7 @@ abstract class ReadingCases extends SourceCases {
 
     @ParameterizedTest(name = "key index: {0}")
     @ValueSource(booleans = {true, false})
-    void keysAboveTheHighestIndexAreToldAsOneRowAndTheRestIsRead(boolean keyIndex) {
+    void keysAboveTheHighestIndexAreReportedAsOneRowAndTheRestIsRead(boolean keyIndex) {
         List<Post> posts = posts(10);
         fill(posts, false);
         if (keyIndex) {
@@ -325,21 +325,21 @@ abstract class ReadingCases extends SourceCases {
                 "ALTER TABLE user_data MODIFY ind BIGINT UNSIGNED NOT NULL",
                 "UPDATE user_data SET ind = 9223372036854775808 WHERE ind = 8",
                 "UPDATE user_data SET ind = 18446744073709551615 WHERE ind = 9");
-        List<SourceException> told = new ArrayList<>();
+        List<SourceException> reported = new ArrayList<>();
         RdsPostSource source = open(RdsPostSource.builder(reader().build()).pageSize(4));
 
-        List<Post> read = all(source.scan(-1, told::add));
+        List<Post> read = all(source.scan(-1, reported::add));
 
         assertThat(read.subList(0, 8)).isEqualTo(posts.subList(0, 8));
         assertThat(read).extracting(Post::index).endsWith(8L, 9L, Long.MAX_VALUE);
-        assertThat(told).singleElement().satisfies(row -> {
+        assertThat(reported).singleElement().satisfies(row -> {
             assertThat(row).hasMessageContainingAll("user_data", "ind", "9223372036854775808");
             assertThat(row.reason()).isEqualTo(Reason.INVALID);
             assertThat(row.kind()).isEqualTo(Kind.USER);
         });
         assertThat(source.range()).hasValue(new IndexRange(0, Long.MAX_VALUE));
         assertThatThrownBy(() -> all(source.scan(-1))).hasMessageContaining("9223372036854775808");
-        assertThat(all(source.scan(Long.MAX_VALUE, told::add))).isEmpty();
+        assertThat(all(source.scan(Long.MAX_VALUE, reported::add))).isEmpty();
     }
 
     @Test

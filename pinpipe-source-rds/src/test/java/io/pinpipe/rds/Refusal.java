@@ -7,7 +7,7 @@ import io.pinpipe.SourceException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** How a source refuses to be opened or read. */
+/** The exception with which a source fails to open or read. */
 record Refusal(SourceException error) {
 
     static Refusal of(RdsCredentials credentials) {
@@ -34,7 +34,7 @@ record Refusal(SourceException error) {
         return String.valueOf(error.getMessage());
     }
 
-    /** All that a log would show, causes included. */
+    /** Everything that a log would show, including causes. */
     String everything() {
         StringWriter text = new StringWriter();
         error.printStackTrace(new PrintWriter(text));

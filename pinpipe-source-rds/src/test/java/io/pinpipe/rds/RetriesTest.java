@@ -119,7 +119,7 @@ class RetriesTest {
         };
     }
 
-    /** Passes the time at once, and notes how much. */
+    /** Advances the time immediately, and records by how much. */
     private static final class Waits implements RunClock {
 
         private final List<Long> nanos = new ArrayList<>();

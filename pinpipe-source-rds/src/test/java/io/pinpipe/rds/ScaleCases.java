@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The source on tables of a million rows, made once for the suite; run with {@code -Pscale}. */
+/** The source on tables of a million rows, created once for the suite; run with {@code -Pscale}. */
 @Tag("scale")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ScaleCases extends DatabaseCases {
@@ -25,7 +25,7 @@ abstract class ScaleCases extends DatabaseCases {
     private static final int FEW_PICKS = 1_000;
     private static final int KILLS = 5;
 
-    /** Reads of the server a picked row, beside the row itself: the list of picks, the index. */
+    /** Server reads for each picked row besides the row itself: the list of picks, the index. */
     private static final int READS_A_PICK = 10;
 
     private final GeneratedPosts posts = GeneratedPosts.of(7, ROWS);
@@ -83,7 +83,7 @@ abstract class ScaleCases extends DatabaseCases {
         }
     }
 
-    /** Compares what a scan reads with what was generated, and kills the scan's connections on the way. */
+    /** Compares the posts of a scan with the generated ones, and kills the scan's connections. */
     private String firstDifference(PostScan scan, Set<Long> killAt) {
         long next = 0;
         while (scan.hasNext()) {
@@ -108,7 +108,7 @@ abstract class ScaleCases extends DatabaseCases {
         return picks;
     }
 
-    /** How far the server's counters of reads, by a pattern of their names, go up meanwhile. */
+    /** How far the server's read counters that match a pattern increase during a call. */
     private long readsWhile(Runnable fetch, String counters) {
         long before = reads(counters);
         fetch.run();
@@ -123,6 +123,6 @@ abstract class ScaleCases extends DatabaseCases {
                 .sum();
     }
 
-    /** MariaDB and MySQL show their counters in different schemas. */
+    /** MariaDB and MySQL expose their counters in different schemas. */
     abstract String statusTable();
 }

@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a scan gives of tables that were asked at slightly different times. */
+/** The posts of a scan whose tables were queried at slightly different times. */
 class SortedScanTest {
 
     private static final LocalDateTime NOON = LocalDateTime.of(2020, 1, 1, 12, 0);
@@ -60,7 +60,7 @@ class SortedScanTest {
     }
 
     @Test
-    void aSecondLookThatFailsIsToldAndNotTakenForTheEnd() {
+    void aSecondQueryThatFailsIsReportedAndNotTakenForTheEnd() {
         SortedScan scan = scan(0, tables(2, 1, 1), after -> {
             throw new SourceException(Reason.UNAVAILABLE, "gone", null);
         });
@@ -80,7 +80,9 @@ class SortedScanTest {
         assertThat(restAskedAfter).isEmpty();
     }
 
-    /** A scan after an index of tables whose rows end at the given indexes, and of the same or others in the second look. */
+    /**
+     * Returns a scan of tables whose rows end at the given indexes, with the same or other rows in the second query.
+     */
     private SortedScan scan(long after, Tables first, LongFunction<Tables> rest) {
         return new SortedScan(after, MergedScan.untilOneEnds(first.after(after), SortedScanTest::refuse), last -> {
             restAskedAfter.add(last);

@@ -2,7 +2,7 @@ package io.pinpipe.rds;
 
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the suites of the source share: each test makes the three tables anew. */
+/** Shared by the suites of the source: each test creates the three tables. */
 abstract class SourceCases extends DatabaseCases {
 
     @BeforeEach

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the source says when it does not come as far as a login. */
+/** The errors of the source before a login. */
 class UnreachableDatabaseTest {
 
     private static final String PASSWORD = "pass-word of nobody";
@@ -106,7 +106,7 @@ class UnreachableDatabaseTest {
         return new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
     }
 
-    /** Connects until the system lets no more connections wait to be accepted. */
+    /** Connects until the system's accept queue is full. */
     private static void fill(ServerSocket server, List<Socket> waiting) throws IOException {
         for (int i = 0; i < 100; i++) {
             Socket socket = new Socket();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the source reads the values of columns, of the types that people give them. */
+/** The values that the source reads from columns of all common types. */
 abstract class ValueCases extends SourceCases {
 
     private static final LocalDateTime SPRING_FORWARD = LocalDateTime.of(2021, 3, 28, 2, 30, 15);
@@ -228,17 +228,17 @@ abstract class ValueCases extends SourceCases {
                 "UPDATE geolocation_data SET latitude = NULL WHERE ind IN (2, 5)",
                 "UPDATE user_data SET age = NULL WHERE ind = 2");
         RdsPostSource source = open();
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
 
-        List<Post> scanned = all(source.scan(-1, row -> told.add(row.kind() + " " + row.index())));
+        List<Post> scanned = all(source.scan(-1, row -> reported.add(row.kind() + " " + row.index())));
         List<Post> fetched =
-                source.fetch(List.of(5L, 2L, 5L, 0L), row -> told.add("fetched " + row.kind() + " " + row.index()));
+                source.fetch(List.of(5L, 2L, 5L, 0L), row -> reported.add("fetched " + row.kind() + " " + row.index()));
 
         Post second = new Post(2, posts.get(2).pin(), null, null);
         Post fifth = new Post(5, posts.get(5).pin(), null, posts.get(5).user());
         assertThat(scanned).containsExactly(posts.get(0), posts.get(1), second, posts.get(3), posts.get(4), fifth);
         assertThat(fetched).containsExactly(fifth, second, fifth, posts.get(0));
-        assertThat(told)
+        assertThat(reported)
                 .containsExactlyInAnyOrder(
                         "GEO 2", "USER 2", "GEO 5", "fetched GEO 5", "fetched GEO 2", "fetched USER 2");
     }

@@ -15,7 +15,7 @@ enum EngineMutant {
             return new PublishListener() {
                 @Override
                 public void request(String destination, RequestResult result) {
-                    // The engine does not know this thread for its own.
+                    // The engine does not recognize this thread as its own.
                     CompletableFuture.runAsync(() -> inner.request(destination, result))
                             .join();
                 }

@@ -20,7 +20,7 @@ class EngineMutantsTest {
 
     private static final ThreadLocal<EngineMutant> UNDER_TEST = new ThreadLocal<>();
 
-    /** The contract on a mutant; found by name only, since it is to fail. */
+    /** The contract on a mutant; selected by name only, since it must fail. */
     static final class ContractOfAMutant extends PublisherContract {
 
         @Override

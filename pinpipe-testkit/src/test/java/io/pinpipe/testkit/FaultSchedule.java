@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of the engine in virtual time, with settings, sends and faults drawn from a seed, and its invariants. */
 final class FaultSchedule {
 
-    /** One send and what became of it. */
+    /** One send and its outcome. */
     private static final class Sent {
         final Pin pin;
         final CompletableFuture<Receipt> future;
@@ -58,7 +58,7 @@ final class FaultSchedule {
      */
     private static final int COPIES_MAX = 4;
 
-    /** How long the service asks to wait, now and then. */
+    /** The delay that the service occasionally asks for. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final SplittableRandom random;
@@ -71,7 +71,7 @@ final class FaultSchedule {
     private final Duration backoffMax;
     private final Ordering ordering;
 
-    /** How long the service takes for a record, one request after another; zero for most schedules. */
+    /** How long the service takes for a record, one request after another; zero in most schedules. */
     private final Duration perRecord;
 
     private final Map<String, Sent> byTitle = new HashMap<>();
@@ -143,7 +143,7 @@ final class FaultSchedule {
         assertThat(totals.falseSuccesses).as("false successes").isZero();
         assertThat(totals.outOfOrder).as("out of order").isZero();
         assertThat(totals.overtaken).as("overtaken").isZero();
-        assertThat(totals.doubledWithoutAWord).as("doubled without a word").isZero();
+        assertThat(totals.silentlyDuplicated).as("silently duplicated").isZero();
     }
 
     private InMemoryPublisher open() {
@@ -245,14 +245,14 @@ final class FaultSchedule {
                         earlier.stream().allMatch(one -> one.endings == 1), "a flush done before an earlier send"));
     }
 
-    /** Notes what is wrong where a throw would only reach the engine. */
+    /** Records a violation where an exception would only reach the engine. */
     private void must(boolean condition, String otherwise) {
         if (!condition) {
             violations.add(otherwise + " at " + runtime.elapsed());
         }
     }
 
-    /** Whether an event that was sent before another could have been sent by now, and was not. */
+    /** Whether an event that was sent before another could have been sent by now, but was not. */
     private boolean isOvertaken(Sent one) {
         Duration now = runtime.elapsed();
         boolean over =
@@ -283,7 +283,7 @@ final class FaultSchedule {
         return sentAt.getOrDefault(title, Duration.ZERO).plus(deliveryTimeout);
     }
 
-    /** Notes who was overtaken by the last of a batch, and that all of the batch are in flight. */
+    /** Records which events the last of a batch overtook, and that the whole batch is in flight. */
     private List<Sent> start(Batch batch) {
         List<Sent> started = batch.messages().stream()
                 .map(message -> byTitle.get(title(message)))
@@ -309,7 +309,7 @@ final class FaultSchedule {
         }
     }
 
-    /** Gives an answer when the service has worked through all that was asked of it before. */
+    /** Answers when the service has processed all earlier requests. */
     private CompletableFuture<List<Outcome>> slowly(CompletableFuture<List<Outcome>> answer, int records) {
         if (perRecord.isZero()) {
             return answer;
@@ -321,7 +321,7 @@ final class FaultSchedule {
         return later;
     }
 
-    /** Watches each attempt: limits, lanes, deadlines, who was overtaken, and that none starts after close. */
+    /** Checks each attempt: limits, lanes, deadlines, order, and that none starts after close. */
     private BatchTransport watch(BatchTransport inner) {
         return new BatchTransport() {
             @Override
@@ -416,7 +416,7 @@ final class FaultSchedule {
             totals.falseSuccesses++;
         }
         if (!receipt.maybeDuplicated() && times > 1) {
-            totals.doubledWithoutAWord++;
+            totals.silentlyDuplicated++;
         }
     }
 

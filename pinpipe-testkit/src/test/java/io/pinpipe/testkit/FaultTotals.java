@@ -1,6 +1,6 @@
 package io.pinpipe.testkit;
 
-/** What happened over many schedules. */
+/** Totals over many schedules. */
 final class FaultTotals {
     long accepted;
     long delivered;
@@ -11,7 +11,7 @@ final class FaultTotals {
     long requests;
     long falseSuccesses;
     long outOfOrder;
-    long doubledWithoutAWord;
+    long silentlyDuplicated;
     long copies;
     long overtaken;
 
@@ -19,7 +19,7 @@ final class FaultTotals {
     public String toString() {
         return ("%d accepted = %d delivered + %d failed; %d not admitted; %d maybe duplicated; %d stored late; "
                         + "%d requests; %d copies; %d false successes; %d out of order; %d overtaken; "
-                        + "%d doubled without a word")
+                        + "%d silently duplicated")
                 .formatted(
                         accepted,
                         delivered,
@@ -32,6 +32,6 @@ final class FaultTotals {
                         falseSuccesses,
                         outOfOrder,
                         overtaken,
-                        doubledWithoutAWord);
+                        silentlyDuplicated);
     }
 }

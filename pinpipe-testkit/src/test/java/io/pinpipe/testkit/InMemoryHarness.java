@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The publisher in memory, in virtual time or on threads, with or without something between engine and far side. */
+/** The in-memory publisher, in virtual time or on threads, with or without a wrapper around the transport. */
 final class InMemoryHarness implements ContractHarness {
 
     private final @Nullable VirtualRuntime runtime;
@@ -104,6 +104,6 @@ final class InMemoryHarness implements ContractHarness {
 
     @Override
     public void close() {
-        // the far side is memory
+        // the service is in memory
     }
 }

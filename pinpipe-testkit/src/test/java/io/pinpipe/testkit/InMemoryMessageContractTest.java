@@ -1,6 +1,6 @@
 package io.pinpipe.testkit;
 
-/** The contract for messages of the cases' own. */
+/** The contract for custom messages. */
 final class InMemoryMessageContractTest extends InMemoryContractTest {
 
     @Override

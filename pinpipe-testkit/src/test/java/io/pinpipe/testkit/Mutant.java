@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/** A transport with one fault of its own, and the case that must catch it. */
+/** A transport with one fault, and the case that must catch it. */
 @SuppressWarnings("ImmutableEnumChecker") // the faults are lambdas that capture nothing
 enum Mutant implements UnaryOperator<BatchTransport> {
     DROPS_THE_LAST_RECORD_AND_CONFIRMS_IT("thousandsOfEventsArriveOnceEach", (inner, batch) -> {

@@ -13,12 +13,12 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
-/** The kit is worth something only if it catches transports that are wrong. */
+/** The kit catches faulty transports. */
 class MutantsTest {
 
     private static final ThreadLocal<Mutant> UNDER_TEST = new ThreadLocal<>();
 
-    /** The contract on a mutant; found by name only, since it is to fail. */
+    /** The contract on a mutant; selected by name only, since it must fail. */
     static final class ContractOfAMutant extends PublisherContract {
 
         @Override

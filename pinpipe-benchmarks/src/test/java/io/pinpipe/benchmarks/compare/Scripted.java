@@ -2,7 +2,7 @@ package io.pinpipe.benchmarks.compare;
 
 import java.util.List;
 
-/** A candidate that notes what is called, and answers as it was told. */
+/** A scripted candidate that records its calls. */
 record Scripted(String name, long records, long done, long arrived, List<String> calls) implements Candidate {
 
     static Scripted complete(String name, List<String> calls) {

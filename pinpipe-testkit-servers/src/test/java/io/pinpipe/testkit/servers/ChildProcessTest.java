@@ -16,7 +16,7 @@ class ChildProcessTest {
     @TempDir
     private Path folder;
 
-    /** Says what it was given, and notes its end in a file. */
+    /** Prints its arguments, and records its end in a file. */
     static final class Greeter {
         public static void main(String[] args) {
             System.err.println("an error line");
@@ -27,7 +27,7 @@ class ChildProcessTest {
         }
     }
 
-    /** Ends before it is ready. */
+    /** Exits before it is ready. */
     static final class Failing {
         public static void main(String[] args) {
             System.err.println("no port is free");
@@ -35,7 +35,7 @@ class ChildProcessTest {
         }
     }
 
-    /** Starts a {@link Greeter} and says its process id. */
+    /** Starts a {@link Greeter} and prints its process id. */
     static final class Parent {
         public static void main(String[] args) {
             ChildProcess child = ChildProcess.of(Greeter.class)

@@ -1,9 +1,9 @@
 package io.pinpipe.testkit.servers;
 
 /**
- * Starts and closes a database several times, in a Java machine of its own.
+ * Starts and closes a database several times, in a JVM of its own.
  *
- * <p>Arguments: {@code mariadb} or {@code mysql8}, how many times. It says {@code READY} at the end.
+ * <p>Arguments: {@code mariadb} or {@code mysql8}, and how many times. Prints {@code READY} at the end.
  */
 final class DatabaseMain {
 

@@ -28,7 +28,7 @@ class KinesaliteTest {
 
     private static final Duration WAIT = Duration.ofSeconds(60);
 
-    /** Starts a server and says its process id. */
+    /** Starts a server and prints its process id. */
     static final class Parent {
         public static void main(String[] args) {
             Kinesalite kinesis = Kinesalite.open();

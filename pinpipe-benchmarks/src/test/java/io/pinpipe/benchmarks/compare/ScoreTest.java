@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class StandingTest {
+class ScoreTest {
 
     private static final Candidate CONTESTANT = Scripted.complete("a", List.of());
 
     @Test
     void theRateIsTheMedianOfAnOddNumberOfRuns() {
-        assertThat(standing(1, 10, 2).recordsPerSecond()).isEqualTo(5);
+        assertThat(score(1, 10, 2).recordsPerSecond()).isEqualTo(5);
     }
 
     @Test
     void theRateIsBetweenTheMiddleTwoOfAnEvenNumberOfRuns() {
-        assertThat(standing(1, 10, 2, 5).recordsPerSecond()).isEqualTo((5.0 + 2.0) / 2);
+        assertThat(score(1, 10, 2, 5).recordsPerSecond()).isEqualTo((5.0 + 2.0) / 2);
     }
 
     @Test
     void theSlowestAndTheFastestRunAreKept() {
-        Score standing = standing(1, 10, 2);
+        Score standing = score(1, 10, 2);
 
         assertThat(standing.slowest()).isEqualTo(1);
         assertThat(standing.fastest()).isEqualTo(10);
@@ -30,7 +30,7 @@ class StandingTest {
 
     @Test
     void theRatioIsToTheLimitsRate() {
-        assertThat(standing(2).ratio()).isEqualTo(0.5);
+        assertThat(score(2).ratio()).isEqualTo(0.5);
     }
 
     @Test
@@ -41,8 +41,8 @@ class StandingTest {
         assertThat(run.allocatedBytesPerMillion()).isEqualTo(3_000_000);
     }
 
-    /** Ten records in each run, which lasts for so many seconds; the limit does ten a second. */
-    private static Score standing(long... seconds) {
+    /** Ten records in each run, which lasts the given number of seconds; the limit does ten a second. */
+    private static Score score(long... seconds) {
         List<Run> runs = LongStream.of(seconds)
                 .mapToObj(second -> new Run(10, 10, second * 1_000_000_000, 0, 0))
                 .toList();

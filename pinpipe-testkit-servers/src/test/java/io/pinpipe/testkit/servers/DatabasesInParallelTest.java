@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DatabasesSideBySideTest {
+class DatabasesInParallelTest {
 
     private static final Duration START_WITHIN = Duration.ofMinutes(2);
     private static final int STARTS = 3;
