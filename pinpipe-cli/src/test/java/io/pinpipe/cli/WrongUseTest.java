@@ -141,6 +141,15 @@ class WrongUseTest {
     }
 
     @Test
+    void aCredentialsFileThatLacksAPassword() throws IOException {
+        Files.writeString(credentials, "HOST: 127.0.0.1\nUSER: reader\n");
+
+        assertRefused(
+                CommandRun.of("generate", "--db", credentials.toString()),
+                "lacks PASSWORD; add them, or set RDS_PASSWORD");
+    }
+
+    @Test
     void aDatabaseThatDoesNotAnswer() {
         CommandRun run = emulate("--to", "kafka://127.0.0.1:1", "--posts", "1");
 

@@ -103,7 +103,7 @@ public final class RdsCredentials {
         List<CredentialsKey> missing = missing(values);
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(file + " lacks " + names(missing, CredentialsKey::name)
-                    + ": add them, or set " + names(missing, CredentialsKey::variable)
+                    + "; add them, or set " + names(missing, CredentialsKey::variable)
                     + " in the environment");
         }
         return from(values, "credentials of " + file);
@@ -114,7 +114,7 @@ public final class RdsCredentials {
         List<CredentialsKey> missing = missing(values);
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException("the environment lacks " + names(missing, CredentialsKey::variable)
-                    + ": set them, or specify a credentials file");
+                    + "; set them, or specify a credentials file");
         }
         return from(values, "credentials of the environment");
     }
