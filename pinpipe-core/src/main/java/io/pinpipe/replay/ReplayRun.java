@@ -213,7 +213,7 @@ final class ReplayRun {
                 flushed = true;
                 publisher.flush();
             }
-            CompletableFuture<Void> woken = state.signal().arm();
+            CompletableFuture<Void> woken = state.waker().arm();
             chores(now);
             if (!isEnding() && !(window.hasRoom() && due - now <= 0)) {
                 long wait = window.hasRoom() ? Math.min(due - now, STRETCH_NANOS) : STRETCH_NANOS;
@@ -229,7 +229,7 @@ final class ReplayRun {
         long begun = clock.nanoTime();
         long now = begun;
         while (!isEnding() && now - begun < nanos) {
-            CompletableFuture<Void> woken = state.signal().arm();
+            CompletableFuture<Void> woken = state.waker().arm();
             chores(now);
             if (!isEnding()) {
                 clock.await(woken, Math.min(nanos - (now - begun), STRETCH_NANOS));
@@ -291,7 +291,7 @@ final class ReplayRun {
         } catch (Throwable e) {
             broken = e;
             failing = true;
-            state.signal().raise();
+            state.waker().wake();
         }
     }
 
@@ -304,14 +304,14 @@ final class ReplayRun {
                     event, thrown == null ? new IllegalStateException("an acknowledgement without a receipt") : thrown);
             state.stats().lost(failure);
             lost.add(new Lost(post, failure));
-            state.signal().raise();
+            state.waker().wake();
         }
     }
 
     private void partDone(Sent post) {
         boolean last = post.partDone();
         if (unsettled.decrementAndGet() == 0 || last) {
-            state.signal().raise();
+            state.waker().wake();
         }
     }
 
@@ -319,7 +319,7 @@ final class ReplayRun {
         post.block(event);
         failing = true;
         unsettled.decrementAndGet();
-        state.signal().raise();
+        state.waker().wake();
     }
 
     /** Housekeeping between two posts and while waiting. */
@@ -380,7 +380,7 @@ final class ReplayRun {
     /** Waits until everything sent has an outcome. */
     private void deliver() {
         publisher.flush();
-        CompletableFuture<Void> woken = state.signal().arm();
+        CompletableFuture<Void> woken = state.waker().arm();
         keepLost();
         while (unsettled.get() > 0 && broken == null) {
             try {
@@ -389,7 +389,7 @@ final class ReplayRun {
                 interrupted = true;
             }
             showProgress(clock.nanoTime());
-            woken = state.signal().arm();
+            woken = state.waker().arm();
             keepLost();
         }
         window.advance();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplayState {
 
     private final RunStats stats = new RunStats();
-    private final Signal signal = new Signal();
+    private final Waker waker = new Waker();
     private volatile boolean stopped;
     private volatile RunClock clock = RunClock.SYSTEM;
     private volatile @Nullable Long startedAt;
@@ -23,8 +23,8 @@ final class ReplayState {
     }
 
     /** Wakes the replay's own thread. */
-    Signal signal() {
-        return signal;
+    Waker waker() {
+        return waker;
     }
 
     void begin(RunClock runClock) {
@@ -38,7 +38,7 @@ final class ReplayState {
 
     void stop() {
         stopped = true;
-        signal.raise();
+        waker.wake();
     }
 
     boolean isStopped() {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Comments, Javadoc, messages and names of main code use the field's terms. */
 class GlossaryTest {
-
-    private static final Set<String> NOT_YET_REWORDED = Set.of("pinpipe-cli", "pinpipe-examples");
 
     @ParameterizedTest
     @MethodSource("modules")
@@ -61,8 +58,6 @@ class GlossaryTest {
         try (Stream<Path> modules = Files.list(Markdown.PROJECT)) {
             return modules
                     .filter(module -> Files.isDirectory(module.resolve("src/main/java")))
-                    .filter(module ->
-                            !NOT_YET_REWORDED.contains(module.getFileName().toString()))
                     .sorted()
                     .toList()
                     .stream();

@@ -9,42 +9,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class SignalTest {
+class WakerTest {
 
     private static final int ROUNDS = 50_000;
 
-    private final Signal signal = new Signal();
+    private final Waker waker = new Waker();
 
     @Test
-    void raisingWakesWhoeverArmedBefore() {
-        CompletableFuture<Void> woken = signal.arm();
+    void wakingCompletesTheArmedFuture() {
+        CompletableFuture<Void> woken = waker.arm();
 
-        signal.raise();
+        waker.wake();
 
         assertThat(woken).isCompleted();
     }
 
     @Test
-    void raisingWithoutAnArmIsForgotten() {
-        signal.raise();
+    void wakingWithoutAnArmIsForgotten() {
+        waker.wake();
 
-        assertThat(signal.arm()).isNotDone();
+        assertThat(waker.arm()).isNotDone();
     }
 
     @Test
-    void anArmIsNeverErasedByARaiseThatBeganBefore() throws Exception {
+    void anArmIsNeverErasedByAWakeUpThatBeganBefore() throws Exception {
         AtomicBoolean ended = new AtomicBoolean();
         Thread other = new Thread(() -> {
             while (!ended.get()) {
-                signal.raise();
+                waker.wake();
             }
         });
         other.start();
         boolean lost = false;
         try {
             for (int round = 0; round < ROUNDS && !lost; round++) {
-                signal.arm();
-                CompletableFuture<Void> woken = signal.arm();
+                waker.arm();
+                CompletableFuture<Void> woken = waker.arm();
                 long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
                 while (!woken.isDone() && System.nanoTime() < deadline) {
                     Thread.onSpinWait();
