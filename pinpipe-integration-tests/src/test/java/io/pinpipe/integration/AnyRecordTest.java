@@ -63,7 +63,7 @@ class AnyRecordTest {
     /** What a program of one's own sends. */
     record Order(@Nullable String customer, int number, String note) {}
 
-    /** An order as it was read back. */
+    /** An order read back. */
     private record Held(@Nullable String key, Order order) {}
 
     @AfterAll
@@ -197,7 +197,10 @@ class AnyRecordTest {
         return receipts;
     }
 
-    /** Each order once, or more often where its receipt says so, under its key and in the order of its key. */
+    /**
+     * Checks that each order is stored once, or more often where its receipt reports that, under its key and in the
+     * order of its key.
+     */
     private static void assertHeld(List<Held> held, Map<Order, Receipt> receipts, List<String> customers) {
         Map<Order, Long> copies = held.stream().collect(Collectors.groupingBy(Held::order, Collectors.counting()));
 

@@ -30,7 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is expected is worked out here from the rules in words, field by field, without the project's cleaning code. */
+/** Expected rows are computed here from the documented rules, field by field, without the project's cleaning code. */
 class CleaningOfRealRowsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of defaults says what the code does. */
+/** The table of defaults matches the code. */
 class DefaultsTest {
 
     private static final Path TABLE = Path.of(System.getProperty("pinpipe.project", ".."), "docs", "defaults.md");
@@ -96,7 +96,7 @@ class DefaultsTest {
         return owner.substring(owner.lastIndexOf('.') + 1).replace('$', '.') + "." + constant.getName();
     }
 
-    /** A constant's value as the table shows it. */
+    /** Formats a constant's value like the table does. */
     private static String shown(JavaField constant) {
         Object value = value(constant);
         String name = constant.getName();

@@ -10,16 +10,16 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** Generated posts as if a database held them. Thread-safe. */
+/** Generated posts as a source. Thread-safe. */
 final class GeneratedSource implements PostSource {
 
     private final GeneratedPosts posts;
     private final LongConsumer onNext;
 
     /**
-     * A source of so many posts.
+     * Creates a source of the given number of posts.
      *
-     * @param onNext is told of the index of each post that a scan gives, before it does
+     * @param onNext receives the index of each post that a scan returns, before it does
      */
     GeneratedSource(long size, LongConsumer onNext) {
         this.posts = GeneratedPosts.of(1, size);

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sends events to Kafka as fast as the publisher takes them, in a Java machine of its own, and says how many were
+ * Sends events to Kafka as fast as the publisher accepts them, in a JVM of its own, and prints how many were
  * acknowledged.
  *
  * <p>Arguments: the brokers, the user id, the kind, how many events. It says {@code READY} when it starts to send,

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The first batch goes out as soon as its topic is made, while the broker is only becoming its leader: there a producer
- * with several requests in flight may stall for its whole delivery timeout (KAFKA-15591).
+ * The first batch is sent as soon as its topic is created, while the broker is still becoming its leader: a producer
+ * with several requests in flight may then stall for its whole delivery timeout (KAFKA-15591).
  */
 @Tag("scale")
 class KafkaNewTopicsTest {

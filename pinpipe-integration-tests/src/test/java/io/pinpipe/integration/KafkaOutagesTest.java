@@ -23,15 +23,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is acknowledged through Kafka's client is stored exactly once, whatever happens to the broker or the wire. */
+/**
+ * What is acknowledged through Kafka's client is stored exactly once, whatever happens to the broker or the network.
+ */
 class KafkaOutagesTest {
 
     private static final String TOPIC = "u.user";
 
-    /** What callbacks may wait for on a busy machine. */
+    /** How long callbacks may wait on a busy machine. */
     private static final Duration BUSY_MACHINE = Duration.ofSeconds(4);
 
-    /** Sends users of the indexes from 0 up, the last of them once told to go on, and keeps what became of each. */
+    /** Sends users with the indexes from 0, the last of them on a signal, and records the outcome of each. */
     private static final class Sending {
         final int count;
         final AtomicInteger acknowledged = new AtomicInteger();
@@ -53,7 +55,7 @@ class KafkaOutagesTest {
                     long before = System.nanoTime();
                     CompletableFuture<Receipt> sent = publisher.send(
                             Objects.requireNonNull(posts.post(index).user()));
-                    // A send may wait for room; the deadline of its event counts from there all the same.
+                    // A send may wait for space, but the deadline of its event starts with the send.
                     sent.whenComplete((receipt, failure) -> ended(index, failure, System.nanoTime() - before));
                 }
                 publisher.flush().join();
@@ -233,7 +235,9 @@ class KafkaOutagesTest {
                 .build();
     }
 
-    /** Each acknowledged event is stored once, one that may be stored at most once, any other not at all. */
+    /**
+     * Checks that each acknowledged event is stored once, one that may be stored at most once, any other not at all.
+     */
     private static void assertStored(String servers, Sending sending) {
         int[] times = new int[sending.count];
         TopicReader.read(servers, TOPIC, record -> times[Integer.parseInt(String.valueOf(record.key()))]++);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The replay over the real engine, with a far side that does wrong. */
+/** The replay over the real engine, with a faulty service. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ReplayThroughFaultsTest {
 

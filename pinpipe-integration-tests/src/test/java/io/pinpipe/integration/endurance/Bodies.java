@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Servers that answer 200 with a body that is wrong, or right in an unusual way. */
+/** Servers that answer 200 with a body that is invalid, or valid in an unusual way. */
 final class Bodies {
 
     private static final int DEPTH = 100_000;
@@ -154,7 +154,7 @@ final class Bodies {
         return open.repeat(DEPTH) + close.repeat(DEPTH);
     }
 
-    /** An object that is begun, with many fields that nobody knows. */
+    /** The beginning of an object with many unknown fields. */
     private static String names(String prefix) {
         StringBuilder names = new StringBuilder("{");
         for (int name = 0; name < NAMES; name++) {

@@ -82,7 +82,7 @@ final class Exchange {
         return utf8(wire().answer(stored()));
     }
 
-    /** Says that a client may believe what stands in this body, in answer to the request that was read. */
+    /** Records that a client may trust the contents of this body, as the response to the request that was read. */
     byte[] believable(byte[] body) {
         server.claim(indexes, body);
         return body;
@@ -97,7 +97,7 @@ final class Exchange {
         write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Writes the same again and again until the client goes away. */
+    /** Repeats the same bytes until the client disconnects. */
     void writeWithoutEnd(byte[] bytes) throws IOException {
         while (true) {
             write(bytes);
@@ -138,14 +138,14 @@ final class Exchange {
         return kept;
     }
 
-    /** Waits until the client goes away. */
+    /** Waits until the client disconnects. */
     void beSilent() throws IOException {
         while (in.read() >= 0) {
             // whatever comes
         }
     }
 
-    /** Ends the connection with a reset. */
+    /** Resets the connection. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

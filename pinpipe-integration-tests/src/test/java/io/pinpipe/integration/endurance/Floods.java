@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/** Servers that answer more than any client should take, packed or not. */
+/** Servers that send more than any client should accept, compressed or not. */
 final class Floods {
 
     private static final byte[] BLANKS = Exchange.utf8(" ".repeat(1 << 16));

@@ -4,11 +4,11 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What this Java machine holds.
+ * The resources held by this JVM.
  *
  * @param heapBytes live objects, after a collection
  * @param threads threads that run
- * @param descriptors open files and sockets; 0 where the system does not tell
+ * @param descriptors open files and sockets; 0 where the system does not report them
  */
 record Footprint(long heapBytes, int threads, long descriptors) {
 
@@ -29,7 +29,7 @@ record Footprint(long heapBytes, int threads, long descriptors) {
         return new Footprint(Long.parseLong(numbers[1]), Integer.parseInt(numbers[2]), Long.parseLong(numbers[3]));
     }
 
-    /** One line, which begins with a word. */
+    /** Formats one line, which begins with the given word. */
     String line(String word) {
         return word + " " + heapBytes + " " + threads + " " + descriptors;
     }

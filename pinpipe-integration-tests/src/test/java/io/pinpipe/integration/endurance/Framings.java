@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Servers that bend HTTP, or speak something else. */
+/** Servers that violate HTTP, or use another protocol. */
 final class Framings {
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\n";
@@ -157,7 +157,7 @@ final class Framings {
                         exchange -> headed(exchange, "HTTP/1.1 2000 OK\r\nContent-Length: 3\r\n\r\n")));
     }
 
-    /** With a body that is whole, though its head is not. */
+    /** Sends a complete body after a malformed head. */
     private static void believable(Exchange exchange, String head) throws IOException {
         exchange.read().write(head);
         exchange.write(exchange.believable(exchange.success()));

@@ -3,7 +3,7 @@ package io.pinpipe.integration.endurance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.integration.endurance.HostileRun.Played;
-import io.pinpipe.integration.endurance.HostileRun.Told;
+import io.pinpipe.integration.endurance.HostileRun.Reported;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A publisher in 64 MiB of heap before servers that do everything but what they should. */
+/** A publisher in 64 MiB of heap against servers that misbehave in every way. */
 @Tag("scale")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class HostileCases {
@@ -73,9 +73,9 @@ abstract class HostileCases {
     final void everyEventEndsInTimeAndThePublisherCloses(Behaviour behaviour) {
         Played played = run.played(behaviour);
         assertThat(played.server().connections()).as("connections").isPositive();
-        assertThat(played.told())
+        assertThat(played.reported())
                 .hasSize(behaviour.events())
-                .extracting(Told::outcome)
+                .extracting(Reported::outcome)
                 .allMatch(outcome -> outcome.startsWith("acknowledged ") || outcome.startsWith("failed "));
         assertThat(played.closeMillis()).isBetween(0L, CLOSE_MILLIS + 1_000L * HostileClient.GRACE_SECONDS);
     }
@@ -84,10 +84,10 @@ abstract class HostileCases {
     @MethodSource("unanswered")
     final void anEventThatReachedAServerWithoutAnAnswerIsSaidToBeMaybeStored(Behaviour behaviour) {
         Played played = run.played(behaviour);
-        assertThat(played.told())
+        assertThat(played.reported())
                 .filteredOn(event -> played.server().hasStored(event.index()))
                 .isNotEmpty()
-                .noneMatch(Told::isCertainlyNotStored);
+                .noneMatch(Reported::isCertainlyNotStored);
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends events to hostile servers, in a Java machine of its own with little memory, and says what it is told of each.
+ * Sends events to hostile servers, in a JVM of its own with little memory, and prints the outcome of each.
  *
  * <p>Arguments: how many servers at a time, then for each server its address, how many events and the options as
  * {@code name=value} with commas between. The events of server <i>n</i> have the indexes from 1,000,000 <i>n</i> + 1, as
@@ -57,7 +57,7 @@ final class HostileClient {
         servers.forEach(HostileClient::await);
         System.gc();
         Runtime memory = Runtime.getRuntime();
-        say("end " + (memory.totalMemory() - memory.freeMemory()));
+        print("end " + (memory.totalMemory() - memory.freeMemory()));
     }
 
     private static void await(CompletableFuture<Void> server) {
@@ -65,7 +65,7 @@ final class HostileClient {
             server.join();
         } catch (RuntimeException e) {
             e.printStackTrace();
-            say("broken " + e);
+            print("broken " + e);
         }
     }
 
@@ -86,11 +86,11 @@ final class HostileClient {
             sent.add(publisher.send(event(index)));
         }
         for (int event = 0; event < events; event++) {
-            say(server + " " + (first + event) + " " + outcome(sent.get(event)));
+            print(server + " " + (first + event) + " " + outcome(sent.get(event)));
         }
         long began = System.nanoTime();
         publisher.close();
-        say(server + " closed " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        print(server + " closed " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     }
 
     private static User event(long index) {
@@ -115,12 +115,12 @@ final class HostileClient {
         }
     }
 
-    /** Without blanks and ends of lines, whatever a server made up. */
+    /** Removes spaces and line breaks that a server may have put in. */
     static String quoted(@Nullable String text) {
         return text == null ? "null" : URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static void say(String line) {
+    private static void print(String line) {
         synchronized (System.out) {
             System.out.println(line);
             System.out.flush();

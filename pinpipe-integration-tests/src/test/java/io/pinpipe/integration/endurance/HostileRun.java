@@ -9,30 +9,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What a client with little memory is told by servers, each of which plays one behaviour, and what they know of it. */
+/**
+ * The outcomes that a client with little memory reports about servers with one behaviour each, and what those servers
+ * recorded.
+ */
 final class HostileRun implements AutoCloseable {
 
     /** The first line comes when all events of a server are sent; some answers cost a request's whole timeout. */
     private static final Duration LINE_WITHIN = Duration.ofMinutes(4);
 
-    /** What became of an event, as the client says it. */
-    record Told(long index, String outcome) {
+    /** The outcome of an event, as the client reports it. */
+    record Reported(long index, String outcome) {
 
         boolean isAcknowledged() {
             return outcome.startsWith("acknowledged ");
         }
 
-        /** Whether it failed for sure, so that it may be sent again without doubt. */
+        /** Whether it certainly failed, so that it may be sent again. */
         boolean isCertainlyNotStored() {
             return outcome.matches("failed \\S+ false .*");
         }
     }
 
-    /** One server and what its client says. */
+    /** One server and the outcomes that its client reports. */
     static final class Played {
         private final Behaviour behaviour;
         private final HostileServer server;
-        private final List<Told> told = new ArrayList<>();
+        private final List<Reported> reported = new ArrayList<>();
         private long closeMillis = -1;
 
         Played(Behaviour behaviour, HostileServer server) {
@@ -48,8 +51,8 @@ final class HostileRun implements AutoCloseable {
             return server;
         }
 
-        List<Told> told() {
-            return told;
+        List<Reported> reported() {
+            return reported;
         }
 
         /** How long it took to close the publisher; negative when it was not. */
@@ -57,18 +60,18 @@ final class HostileRun implements AutoCloseable {
             return closeMillis;
         }
 
-        /** Acknowledged events that the server did not get, or did not say to be stored there. */
+        /** Acknowledged events that the server did not receive, or did not report as stored there. */
         List<String> falseSuccesses() {
-            return told.stream()
-                    .filter(Told::isAcknowledged)
+            return reported.stream()
+                    .filter(Reported::isAcknowledged)
                     .filter(this::isFalse)
                     .map(event -> event + " answered " + server.answersAbout(event.index()))
                     .toList();
         }
 
-        private boolean isFalse(Told event) {
+        private boolean isFalse(Reported event) {
             String[] words = event.outcome().split(" ", -1);
-            return !server.hasStored(event.index()) || !server.hasSaid(event.index(), words[1], words[2]);
+            return !server.hasStored(event.index()) || !server.hasReported(event.index(), words[1], words[2]);
         }
     }
 
@@ -127,7 +130,7 @@ final class HostileRun implements AutoCloseable {
             if (words[1].equals("closed")) {
                 one.closeMillis = Long.parseLong(words[2]);
             } else {
-                one.told.add(new Told(Long.parseLong(words[1]), words[2]));
+                one.reported.add(new Reported(Long.parseLong(words[1]), words[2]));
             }
         }
     }

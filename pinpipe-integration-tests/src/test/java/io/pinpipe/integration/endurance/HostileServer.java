@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** A server on a raw socket that plays one behaviour, and keeps a record of what it stored and what it answered. */
+/** A server on a raw socket that plays one behaviour, and records what it stored and answered. */
 final class HostileServer implements AutoCloseable {
 
-    /** What the client may believe of one request. */
+    /** What the client may trust about one request. */
     private static final class Claim {
         private final List<Long> indexes;
         private final byte[] body;
@@ -68,18 +68,21 @@ final class HostileServer implements AutoCloseable {
         return open.size();
     }
 
-    /** How many requests came whole. */
+    /** The number of complete requests. */
     int requests() {
         return requests.get();
     }
 
-    /** Whether a request that came whole carried the event. */
+    /** Whether a complete request carried the event. */
     boolean hasStored(long index) {
         return stored.contains(index);
     }
 
-    /** Whether an answer of this server says that the event is there; both as {@link HostileClient#quoted} has them. */
-    boolean hasSaid(long index, String partition, String position) {
+    /**
+     * Whether a response of this server reports the event as stored; arguments are formatted by
+     * {@link HostileClient#quoted}.
+     */
+    boolean hasReported(long index, String partition, String position) {
         return claims.stream()
                 .filter(claim -> claim.indexes.contains(index))
                 .map(claim -> wire.read(claim.body, claim.indexes.size()).get(claim.indexes.indexOf(index)))
@@ -88,7 +91,7 @@ final class HostileServer implements AutoCloseable {
                         && HostileClient.quoted(place.position()).equals(position));
     }
 
-    /** The beginning of each answer that a client may believe of the event. */
+    /** The beginning of each response that a client may trust about the event. */
     List<String> answersAbout(long index) {
         return claims.stream()
                 .filter(claim -> claim.indexes.contains(index))

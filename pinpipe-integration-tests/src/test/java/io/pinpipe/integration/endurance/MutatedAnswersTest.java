@@ -3,7 +3,7 @@ package io.pinpipe.integration.endurance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.integration.endurance.HostileRun.Played;
-import io.pinpipe.integration.endurance.HostileRun.Told;
+import io.pinpipe.integration.endurance.HostileRun.Reported;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class MutatedAnswersTest {
     @TempDir
     private Path folder;
 
-    /** Stores some of the records and refuses others, and says so with damage. */
+    /** Stores some of the records and refuses others, and reports that in a damaged response. */
     private static void answer(Exchange exchange) throws IOException {
         exchange.read();
         long seed = SEED + exchange.number();
@@ -69,10 +69,10 @@ class MutatedAnswersTest {
             String figures = "seed " + SEED + ", " + played.server().requests() + " answers";
             assertThat(played.falseSuccesses()).as(figures).isEmpty();
             assertThat(played.server().requests()).as("answers").isGreaterThan(ANSWERS);
-            assertThat(played.told())
+            assertThat(played.reported())
                     .as(figures)
                     .hasSize(EVENTS)
-                    .extracting(Told::outcome)
+                    .extracting(Reported::outcome)
                     .allMatch(outcome -> outcome.startsWith("acknowledged ") || outcome.startsWith("failed "))
                     .anyMatch(outcome -> outcome.startsWith("acknowledged "))
                     .anyMatch(outcome -> outcome.startsWith("failed "));

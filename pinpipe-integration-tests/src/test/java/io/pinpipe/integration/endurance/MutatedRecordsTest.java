@@ -111,18 +111,18 @@ class MutatedRecordsTest {
     /** Each text and number of an event is one of the record, by a reader of another kind. */
     private static void assertStandsThere(PostEvent event, byte[] record, int number) {
         try {
-            JsonNode said = JSON.readTree(record);
+            JsonNode root = JSON.readTree(record);
             for (Map.Entry<String, JsonNode> field :
                     JSON.readTree(PostJson.encode(event)).properties()) {
-                JsonNode there = said.path(field.getKey());
+                JsonNode there = root.path(field.getKey());
                 boolean isText = field.getValue().isTextual() && !DATES.contains(field.getKey());
                 boolean same = field.getValue().isNull()
                         ? there.isNull() || there.isMissingNode()
                         : !isText || there.asText().equals(field.getValue().asText());
-                require(!said.isObject() || same, "input " + number + ", " + field);
+                require(!root.isObject() || same, "input " + number + ", " + field);
             }
         } catch (IOException e) {
-            // Not JSON as it stands, such as base64 of it.
+            // Not plain JSON, such as base64 of it.
         }
     }
 
@@ -227,7 +227,7 @@ class MutatedRecordsTest {
         require(LocalDateTime.parse(row.path("date_joined").asText()).getNano() >= 0, line);
     }
 
-    /** As an assertion, but one that costs nothing a million times. */
+    /** Like an assertion, but cheap enough for a million calls. */
     private static void require(boolean condition, String input) {
         if (!condition) {
             throw new AssertionError("seed " + SEED + ": " + input);

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Opens a publisher, sends one event and closes it, many times, in a Java machine of its own.
  *
- * <p>Arguments: the target, how many times. Says {@code READY}, then {@code warm} and {@code end} with a
- * {@link Footprint} each, after a tenth of the times and at the end, when it has seen threads end for a while.
+ * <p>Arguments: the target, and how many times. Prints {@code READY}, then {@code warm} and {@code end} with a
+ * {@link Footprint} each, after a tenth of the times and at the end, once ended threads are gone.
  */
 final class OpenSendClose {
 

@@ -5,7 +5,7 @@ import static io.pinpipe.integration.endurance.Behaviour.server;
 import java.util.Arrays;
 import java.util.List;
 
-/** Servers whose answer does not come, or not to its end. */
+/** Servers whose response does not arrive, or not completely. */
 final class Silences {
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";

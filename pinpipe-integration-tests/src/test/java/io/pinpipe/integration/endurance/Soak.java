@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Sends events through one publisher for a while, in a Java machine of its own.
+ * Sends events through one publisher for a while, in a JVM of its own.
  *
  * <p>Arguments: the target, how many seconds. Says {@code READY}, then {@code warm} and {@code end} with a
  * {@link Footprint} each, after a quarter of the time and at the end, and last how many events were acknowledged and
@@ -39,7 +39,7 @@ final class Soak {
         System.out.println("acknowledged " + acknowledged + " failed " + failed);
     }
 
-    /** Sends for so long and waits for the answers; returns the next index. */
+    /** Sends for the given time and waits for the responses; returns the next index. */
     private static long sendFor(
             Publisher publisher, long from, long millis, AtomicLong acknowledged, AtomicLong failed) {
         long end = System.nanoTime() + millis * 1_000_000;

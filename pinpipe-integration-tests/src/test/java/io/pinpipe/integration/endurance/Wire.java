@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What requests and answers look like, written and read without any class of the transports. */
+/** Formats of requests and responses, written and parsed without any class of the transports. */
 enum Wire {
     KAFKA_REST("offsets", "records", "key", "http://127.0.0.1:%d/test") {
         @Override
@@ -125,7 +125,7 @@ enum Wire {
         }
     };
 
-    /** Where an answer says that a record is. */
+    /** The position of a record, as named by a response. */
     record Place(@Nullable String partition, String position) {}
 
     private static final ObjectReader OBJECT = new ObjectMapper().reader();
@@ -183,7 +183,7 @@ enum Wire {
      * Reads an answer strictly; where a name stands twice it says nothing, but to the SDK, for which the later one
      * counts.
      *
-     * @return a place for each record, null for those that the answer does not say to be stored
+     * @return a position for each record, null for those that the response does not report as stored
      */
     List<@Nullable Place> read(byte[] answer, int count) {
         List<@Nullable Place> none = Collections.nCopies(count, null);
