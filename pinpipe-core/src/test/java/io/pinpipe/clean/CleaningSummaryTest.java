@@ -28,7 +28,7 @@ class CleaningSummaryTest {
     }
 
     @Test
-    void theTableForPeopleSaysTheSame() {
+    void theTableShowsTheSame() {
         assertThat(summary().toTable()).isEqualTo("""
                         rows in                                       7
                         kept                                          3

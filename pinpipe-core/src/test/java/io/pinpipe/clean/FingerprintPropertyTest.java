@@ -27,7 +27,7 @@ class FingerprintPropertyTest {
     }
 
     @Property
-    void aSetOfFingerprintsTellsNewFromOldAsASetDoes(@ForAll("fingerprints") List<Fingerprint> fingerprints) {
+    void aSetOfFingerprintsDistinguishesNewFromOldLikeASet(@ForAll("fingerprints") List<Fingerprint> fingerprints) {
         FingerprintSet set = new FingerprintSet();
         Set<Fingerprint> model = new HashSet<>();
 

@@ -361,7 +361,7 @@ class EmulationTest {
     }
 
     @Test
-    void aSmallSourceBoundsTheOrderAndTheReportSaysSo() {
+    void aSmallSourceBoundsTheOrderAndTheReportNotesIt() {
         EmulationReport report =
                 run(ListedPosts.of(LongStream.range(0, 224))).limit(3).into(out);
 

@@ -35,7 +35,7 @@ class KinesisCodesTest {
         "ValidationException, INVALID, false, false",
         "SerializationException, INVALID, false, false",
     })
-    void eachCodeHasItsReasonAndSaysWhetherToRetryAndWhetherItMayBeStored(
+    void eachCodeMapsToItsReasonAndWhetherToRetryAndWhetherItMayBeStored(
             String code, Reason reason, boolean retriable, boolean maybeStored) {
         Outcome.Refused outcome = KinesisCodes.refused("kinesis.example", code, "");
 

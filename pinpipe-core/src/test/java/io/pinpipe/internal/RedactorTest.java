@@ -97,7 +97,7 @@ class RedactorTest {
         "linger.ms, false",
         "key.serializer, false"
     })
-    void theNameOfASettingSaysWhetherItIsASecret(String name, boolean secret) {
+    void theNameOfASettingShowsWhetherItIsASecret(String name, boolean secret) {
         assertThat(Redactor.isSecretName(name)).isEqualTo(secret);
     }
 

@@ -156,7 +156,7 @@ class RecordDecoderTest {
     }
 
     @Test
-    void aSharedStreamTellsTheKindByTheFields() {
+    void theKindInASharedStreamIsDeterminedByTheFields() {
         assertThat(RecordDecoder.decode(bytes(USER))).isEqualTo(new Decoded.Event(ABIGAIL));
         assertThat(RecordDecoder.decode(bytes("{\"value\":" + GEO + "}"))).isInstanceOf(Decoded.Event.class);
         assertThat(reason(RecordDecoder.decode(bytes("{\"ind\":1}")))).isEqualTo(DecodeFailure.NOT_A_POST);
@@ -197,7 +197,7 @@ class RecordDecoderTest {
     }
 
     @Test
-    void whatIsSaidOfBytesThatAreNotUtf8DoesNotDependOnWhatWasReadBefore() {
+    void theDetailOfBytesThatAreNotUtf8DoesNotDependOnWhatWasReadBefore() {
         byte[] damaged = "{\"date_joi\u00ffed\":\"2017".getBytes(StandardCharsets.ISO_8859_1);
         Decoded first = RecordDecoder.decode(Kind.USER, damaged);
         // The parser pads short names in its symbol table with the byte 0xff.

@@ -222,7 +222,7 @@ class ReplayTest {
     }
 
     @Test
-    void aFailedEventStopsTheReplayAndTheMessageSaysWhatToDo() {
+    void aFailedEventStopsTheReplayAndTheMessageNamesTheRemedy() {
         out.refusing(event -> event.kind() == Kind.GEO && event.index() == 1_234 ? Reason.TOO_LARGE : null);
 
         ReplayException stopped = catchThrowableOfType(ReplayException.class, () -> replay().into(out, TARGET));

@@ -141,7 +141,7 @@ class ReplayThroughErrorsTest {
     }
 
     @Test
-    void aCheckpointAboveTheHighestIndexIsSaid() {
+    void aCheckpointAboveTheHighestIndexIsReported() {
         store(5_000);
 
         assertThatThrownBy(() -> replay().into(out, TARGET))
@@ -152,7 +152,7 @@ class ReplayThroughErrorsTest {
     }
 
     @Test
-    void aCheckpointOfTablesThatAreEmptyNowIsSaid() {
+    void aCheckpointOfTablesThatAreEmptyNowIsReported() {
         store(5_000);
 
         assertThatThrownBy(() -> replay(ListedPosts.of(LongStream.empty())).into(out, TARGET))

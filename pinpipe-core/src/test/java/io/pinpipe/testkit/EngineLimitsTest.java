@@ -73,7 +73,7 @@ class EngineLimitsTest {
     }
 
     @Test
-    void requestsThatWereUnderWayTogetherHalveTheLimitOnce() {
+    void requestsThatWereInFlightTogetherHalveTheLimitOnce() {
         Publisher publisher = open(8);
         for (int i = 0; i < 8; i++) {
             service.script(new Fault.RefuseAll(Reason.THROTTLED));

@@ -62,7 +62,7 @@ class LyingTransportTest {
     }
 
     @Test
-    void everyEventEndsOnceWhateverTheTransportSays() {
+    void everyEventEndsOnceWhateverTheTransportReports() {
         for (long seed = 0; seed < SEEDS; seed++) {
             int[] endings = new int[SENDS];
             InMemoryPublisher publisher = open(seed, new PublishListener() {});

@@ -194,7 +194,7 @@ class RecordPublisherTest {
     }
 
     @Test
-    void anEventThatTheClientHasNotTakenSaysWhatTheOneBeforeItWaitedFor() {
+    void anEventThatTheClientHasNotTakenNamesWhatThePreviousOneWaitedFor() {
         CountDownLatch blocked = new CountDownLatch(1);
         Client client = new Client() {
             @Override
@@ -220,7 +220,7 @@ class RecordPublisherTest {
     }
 
     @Test
-    void theClientIsToldHowMuchTimeAnEventHasLeft() {
+    void theClientReceivesHowMuchTimeAnEventHasLeft() {
         List<Duration> left = new CopyOnWriteArrayList<>();
         Client client = new Client() {
             @Override

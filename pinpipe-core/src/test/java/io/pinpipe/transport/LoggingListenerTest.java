@@ -38,7 +38,7 @@ class LoggingListenerTest {
     }
 
     @Test
-    void theNextLineSaysHowManyWentUnlogged() {
+    void theNextLineCountsThoseThatWentUnlogged() {
         for (int i = 0; i < 1_000; i++) {
             listener.failed("topic", failure(Reason.NOT_FOUND));
         }

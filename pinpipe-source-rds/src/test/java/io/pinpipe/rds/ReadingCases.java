@@ -179,7 +179,7 @@ abstract class ReadingCases extends SourceCases {
     }
 
     @Test
-    void aScanThatHasEndedSaysSo() {
+    void aScanThatHasEndedReportsIt() {
         fill(posts(1), true);
         try (PostScan scan = open().scan(-1)) {
             scan.next();

@@ -48,7 +48,7 @@ class RetriesTest {
     }
 
     @Test
-    void whatStaysUnavailableFailsWhenTheTimeIsUpAndSaysHowLongItWasTried() {
+    void whatStaysUnavailableFailsWhenTheTimeIsUpAndReportsHowLongItWasRetried() {
         assertThatThrownBy(() -> retries.call("reading", failing(Integer.MAX_VALUE, lost())))
                 .isInstanceOfSatisfying(
                         SourceException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE))

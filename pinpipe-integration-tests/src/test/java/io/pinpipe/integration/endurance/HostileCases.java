@@ -82,7 +82,7 @@ abstract class HostileCases {
 
     @ParameterizedTest(name = "a server {0}")
     @MethodSource("unanswered")
-    final void anEventThatReachedAServerWithoutAnAnswerIsSaidToBeMaybeStored(Behaviour behaviour) {
+    final void anEventThatReachedAServerWithoutAnAnswerIsMaybeStored(Behaviour behaviour) {
         Played played = run.played(behaviour);
         assertThat(played.reported())
                 .filteredOn(event -> played.server().hasStored(event.index()))

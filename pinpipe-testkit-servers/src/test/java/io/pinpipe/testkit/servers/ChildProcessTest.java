@@ -54,7 +54,7 @@ class ChildProcessTest {
     }
 
     @Test
-    void aChildSaysWhatItsParentNeedsToKnow() {
+    void aChildReportsWhatItsParentNeedsToKnow() {
         try (ChildProcess child = greeter()) {
             assertThat(child.readiness()).isEqualTo("hello world");
         }
@@ -91,7 +91,7 @@ class ChildProcessTest {
     }
 
     @Test
-    void aChildThatEndsBeforeItIsReadySaysWhy() {
+    void aChildThatEndsBeforeItIsReadyReportsWhy() {
         assertThatThrownBy(() -> ChildProcess.of(Failing.class)
                         .errors(folder.resolve("errors"))
                         .start())

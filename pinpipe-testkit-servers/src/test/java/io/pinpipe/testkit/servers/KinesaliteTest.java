@@ -88,7 +88,7 @@ class KinesaliteTest {
     }
 
     @Test
-    void oneWithoutTlsSaysHowToGetIt() {
+    void oneWithoutTlsNamesHowToGetIt() {
         try (Kinesalite kinesis = Kinesalite.required()) {
             assertThatThrownBy(kinesis::tlsEndpoint).hasMessageContaining("openWithTls()");
         }

@@ -30,7 +30,7 @@ class KinesisLocalTest {
     }
 
     @Test
-    void aStreamInCreationRefusesRecordsAndSaysThatItIsInUse() {
+    void aStreamInCreationRefusesRecordsAsInUse() {
         try (KinesisLocal kinesis = KinesisLocal.required(60_000)) {
             new KinesisCalls(kinesis.endpoint(), WAIT)
                     .call(

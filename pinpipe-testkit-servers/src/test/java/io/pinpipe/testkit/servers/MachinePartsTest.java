@@ -16,7 +16,7 @@ class MachinePartsTest {
     }
 
     @Test
-    void aPartThatIsAbsentSkipsTheTestAndSaysHowToGetIt() {
+    void aPartThatIsAbsentSkipsTheTestAndNamesTheRemedy() {
         assertThatThrownBy(() -> MachineParts.require("mysql8", false, "install libaio1", ""))
                 .isInstanceOf(TestAbortedException.class)
                 .hasMessageContainingAll("mysql8", "install libaio1");

@@ -231,7 +231,7 @@ class RestProxyStandInTest {
     }
 
     @Test
-    void theBridgeSaysMessageForARecordThatFailsInsideA200() throws Exception {
+    void theBridgeReportsAMessageForARecordThatFailsInsideA200() throws Exception {
         HttpResponse<String> answer = produce(strimzi, "{\"records\":[{\"value\":{},\"partition\":9}]}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
