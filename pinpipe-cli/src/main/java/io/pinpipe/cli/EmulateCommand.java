@@ -9,6 +9,7 @@ import io.pinpipe.cli.internal.JsonLine;
 import io.pinpipe.cli.internal.ProgressDisplay;
 import io.pinpipe.emulation.Emulation;
 import io.pinpipe.emulation.EmulationReport;
+import io.pinpipe.emulation.EmulationRun;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.rds.RdsPostSource;
 import java.io.PrintWriter;
@@ -91,17 +92,20 @@ final class EmulateCommand implements Callable<Integer> {
         RdsCredentials credentials = database.credentials();
         try (Publisher publisher = target.open();
                 PostSource source = RdsPostSource.open(credentials)) {
-            Emulation emulation = emulation(source);
-            try (CtrlC ctrlC = CtrlC.runs(emulation::stop, publisher::close)) {
-                SourceException failure = run(emulation, publisher);
-                int code = report(emulation.report(), failure);
+            ProgressDisplay display =
+                    ProgressDisplay.of("posts", end.posts == null ? ProgressDisplay.WITHOUT_END : end.posts);
+            EmulationRun run = emulation(source, display).start(publisher);
+            try (CtrlC ctrlC = CtrlC.runs(run::stop, publisher::close)) {
+                SourceException failure = await(run, display);
+                int code = report(run.report(), failure);
                 return ctrlC.isPressed() ? ExitCode.CTRL_C : code;
             }
         }
     }
 
-    private Emulation emulation(PostSource source) {
-        Emulation emulation = Emulation.of(source).seed(seed);
+    private Emulation emulation(PostSource source, ProgressDisplay display) {
+        Emulation.Builder emulation =
+                Emulation.builder(source).seed(seed).progress(report -> display.show(report.posts()));
         if (end.posts != null) {
             emulation.limit(end.posts);
         }
@@ -114,27 +118,29 @@ final class EmulateCommand implements Callable<Integer> {
         if (pace.rate != null) {
             emulation.rate(pace.rate);
         }
-        return pace.classic ? emulation.classicPace() : emulation;
+        if (pace.classic) {
+            emulation.classicPace();
+        }
+        return emulation.build();
     }
 
-    /** Runs the emulation; returns what ended it early, or null. */
-    private @Nullable SourceException run(Emulation emulation, Publisher publisher) {
-        long total = end.posts == null ? ProgressDisplay.WITHOUT_END : end.posts;
-        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> snapshot(emulation));
+    /** Returns what ended the run early, or null. */
+    private @Nullable SourceException await(EmulationRun run, ProgressDisplay display) {
+        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> snapshot(run));
         try (watch;
-                ProgressDisplay display = ProgressDisplay.of("posts", total)) {
-            emulation.progress(report -> display.show(report.posts())).into(publisher);
+                display) {
+            run.join();
             return null;
         } catch (SourceException e) {
-            if (emulation.report().posts() == 0) {
+            if (run.report().posts() == 0) {
                 throw e;
             }
             return e;
         }
     }
 
-    private static RunWatch.Snapshot snapshot(Emulation emulation) {
-        EmulationReport now = emulation.report();
+    private static RunWatch.Snapshot snapshot(EmulationRun run) {
+        EmulationReport now = run.report();
         return new RunWatch.Snapshot(now.sent() - now.pending(), now.pending(), now.failures());
     }
 

@@ -13,6 +13,7 @@ import io.pinpipe.replay.CheckpointStore;
 import io.pinpipe.replay.Replay;
 import io.pinpipe.replay.ReplayException;
 import io.pinpipe.replay.ReplayReport;
+import io.pinpipe.replay.ReplayRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,19 +89,21 @@ final class ReplayCommand implements Callable<Integer> {
         RdsCredentials credentials = database.credentials();
         try (PostSource source = RdsPostSource.open(credentials);
                 Publisher publisher = target.open()) {
-            Replay replay = replay(source, credentials);
-            try (CtrlC ctrlC = CtrlC.runs(replay::stop, publisher::close)) {
-                RuntimeException failure = run(replay, publisher);
-                int code = report(replay.report(), failure);
+            ReplayDisplay display = new ReplayDisplay(follow);
+            ReplayRun run = replay(source, credentials, display).start(publisher, target.name());
+            try (CtrlC ctrlC = CtrlC.runs(run::stop, publisher::close)) {
+                RuntimeException failure = await(run, display);
+                int code = report(run.report(), failure);
                 return ctrlC.isPressed() ? ExitCode.CTRL_C : code;
             }
         }
     }
 
-    private Replay replay(PostSource source, RdsCredentials credentials) {
+    private Replay replay(PostSource source, RdsCredentials credentials, ReplayDisplay display) {
         String name = "mysql://" + credentials.host() + ":" + credentials.port() + "/" + credentials.database();
-        Replay replay =
-                Replay.of(source, name, CheckpointStore.file(checkpoint)).window(window);
+        Replay.Builder replay = Replay.builder(source, name, CheckpointStore.file(checkpoint))
+                .window(window)
+                .progress(display::show);
         if (follow) {
             replay.follow(POLL);
         }
@@ -113,18 +116,18 @@ final class ReplayCommand implements Callable<Integer> {
         if (!target.isToKeepGoing()) {
             replay.stopAfterFailures(TargetOptions.FAILURES_ALLOWED);
         }
-        return replay;
+        return replay.build();
     }
 
-    /** Runs the replay; returns what ended it early, or null; throws what kept it from starting. */
-    private @Nullable RuntimeException run(Replay replay, Publisher publisher) {
-        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> snapshot(replay));
+    /** Returns what ended the run early, or null; throws what kept it from sending. */
+    private @Nullable RuntimeException await(ReplayRun run, ReplayDisplay display) {
+        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> snapshot(run));
         try (watch;
-                ReplayDisplay display = new ReplayDisplay(follow)) {
-            replay.progress(display::show).into(publisher, target.name());
+                display) {
+            run.join();
             return null;
         } catch (SourceException | CheckpointException e) {
-            if (replay.report().posts() == 0) {
+            if (run.report().posts() == 0) {
                 throw e;
             }
             return e;
@@ -139,8 +142,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Without dead letters a failure ends the replay, and is reported as its cause. */
-    private RunWatch.Snapshot snapshot(Replay replay) {
-        ReplayReport now = replay.report();
+    private RunWatch.Snapshot snapshot(ReplayRun run) {
+        ReplayReport now = run.report();
         return new RunWatch.Snapshot(
                 now.sent() - now.pending(), now.pending(), deadLetter == null ? List.of() : now.failures());
     }

@@ -53,14 +53,6 @@ public final class RunStats {
         }
     }
 
-    /** Validates a number of failures in a row. */
-    public static long failuresAllowed(long events) {
-        if (events < 1) {
-            throw new IllegalArgumentException("stopAfterFailures must be at least 1 event, not " + events);
-        }
-        return events;
-    }
-
     public synchronized void rows(int count) {
         rows = count;
     }

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A checkpoint in a file. */
 final class CheckpointFile implements CheckpointStore {
@@ -75,14 +76,16 @@ final class CheckpointFile implements CheckpointStore {
                 null);
     }
 
-    /** Rejects a file that the checkpoint itself is written to, under any name. */
-    void requireOther(Path other) {
+    /** Returns why a file cannot hold dead letters: the checkpoint itself is written to it, under any name; or null. */
+    @Nullable
+    String conflict(Path deadLetters) {
         for (String suffix : List.of("", LOCK, NEXT)) {
-            if (isSame(beside(real(given), suffix), other)) {
-                throw new IllegalArgumentException("the dead-letter file " + other + " belongs to the checkpoint "
-                        + given + ": give the dead letters a file of its own");
+            if (isSame(beside(real(given), suffix), deadLetters)) {
+                return "the dead-letter file " + deadLetters + " belongs to the checkpoint " + given
+                        + ": give the dead letters a file of its own";
             }
         }
+        return null;
     }
 
     @Override

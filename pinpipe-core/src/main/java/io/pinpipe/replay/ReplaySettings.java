@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings of a replay run.
  *
- * @param rate posts a second; infinite for as fast as the publisher accepts them
+ * @param rate posts a second; null for as fast as the publisher accepts them
  * @param failuresAllowed how many events may fail in a row before none is kept as a dead letter any more
  * @param poll how long to wait for new posts, or null to end after the last one
  */
 record ReplaySettings(
         int window,
         Duration checkpointInterval,
-        double rate,
+        @Nullable Double rate,
         long failuresAllowed,
         @Nullable Duration poll,
         Consumer<ReplayReport> progress,

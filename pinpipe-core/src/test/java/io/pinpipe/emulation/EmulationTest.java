@@ -34,7 +34,7 @@ class EmulationTest {
 
     @Test
     void sendsPinThenGeoThenUserOfEachPick() {
-        run(source).limit(2).into(out);
+        run(source).limit(2).build().start(out).join();
 
         assertThat(out.sent())
                 .extracting(event -> event.kind() + " " + event.index())
@@ -43,21 +43,21 @@ class EmulationTest {
 
     @Test
     void withoutASeedTheOrderIsThatOfTheClassicEmulator() {
-        run(source).limit(5).into(out);
+        run(source).limit(5).build().start(out).join();
 
         assertThat(out.indexes()).containsExactly(7528L, 2863L, 5730L, 8304L, 8731L);
     }
 
     @Test
     void anotherSeedGivesAnotherOrder() {
-        run(source).seed(0).limit(3).into(out);
+        run(source).seed(0).limit(3).build().start(out).join();
 
         assertThat(out.indexes()).containsExactly(6890L, 4242L, 6634L);
     }
 
     @Test
     void longRunsFollowTheOrderAcrossAllFetches() {
-        run(source).limit(5_000).into(out);
+        run(source).limit(5_000).build().start(out).join();
 
         RowOrder order = RowOrder.classic(100);
         assertThat(out.indexes())
@@ -69,7 +69,7 @@ class EmulationTest {
 
     @Test
     void theReportCountsPostsAndEvents() {
-        EmulationReport report = run(source).limit(10).into(out);
+        EmulationReport report = run(source).limit(10).build().start(out).join();
 
         assertThat(report.posts()).isEqualTo(10);
         assertThat(report.sent()).isEqualTo(30);
@@ -83,7 +83,8 @@ class EmulationTest {
     void everyPublisherGetsEveryPost() {
         NotingPublisher second = new NotingPublisher();
 
-        EmulationReport report = run(source).limit(10).into(out, second);
+        EmulationReport report =
+                run(source).limit(10).build().start(out, second).join();
 
         assertThat(second.sent()).isEqualTo(out.sent());
         assertThat(report.sent()).isEqualTo(60);
@@ -91,7 +92,7 @@ class EmulationTest {
 
     @Test
     void flatOutNeverWaits() {
-        run(source).limit(200).into(out);
+        run(source).limit(200).build().start(out).join();
 
         assertThat(clock.waits()).isZero();
     }
@@ -100,7 +101,7 @@ class EmulationTest {
     void aRateSpacesPostsEvenly() {
         List<Long> millis = sendTimes();
 
-        run(source).rate(4).limit(5).into(out);
+        run(source).rate(4).limit(5).build().start(out).join();
 
         assertThat(millis).containsExactly(0L, 250L, 500L, 750L, 1000L);
     }
@@ -115,7 +116,7 @@ class EmulationTest {
             }
         }));
 
-        run(source).rate(2).limit(6).into(out);
+        run(source).rate(2).limit(6).build().start(out).join();
 
         assertThat(millis).containsExactly(0L, 60_000L, 60_000L, 60_000L, 60_500L, 61_000L);
     }
@@ -124,15 +125,19 @@ class EmulationTest {
     void theClassicPaceSleepsAsTheSeedHasIt() {
         List<Long> millis = sendTimes();
 
-        run(source).classicPace().limit(5).into(out);
+        run(source).classicPace().limit(5).build().start(out).join();
 
         assertThat(millis).containsExactly(0L, 1000L, 2000L, 3000L, 3000L);
     }
 
     @Test
     void theDurationEndsTheRun() {
-        EmulationReport report =
-                run(source).rate(2).duration(Duration.ofSeconds(10)).into(out);
+        EmulationReport report = run(source)
+                .rate(2)
+                .duration(Duration.ofSeconds(10))
+                .build()
+                .start(out)
+                .join();
 
         assertThat(report.posts()).isEqualTo(20);
         assertThat(report.elapsed()).isEqualTo(Duration.ofSeconds(10));
@@ -140,15 +145,20 @@ class EmulationTest {
 
     @Test
     void theLimitEndsTheRunBeforeALongerDuration() {
-        EmulationReport report =
-                run(source).rate(2).duration(Duration.ofDays(400_000)).limit(4).into(out);
+        EmulationReport report = run(source)
+                .rate(2)
+                .duration(Duration.ofDays(400_000))
+                .limit(4)
+                .build()
+                .start(out)
+                .join();
 
         assertThat(report.posts()).isEqualTo(4);
     }
 
     @Test
     void manyPicksAreFetchedWithOneQuery() {
-        run(source).limit(5_000).into(out);
+        run(source).limit(5_000).build().start(out).join();
 
         assertThat(source.fetched()).isEqualTo(5_000);
         assertThat(source.fetches()).hasSizeLessThan(12);
@@ -156,7 +166,7 @@ class EmulationTest {
 
     @Test
     void nothingIsReadBeyondTheLimit() {
-        run(source).limit(7).into(out);
+        run(source).limit(7).build().start(out).join();
 
         assertThat(source.fetches()).containsExactly(7);
     }
@@ -166,21 +176,22 @@ class EmulationTest {
         List<Long> ahead = new ArrayList<>();
         out.onSend(eachPin(event -> ahead.add(source.fetched() - out.indexes().size())));
 
-        run(source).limit(8_000).into(out);
+        run(source).limit(8_000).build().start(out).join();
 
         assertThat(ahead).hasSize(8_000).allMatch(posts -> posts <= Prefetch.AHEAD_POSTS + 1);
     }
 
     @Test
     void stopEndsAnEndlessRunAndDeliversWhatWasSent() {
-        Emulation endless = run(source);
+        CompletableFuture<EmulationRun> endless = new CompletableFuture<>();
         out.onSend(eachPin(event -> {
             if (out.indexes().size() == 100) {
-                CompletableFuture.runAsync(endless::stop).join();
+                endless.join().stop();
             }
         }));
 
-        EmulationReport report = endless.into(out);
+        endless.complete(run(source).build().start(out));
+        EmulationReport report = endless.join().join();
 
         assertThat(report.posts()).isEqualTo(101);
         assertThat(report.acknowledged()).isEqualTo(303);
@@ -188,40 +199,41 @@ class EmulationTest {
 
     @Test
     void stopEndsAPause() {
-        Emulation endless = Emulation.of(source).rate(0.000_001);
         CountDownLatch begun = new CountDownLatch(1);
         out.onSend(event -> begun.countDown());
-        CompletableFuture<EmulationReport> report = CompletableFuture.supplyAsync(() -> endless.into(out));
+        EmulationRun endless = Emulation.builder(source).rate(0.000_001).build().start(out);
         awaitQuietly(begun);
 
         endless.stop();
 
-        assertThat(report.join().posts()).isEqualTo(1);
+        assertThat(endless.join().posts()).isEqualTo(1);
     }
 
     @Test
-    void aRunThatIsStoppedBeforeItBeginsSendsNothing() {
-        Emulation stopped = run(source);
-        stopped.stop();
-
-        assertThat(stopped.into(out).posts()).isZero();
-    }
-
-    @Test
-    void anInterruptEndsTheRunDeliversAndKeepsTheFlag() {
+    void anInterruptOfTheRunEndsItAndDelivers() {
         out.onSend(eachPin(event -> Thread.currentThread().interrupt()));
 
-        EmulationReport report = run(source).into(out);
+        EmulationReport report = run(source).build().start(out).join();
+
+        assertThat(report.acknowledged()).isEqualTo(3);
+    }
+
+    @Test
+    void anInterruptOfWhoeverJoinsEndsTheRunAndKeepsTheFlag() {
+        Thread joining = Thread.currentThread();
+        out.onSend(eachPin(event -> joining.interrupt()));
+
+        EmulationReport report = run(source).build().start(out).join();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(report.acknowledged()).isEqualTo(3);
+        assertThat(report.acknowledged()).isEqualTo(report.sent()).isPositive();
     }
 
     @Test
     void aClosedPublisherEndsTheRun() {
         out.refusing(event -> Reason.CLOSED);
 
-        EmulationReport report = run(source).into(out);
+        EmulationReport report = run(source).build().start(out).join();
 
         assertThat(report.failed()).containsExactly(Map.entry(Reason.CLOSED, 3L));
     }
@@ -231,7 +243,7 @@ class EmulationTest {
         out.refusing(
                 event -> event.kind() == Kind.PIN ? Reason.TOO_LARGE : event.index() == 7528 ? Reason.NOT_FOUND : null);
 
-        EmulationReport report = run(source).limit(10).into(out);
+        EmulationReport report = run(source).limit(10).build().start(out).join();
 
         assertThat(report.failed()).containsOnly(Map.entry(Reason.TOO_LARGE, 10L), Map.entry(Reason.NOT_FOUND, 2L));
         assertThat(report.acknowledged()).isEqualTo(18);
@@ -241,7 +253,7 @@ class EmulationTest {
     void theFirstMessagesOfEachReasonAreKept() {
         out.refusing(event -> event.kind() == Kind.USER ? Reason.TIMED_OUT : null);
 
-        EmulationReport report = run(source).limit(10).into(out);
+        EmulationReport report = run(source).limit(10).build().start(out).join();
 
         assertThat(report.failures())
                 .containsExactly(
@@ -252,7 +264,8 @@ class EmulationTest {
     void acknowledgementsThatMayBeDuplicatesAreCounted() {
         out.receipt(new Receipt("somewhere", "0", "1", 2, true, Duration.ZERO));
 
-        assertThat(run(source).limit(2).into(out).maybeDuplicated()).isEqualTo(6);
+        assertThat(run(source).limit(2).build().start(out).join().maybeDuplicated())
+                .isEqualTo(6);
     }
 
     @Test
@@ -260,7 +273,7 @@ class EmulationTest {
         out.refusing(event -> event.kind() == Kind.USER ? Reason.TIMED_OUT : null)
                 .maybeStored();
 
-        EmulationReport report = run(source).limit(10).into(out);
+        EmulationReport report = run(source).limit(10).build().start(out).join();
 
         assertThat(report.maybeStored()).isEqualTo(10);
         assertThat(report.acknowledged()).isEqualTo(20);
@@ -271,7 +284,7 @@ class EmulationTest {
         NeverFlushed late = new NeverFlushed();
         clock.onWait(late::acknowledge);
 
-        EmulationReport report = run(source).limit(2).into(late);
+        EmulationReport report = run(source).limit(2).build().start(late).join();
 
         assertThat(report.sent()).isEqualTo(6);
         assertThat(report.acknowledged()).isEqualTo(6);
@@ -280,7 +293,8 @@ class EmulationTest {
 
     @Test
     void eventsThatAPublisherLeavesOpenAreNamedAndDoNotHoldTheRunForEver() {
-        EmulationReport report = run(source).limit(2).into(new NeverFlushed(), out);
+        EmulationReport report =
+                run(source).limit(2).build().start(new NeverFlushed(), out).join();
 
         assertThat(report.sent()).isEqualTo(12);
         assertThat(report.acknowledged()).isEqualTo(6);
@@ -299,7 +313,8 @@ class EmulationTest {
     void aTargetThatRefusesAllEndsTheRunWhenConfigured() {
         out.refusing(event -> Reason.NOT_FOUND).answeringAtOnce();
 
-        EmulationReport report = run(source).stopAfterFailures(30).into(out);
+        EmulationReport report =
+                run(source).stopAfterFailures(30).build().start(out).join();
 
         assertThat(report.givenUp()).isTrue();
         assertThat(report.posts()).isEqualTo(10);
@@ -311,7 +326,8 @@ class EmulationTest {
         out.refusing(event -> event.kind() == Kind.PIN ? null : Reason.NOT_FOUND)
                 .answeringAtOnce();
 
-        EmulationReport report = run(source).limit(50).stopAfterFailures(3).into(out);
+        EmulationReport report =
+                run(source).limit(50).stopAfterFailures(3).build().start(out).join();
 
         assertThat(report.givenUp()).isFalse();
         assertThat(report.posts()).isEqualTo(50);
@@ -321,7 +337,8 @@ class EmulationTest {
     void aMissingRowIsCountedAndTheRestOfItsPostIsSent() {
         source.put(ListedPosts.without(Kind.GEO, 2863));
 
-        EmulationReport report = run(source).limit(3).into(out, new NotingPublisher());
+        EmulationReport report =
+                run(source).limit(3).build().start(out, new NotingPublisher()).join();
 
         assertThat(report.missing()).containsExactly(Map.entry(Kind.GEO, 1L));
         assertThat(report.acknowledged()).isEqualTo(16);
@@ -332,7 +349,7 @@ class EmulationTest {
         source.put(ListedPosts.without(Kind.USER, 2863));
         source.unusable(SourceException.unusable(Kind.USER, 2863, "user_data.age of row 2863 is NULL", null));
 
-        EmulationReport report = run(source).limit(3).into(out);
+        EmulationReport report = run(source).limit(3).build().start(out).join();
 
         assertThat(report.failed()).containsExactly(Map.entry(Reason.INVALID, 1L));
         assertThat(report.failures()).containsExactly("user_data.age of row 2863 is NULL");
@@ -344,26 +361,30 @@ class EmulationTest {
     @Test
     void aSourceThatFailsOnTheWayEndsTheRunAfterWhatWasSentIsDelivered() {
         PostSource failing = new FailingAfterOneFetch(source);
-        Emulation run = run(failing);
+        EmulationRun run = run(failing).build().start(out);
 
-        assertThatThrownBy(() -> run.into(out))
-                .isInstanceOf(SourceException.class)
-                .hasMessage("the database went away");
+        assertThatThrownBy(run::join).isInstanceOf(SourceException.class).hasMessage("the database went away");
         assertThat(run.report().posts()).isEqualTo(50);
         assertThat(run.report().acknowledged()).isEqualTo(150);
     }
 
     @Test
     void anEmptySourceIsRefused() {
-        assertThatThrownBy(() -> run(ListedPosts.of(LongStream.empty())).into(out))
+        assertThatThrownBy(() -> run(ListedPosts.of(LongStream.empty()))
+                        .build()
+                        .start(out)
+                        .join())
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("no post");
     }
 
     @Test
     void aSmallSourceBoundsTheOrderAndTheReportNotesIt() {
-        EmulationReport report =
-                run(ListedPosts.of(LongStream.range(0, 224))).limit(3).into(out);
+        EmulationReport report = run(ListedPosts.of(LongStream.range(0, 224)))
+                .limit(3)
+                .build()
+                .start(out)
+                .join();
 
         assertThat(out.indexes()).containsExactly(117L, 197L, 180L);
         assertThat(report.note()).hasValueSatisfying(note -> assertThat(note).contains("224 rows", "0 to 223"));
@@ -371,14 +392,14 @@ class EmulationTest {
 
     @Test
     void theFullSourceNeedsNoNote() {
-        assertThat(run(source).limit(1).into(out).note()).isEmpty();
+        assertThat(run(source).limit(1).build().start(out).join().note()).isEmpty();
     }
 
     @Test
     void rowsAreCountedFromTheLowestIndex() {
         ListedPosts fromOne = ListedPosts.of(LongStream.rangeClosed(1, 11_154));
 
-        run(fromOne).limit(2).into(out);
+        run(fromOne).limit(2).build().start(out).join();
 
         assertThat(out.indexes()).containsExactly(7529L, 2864L);
         assertThat(fromOne.scans()).isZero();
@@ -388,7 +409,9 @@ class EmulationTest {
     void gapsInTheIndexesDoNotCountAsRows() {
         run(ListedPosts.of(LongStream.range(0, 224).map(row -> 3 * row)))
                 .limit(3)
-                .into(out);
+                .build()
+                .start(out)
+                .join();
 
         assertThat(out.indexes()).containsExactly(351L, 591L, 540L);
     }
@@ -397,8 +420,13 @@ class EmulationTest {
     void progressIsReportedAtMostTenTimesASecondAndAtTheEnd() {
         List<EmulationReport> reports = new ArrayList<>();
 
-        EmulationReport report =
-                run(source).rate(100).limit(101).progress(reports::add).into(out);
+        EmulationReport report = run(source)
+                .rate(100)
+                .limit(101)
+                .progress(reports::add)
+                .build()
+                .start(out)
+                .join();
 
         assertThat(reports).hasSizeBetween(5, 12).last().isEqualTo(report);
     }
@@ -407,30 +435,34 @@ class EmulationTest {
     void waitingForAcknowledgementsIsPartOfTheElapsedTime() {
         out.onFlush(() -> clock.advance(Duration.ofSeconds(3)));
 
-        assertThat(run(source).limit(1).into(out).elapsed()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(run(source).limit(1).build().start(out).join().elapsed()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
-    void aRunCannotBeginTwice() {
-        Emulation once = run(source).limit(1);
-        once.into(out);
+    void anEmulationCanBeStartedAgain() {
+        Emulation twice = run(source).limit(1).build();
+        twice.start(out).join();
 
-        assertThatThrownBy(() -> once.into(out))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("once");
+        assertThat(twice.start(out).join().posts()).isEqualTo(1);
+        assertThat(out.indexes()).hasSize(2);
     }
 
     @Test
-    void settingsThatMakeNoSenseAreRefused() {
-        Emulation run = run(source);
-
-        assertThatThrownBy(() -> run.limit(0)).hasMessageContaining("limit must be at least 1");
-        assertThatThrownBy(() -> run.duration(Duration.ZERO))
-                .hasMessageContaining("duration must be greater than zero");
-        assertThatThrownBy(() -> run.rate(0)).hasMessageContaining("rate must be greater than zero");
-        assertThatThrownBy(() -> run.rate(Double.NaN)).hasMessageContaining("rate must be greater than zero");
-        assertThatThrownBy(() -> run.stopAfterFailures(0)).hasMessageContaining("must be at least 1 event");
-        assertThatThrownBy(run::into).hasMessageContaining("at least one publisher");
+    void settingsThatMakeNoSenseAreRefusedAllAtOnce() {
+        assertThatThrownBy(() -> run(source)
+                        .limit(0)
+                        .duration(Duration.ZERO)
+                        .rate(Double.NaN)
+                        .stopAfterFailures(0)
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "limit must be at least 1 post, not 0",
+                        "duration must be greater than zero, not PT0S",
+                        "rate must be greater than zero and finite, not NaN",
+                        "stopAfterFailures must be at least 1 event, not 0");
+        assertThatThrownBy(() -> run(source).rate(0).build()).hasMessageContaining("rate must be greater than zero");
+        assertThatThrownBy(() -> run(source).build().start()).hasMessageContaining("at least one publisher");
     }
 
     @Test
@@ -442,13 +474,18 @@ class EmulationTest {
             }
         });
 
-        assertThatThrownBy(() -> run(source).limit(1_000).into(out)).isSameAs(error);
+        assertThatThrownBy(() -> run(source).limit(1_000).build().start(out).join())
+                .isSameAs(error);
         assertThat(out.indexes()).hasSize(50);
     }
 
     @Test
     void theLowestIndexOfAllIsPickedToo() {
-        run(ListedPosts.of(LongStream.of(Long.MIN_VALUE, 5))).limit(20).into(out);
+        run(ListedPosts.of(LongStream.of(Long.MIN_VALUE, 5)))
+                .limit(20)
+                .build()
+                .start(out)
+                .join();
 
         assertThat(out.indexes()).contains(Long.MIN_VALUE, 5L).hasSize(20);
     }
@@ -459,8 +496,8 @@ class EmulationTest {
                 1900, sent, acknowledged, failures, List.of(), pending, Map.of(), 0, 0, 1, false, Duration.ZERO);
     }
 
-    private Emulation run(PostSource posts) {
-        return Emulation.of(posts).clock(clock);
+    private Emulation.Builder run(PostSource posts) {
+        return Emulation.builder(posts).clock(clock);
     }
 
     /** The times at which posts are sent, in milliseconds from the start. */

@@ -142,9 +142,11 @@ class ReplayFilesTest {
     }
 
     private void replay(Path deadLetters, NotingPublisher out) {
-        Replay.of(ListedPosts.of(LongStream.range(0, 3)), "here", CheckpointStore.file(checkpoint))
+        Replay.builder(ListedPosts.of(LongStream.range(0, 3)), "here", CheckpointStore.file(checkpoint))
                 .deadLetters(deadLetters)
-                .into(out, "there");
+                .build()
+                .start(out, "there")
+                .join();
     }
 
     private static String permissions(Path file) throws IOException {

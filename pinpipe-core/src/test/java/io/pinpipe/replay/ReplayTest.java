@@ -36,17 +36,18 @@ class ReplayTest {
     private final NotingPublisher out = new NotingPublisher();
     private final NotedCheckpoints checkpoints = new NotedCheckpoints();
     private final VirtualClock clock = new VirtualClock();
+    private final CompletableFuture<ReplayRun> run = new CompletableFuture<>();
 
     @Test
     void sendsEveryPostOnceInIndexOrder() {
-        replay().into(out, TARGET);
+        replay().build().start(out, TARGET).join();
 
         assertThat(out.indexes()).isEqualTo(LongStream.range(0, 3_000).boxed().toList());
     }
 
     @Test
     void sendsPinThenGeoThenUserOfEachPost() {
-        replay(ListedPosts.of(LongStream.of(7, 9))).into(out, TARGET);
+        replay(ListedPosts.of(LongStream.of(7, 9))).build().start(out, TARGET).join();
 
         assertThat(out.sent())
                 .extracting(event -> event.kind() + " " + event.index())
@@ -55,7 +56,7 @@ class ReplayTest {
 
     @Test
     void theReportCountsPostsAndEvents() {
-        ReplayReport report = replay().into(out, TARGET);
+        ReplayReport report = replay().build().start(out, TARGET).join();
 
         assertThat(report.posts()).isEqualTo(3_000);
         assertThat(report.sent()).isEqualTo(9_000);
@@ -68,7 +69,7 @@ class ReplayTest {
 
     @Test
     void theCheckpointAtTheEndIsTheLastIndex() {
-        replay().into(out, TARGET);
+        replay().build().start(out, TARGET).join();
 
         assertThat(checkpoints.last()).contains(new Checkpoint(SOURCE, TARGET, 2_999));
     }
@@ -77,7 +78,7 @@ class ReplayTest {
     void goesOnAfterTheCheckpoint() {
         checkpoints.write(new Checkpoint(SOURCE, TARGET, 2_996));
 
-        ReplayReport report = replay().into(out, TARGET);
+        ReplayReport report = replay().build().start(out, TARGET).join();
 
         assertThat(out.indexes()).containsExactly(2_997L, 2_998L, 2_999L);
         assertThat(report.ahead()).isEqualTo(3);
@@ -85,15 +86,18 @@ class ReplayTest {
 
     @Test
     void aFinishedReplaySendsNothingMore() {
-        replay().into(new NotingPublisher(), TARGET);
+        replay().build().start(new NotingPublisher(), TARGET).join();
 
-        assertThat(replay().into(out, TARGET).posts()).isZero();
+        assertThat(replay().build().start(out, TARGET).join().posts()).isZero();
         assertThat(out.sent()).isEmpty();
     }
 
     @Test
     void anEmptySourceMakesNoCheckpoint() {
-        ReplayReport report = replay(ListedPosts.of(LongStream.empty())).into(out, TARGET);
+        ReplayReport report = replay(ListedPosts.of(LongStream.empty()))
+                .build()
+                .start(out, TARGET)
+                .join();
 
         assertThat(report.posts()).isZero();
         assertThat(report.checkpoint()).isNull();
@@ -104,7 +108,7 @@ class ReplayTest {
     void theCheckpointOfAnotherTargetIsRefusedAndKept() {
         checkpoints.write(new Checkpoint(SOURCE, "kafka://elsewhere", 5));
 
-        assertThatThrownBy(() -> replay().into(out, TARGET))
+        assertThatThrownBy(() -> replay().build().start(out, TARGET).join())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContainingAll("kafka://elsewhere", TARGET, "a checkpoint of its own");
         assertThat(checkpoints.last().orElseThrow().target()).isEqualTo("kafka://elsewhere");
@@ -115,7 +119,7 @@ class ReplayTest {
     void theCheckpointOfAnotherSourceIsRefused() {
         checkpoints.write(new Checkpoint("mysql://elsewhere", TARGET, 5));
 
-        assertThatThrownBy(() -> replay().into(out, TARGET))
+        assertThatThrownBy(() -> replay().build().start(out, TARGET).join())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("mysql://elsewhere");
     }
@@ -123,10 +127,11 @@ class ReplayTest {
     @Test
     void theStoreIsHeldWhileTheReplayRuns() {
         List<Throwable> refusals = new ArrayList<>();
-        out.onFlush(() -> refusals.add(
-                catchThrowableOfType(CheckpointException.class, () -> replay().into(new NotingPublisher(), TARGET))));
+        out.onFlush(() -> refusals.add(catchThrowableOfType(
+                CheckpointException.class,
+                () -> replay().build().start(new NotingPublisher(), TARGET).join())));
 
-        replay().into(out, TARGET);
+        replay().build().start(out, TARGET).join();
 
         assertThat(refusals)
                 .isNotEmpty()
@@ -136,9 +141,9 @@ class ReplayTest {
     @Test
     void theStoreIsFreeAfterAFailure() {
         out.refusing(event -> Reason.NOT_FOUND);
-        assertThatThrownBy(() -> replay().into(out, TARGET)).isInstanceOf(ReplayException.class);
+        assertThatThrownBy(() -> replay().build().start(out, TARGET).join()).isInstanceOf(ReplayException.class);
 
-        replay().into(new NotingPublisher(), TARGET);
+        replay().build().start(new NotingPublisher(), TARGET).join();
 
         assertThat(checkpoints.last().orElseThrow().index()).isEqualTo(2_999);
     }
@@ -146,8 +151,9 @@ class ReplayTest {
     @Test
     void theCheckpointWaitsForTheOldestPost() throws Exception {
         HandAnsweredPublisher byHand = new HandAnsweredPublisher(12);
-        CompletableFuture<ReplayReport> run =
-                inBackground(Replay.of(ListedPosts.of(LongStream.rangeClosed(1, 4)), SOURCE, checkpoints), byHand);
+        ReplayRun run = Replay.builder(ListedPosts.of(LongStream.rangeClosed(1, 4)), SOURCE, checkpoints)
+                .build()
+                .start(byHand, TARGET);
         byHand.awaitSent();
 
         byHand.acknowledge(4, 2);
@@ -163,8 +169,9 @@ class ReplayTest {
     @Test
     void theCheckpointStopsBelowAnEventThatFailed() throws Exception {
         HandAnsweredPublisher byHand = new HandAnsweredPublisher(12);
-        CompletableFuture<ReplayReport> run =
-                inBackground(Replay.of(ListedPosts.of(LongStream.rangeClosed(1, 4)), SOURCE, checkpoints), byHand);
+        ReplayRun run = Replay.builder(ListedPosts.of(LongStream.rangeClosed(1, 4)), SOURCE, checkpoints)
+                .build()
+                .start(byHand, TARGET);
         byHand.awaitSent();
 
         byHand.acknowledge(4, 3);
@@ -173,15 +180,18 @@ class ReplayTest {
         byHand.acknowledge(Kind.USER, 2);
         byHand.acknowledge(1);
 
-        assertThatThrownBy(run::join).hasCauseInstanceOf(ReplayException.class);
+        assertThatThrownBy(run::join).isInstanceOf(ReplayException.class);
         assertThat(checkpoints.last()).contains(new Checkpoint(SOURCE, TARGET, 1));
     }
 
     @Test
     void noMorePostsThanTheWindowAreSentBeyondTheStoredCheckpoint() throws Exception {
         HandAnsweredPublisher byHand = new HandAnsweredPublisher(3 * 8);
-        CompletableFuture<ReplayReport> run = inBackground(
-                Replay.of(source, SOURCE, checkpoints).window(8).checkpointInterval(Duration.ofDays(1)), byHand);
+        ReplayRun run = Replay.builder(source, SOURCE, checkpoints)
+                .window(8)
+                .checkpointInterval(Duration.ofDays(1))
+                .build()
+                .start(byHand, TARGET);
         byHand.awaitSent();
         byHand.awaitFlush();
 
@@ -190,7 +200,7 @@ class ReplayTest {
         byHand.acknowledge(Kind.GEO, 0);
         byHand.acknowledge(Kind.USER, 0);
         byHand.acknowledge(1, 2, 3, 4, 5, 6, 7);
-        assertThatThrownBy(run::join).hasCauseInstanceOf(ReplayException.class);
+        assertThatThrownBy(run::join).isInstanceOf(ReplayException.class);
         assertThat(byHand.waiting()).isZero();
     }
 
@@ -200,14 +210,14 @@ class ReplayTest {
         out.onSend(event -> distances.add(
                 event.index() - checkpoints.last().map(Checkpoint::index).orElse(-1L)));
 
-        replay().window(100).into(out, TARGET);
+        replay().window(100).build().start(out, TARGET).join();
 
         assertThat(distances).hasSize(9_000).allMatch(distance -> distance <= 100);
     }
 
     @Test
     void theCheckpointIsStoredAtMostFourTimesAWindow() {
-        replay().window(100).into(out, TARGET);
+        replay().window(100).build().start(out, TARGET).join();
 
         assertThat(checkpoints.writes()).isBetween(3_000 / 100, 4 * 3_000 / 100 + 1);
     }
@@ -216,7 +226,11 @@ class ReplayTest {
     void aSlowReplayStoresTheCheckpointOnceAnInterval() {
         out.answeringAtOnce();
 
-        replay().rate(100).checkpointInterval(Duration.ofSeconds(10)).into(out, TARGET);
+        replay().rate(100)
+                .checkpointInterval(Duration.ofSeconds(10))
+                .build()
+                .start(out, TARGET)
+                .join();
 
         assertThat(checkpoints.writes()).isBetween(3, 4);
     }
@@ -225,7 +239,8 @@ class ReplayTest {
     void aFailedEventStopsTheReplayAndTheMessageNamesTheRemedy() {
         out.refusing(event -> event.kind() == Kind.GEO && event.index() == 1_234 ? Reason.TOO_LARGE : null);
 
-        ReplayException stopped = catchThrowableOfType(ReplayException.class, () -> replay().into(out, TARGET));
+        ReplayException stopped = catchThrowableOfType(
+                ReplayException.class, () -> replay().build().start(out, TARGET).join());
 
         assertThat(stopped)
                 .hasMessageContainingAll(
@@ -244,7 +259,8 @@ class ReplayTest {
     void afterAFailureNoMoreThanTheWindowIsSent() {
         out.refusing(event -> event.index() == 0 ? Reason.FORBIDDEN : null);
 
-        assertThatThrownBy(() -> replay().window(50).into(out, TARGET)).isInstanceOf(ReplayException.class);
+        assertThatThrownBy(() -> replay().window(50).build().start(out, TARGET).join())
+                .isInstanceOf(ReplayException.class);
 
         assertThat(out.indexes()).hasSize(50);
     }
@@ -252,10 +268,10 @@ class ReplayTest {
     @Test
     void aReplayThatStoppedGoesOnAtTheEventThatFailed() {
         out.refusing(event -> event.index() == 1_234 ? Reason.UNAVAILABLE : null);
-        assertThatThrownBy(() -> replay().into(out, TARGET)).isInstanceOf(ReplayException.class);
+        assertThatThrownBy(() -> replay().build().start(out, TARGET).join()).isInstanceOf(ReplayException.class);
         NotingPublisher again = new NotingPublisher();
 
-        replay().into(again, TARGET);
+        replay().build().start(again, TARGET).join();
 
         assertThat(again.indexes()).hasSize(3_000 - 1_234).startsWith(1_234L);
     }
@@ -268,7 +284,11 @@ class ReplayTest {
 
         ReplayException stopped = catchThrowableOfType(
                 ReplayException.class,
-                () -> replay().deadLetters(file).stopAfterFailures(30).into(out, TARGET));
+                () -> replay().deadLetters(file)
+                        .stopAfterFailures(30)
+                        .build()
+                        .start(out, TARGET)
+                        .join());
 
         assertThat(stopped).hasMessageContaining("NOT_FOUND").hasMessageContaining("events in a row");
         assertThat(Files.readAllLines(file)).hasSizeLessThan(30);
@@ -283,7 +303,8 @@ class ReplayTest {
         out.refusing(event -> event.kind() == Kind.USER && event.index() % 1_000 == 1 ? Reason.TOO_LARGE : null);
         NotingPublisher letters = new NotingPublisher();
 
-        ReplayReport report = replay().deadLetters(letters).into(out, TARGET);
+        ReplayReport report =
+                replay().deadLetters(letters).build().start(out, TARGET).join();
 
         assertThat(letters.sent()).extracting(PostEvent::index).containsExactly(1L, 1_001L, 2_001L);
         assertThat(report.deadLettered()).isEqualTo(3);
@@ -297,7 +318,8 @@ class ReplayTest {
         out.refusing(event -> event.index() == 5 ? Reason.TOO_LARGE : null);
         NotingPublisher letters = new NotingPublisher().refusing(event -> Reason.FORBIDDEN);
 
-        assertThatThrownBy(() -> replay().deadLetters(letters).into(out, TARGET))
+        assertThatThrownBy(() ->
+                        replay().deadLetters(letters).build().start(out, TARGET).join())
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContainingAll(
                         "pin 5", "TOO_LARGE", "could not be kept as a dead letter either", "FORBIDDEN", "index 4");
@@ -308,7 +330,8 @@ class ReplayTest {
         out.refusing(event -> event.index() >= 10 ? Reason.CLOSED : null);
         NotingPublisher letters = new NotingPublisher();
 
-        assertThatThrownBy(() -> replay().deadLetters(letters).into(out, TARGET))
+        assertThatThrownBy(() ->
+                        replay().deadLetters(letters).build().start(out, TARGET).join())
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContainingAll("pin 10", "CLOSED", "index 9");
         assertThat(letters.sent()).isEmpty();
@@ -319,7 +342,7 @@ class ReplayTest {
         out.refusing(event -> event.kind() == Kind.USER && event.index() == 17 ? Reason.REJECTED : null);
         Path file = folder.resolve("dead.jsonl");
 
-        replay().deadLetters(file).into(out, TARGET);
+        replay().deadLetters(file).build().start(out, TARGET).join();
 
         assertThat(Files.readAllLines(file))
                 .containsExactly("{\"kind\":\"user\",\"index\":17,\"reason\":\"REJECTED\",\"maybeStored\":false,"
@@ -332,14 +355,15 @@ class ReplayTest {
         Path file = Files.writeString(folder.resolve("dead.jsonl"), "{\"kind\":\"pin\",\"ind");
         out.refusing(event -> event.kind() == Kind.USER && event.index() == 17 ? Reason.REJECTED : null);
 
-        replay().deadLetters(file).into(out, TARGET);
+        replay().deadLetters(file).build().start(out, TARGET).join();
 
         assertThat(Files.readAllLines(file)).hasSize(2).first().isEqualTo("{\"kind\":\"pin\",\"ind");
     }
 
     @Test
     void aDeadLetterFileThatCannotBeOpenedIsRefusedBeforeAnythingIsSent(@TempDir Path folder) {
-        assertThatThrownBy(() -> replay().deadLetters(folder).into(out, TARGET))
+        assertThatThrownBy(() ->
+                        replay().deadLetters(folder).build().start(out, TARGET).join())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(folder.toString());
         assertThat(out.sent()).isEmpty();
@@ -349,7 +373,7 @@ class ReplayTest {
     void anUnusableRowStopsTheReplay() {
         makeUnusable(Kind.GEO, 4);
 
-        assertThatThrownBy(() -> replay().into(out, TARGET))
+        assertThatThrownBy(() -> replay().build().start(out, TARGET).join())
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContainingAll("geo 4", "INVALID", "column is NULL", "index 3")
                 .hasCauseInstanceOf(SourceException.class);
@@ -360,7 +384,8 @@ class ReplayTest {
         makeUnusable(Kind.GEO, 4);
         Path file = folder.resolve("dead.jsonl");
 
-        ReplayReport report = replay().deadLetters(file).into(out, TARGET);
+        ReplayReport report =
+                replay().deadLetters(file).build().start(out, TARGET).join();
 
         assertThat(Files.readAllLines(file))
                 .containsExactly("{\"kind\":\"geo\",\"index\":4,\"reason\":\"INVALID\",\"maybeStored\":false,"
@@ -374,7 +399,10 @@ class ReplayTest {
     void anUnusableRowCannotBePublishedAsADeadLetter() {
         makeUnusable(Kind.GEO, 4);
 
-        assertThatThrownBy(() -> replay().deadLetters(new NotingPublisher()).into(out, TARGET))
+        assertThatThrownBy(() -> replay().deadLetters(new NotingPublisher())
+                        .build()
+                        .start(out, TARGET)
+                        .join())
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContainingAll("geo 4", "dead-letter file");
     }
@@ -383,7 +411,7 @@ class ReplayTest {
     void aMissingRowIsCountedAndTheRestOfItsPostIsSent() {
         source.put(ListedPosts.without(Kind.PIN, 20));
 
-        ReplayReport report = replay().into(out, TARGET);
+        ReplayReport report = replay().build().start(out, TARGET).join();
 
         assertThat(report.missing()).containsExactly(Map.entry(Kind.PIN, 1L));
         assertThat(report.acknowledged()).isEqualTo(8_999);
@@ -398,7 +426,7 @@ class ReplayTest {
             }
         });
 
-        replay().into(out, TARGET);
+        replay().build().start(out, TARGET).join();
 
         assertThat(out.indexes()).hasSize(3_002).endsWith(5_001L, 5_002L);
         assertThat(checkpoints.last().orElseThrow().index()).isEqualTo(5_002);
@@ -406,18 +434,17 @@ class ReplayTest {
 
     @Test
     void followingLooksAgainAtEachPollUntilItIsStopped() {
-        Replay replay = replay().follow(Duration.ofMinutes(5));
         List<Long> minutes = new ArrayList<>();
         source.onScan(scan -> {
             minutes.add(clock.elapsed().toMinutes());
             if (scan == 3) {
                 source.put(ListedPosts.post(5_000));
             } else if (scan == 6) {
-                replay.stop();
+                stop();
             }
         });
 
-        replay.into(out, TARGET);
+        run(replay().follow(Duration.ofMinutes(5)));
 
         assertThat(out.indexes()).hasSize(3_001).endsWith(5_000L);
         assertThat(minutes).containsExactly(0L, 0L, 5L, 10L, 10L, 15L);
@@ -425,16 +452,15 @@ class ReplayTest {
 
     @Test
     void followingStoresTheCheckpointWhileItWaits() {
-        Replay replay = replay().follow(Duration.ofMinutes(5));
         List<Long> stored = new ArrayList<>();
         source.onScan(scan -> {
             if (scan == 3) {
                 stored.add(checkpoints.last().orElseThrow().index());
-                replay.stop();
+                stop();
             }
         });
 
-        replay.into(out, TARGET);
+        run(replay().follow(Duration.ofMinutes(5)));
 
         assertThat(stored).containsExactly(2_999L);
     }
@@ -442,29 +468,27 @@ class ReplayTest {
     @Test
     void followingBeginsWithAnEmptySource() {
         ListedPosts empty = ListedPosts.of(LongStream.empty());
-        Replay replay = replay(empty).follow(Duration.ofSeconds(1));
         clock.onWait(() -> {
             if (clock.waits() == 20) {
                 empty.put(ListedPosts.post(3));
             }
         });
-        out.onSend(event -> replay.stop());
+        out.onSend(event -> stop());
 
-        replay.into(out, TARGET);
+        run(replay(empty).follow(Duration.ofSeconds(1)));
 
         assertThat(out.indexes()).containsExactly(3L);
     }
 
     @Test
     void stopDeliversWhatWasSentAndStoresTheCheckpoint() {
-        Replay replay = replay();
         out.onSend(event -> {
             if (event.kind() == Kind.USER && event.index() == 99) {
-                CompletableFuture.runAsync(replay::stop).join();
+                stop();
             }
         });
 
-        ReplayReport report = replay.into(out, TARGET);
+        ReplayReport report = run(replay());
 
         assertThat(report.posts()).isEqualTo(100);
         assertThat(report.acknowledged()).isEqualTo(300);
@@ -474,36 +498,44 @@ class ReplayTest {
     @Test
     void stopEndsAWaitForTheNextPoll() throws Exception {
         HandAnsweredPublisher byHand = new HandAnsweredPublisher(3);
-        Replay replay =
-                Replay.of(ListedPosts.of(LongStream.of(1)), SOURCE, checkpoints).follow(Duration.ofDays(1));
-        CompletableFuture<ReplayReport> run = inBackground(replay, byHand);
+        ReplayRun run = Replay.builder(ListedPosts.of(LongStream.of(1)), SOURCE, checkpoints)
+                .follow(Duration.ofDays(1))
+                .build()
+                .start(byHand, TARGET);
         byHand.awaitFlush();
         byHand.acknowledge(1);
 
-        replay.stop();
+        run.stop();
 
         assertThat(run.join().checkpoint()).isEqualTo(1);
     }
 
     @Test
-    void aReplayThatIsStoppedBeforeItBeginsSendsNothing() {
-        Replay replay = replay();
-        replay.stop();
+    void anInterruptOfWhoeverJoinsEndsTheReplayStoresTheCheckpointAndKeepsTheFlag() {
+        Thread joining = Thread.currentThread();
+        out.onSend(event -> {
+            if (event.index() == 5) {
+                joining.interrupt();
+            }
+        });
 
-        assertThat(replay.into(out, TARGET).posts()).isZero();
+        ReplayReport report = replay().build().start(out, TARGET).join();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(report.checkpoint()).isGreaterThanOrEqualTo(5);
+        assertThat(report.acknowledged()).isEqualTo(report.sent());
     }
 
     @Test
-    void anInterruptEndsTheReplayStoresTheCheckpointAndKeepsTheFlag() {
+    void anInterruptOfTheRunEndsTheReplayAndStoresTheCheckpoint() {
         out.onSend(event -> {
             if (event.index() == 5) {
                 Thread.currentThread().interrupt();
             }
         });
 
-        ReplayReport report = replay().into(out, TARGET);
+        ReplayReport report = replay().build().start(out, TARGET).join();
 
-        assertThat(Thread.interrupted()).isTrue();
         assertThat(report.checkpoint()).isEqualTo(5);
     }
 
@@ -516,9 +548,8 @@ class ReplayTest {
         });
         out.refusing(event -> event.index() == 5 ? Reason.BUFFER_FULL : null);
 
-        ReplayReport report = replay().into(out, TARGET);
+        ReplayReport report = replay().build().start(out, TARGET).join();
 
-        assertThat(Thread.interrupted()).isTrue();
         assertThat(report.checkpoint()).isEqualTo(4);
     }
 
@@ -531,7 +562,11 @@ class ReplayTest {
             }
         });
 
-        replay(ListedPosts.of(LongStream.range(0, 4))).rate(4).into(out, TARGET);
+        replay(ListedPosts.of(LongStream.range(0, 4)))
+                .rate(4)
+                .build()
+                .start(out, TARGET)
+                .join();
 
         assertThat(millis).containsExactly(0L, 250L, 500L, 750L);
     }
@@ -544,7 +579,7 @@ class ReplayTest {
             }
         });
 
-        assertThatThrownBy(() -> replay().into(out, TARGET))
+        assertThatThrownBy(() -> replay().build().start(out, TARGET).join())
                 .isInstanceOf(SourceException.class)
                 .hasMessage("the database went away");
         assertThat(checkpoints.last().orElseThrow().index()).isEqualTo(99);
@@ -553,11 +588,9 @@ class ReplayTest {
     @Test
     void aCheckpointThatCannotBeWrittenEndsTheReplayAndIsNotReported() {
         checkpoints.refuseWrites();
-        Replay replay = replay().window(100);
+        ReplayRun replay = replay().window(100).build().start(out, TARGET);
 
-        assertThatThrownBy(() -> replay.into(out, TARGET))
-                .isInstanceOf(CheckpointException.class)
-                .hasMessage("the disk is full");
+        assertThatThrownBy(replay::join).isInstanceOf(CheckpointException.class).hasMessage("the disk is full");
         assertThat(replay.report().checkpoint()).isNull();
         assertThat(out.indexes()).hasSizeLessThanOrEqualTo(100);
     }
@@ -566,42 +599,53 @@ class ReplayTest {
     void progressIsReportedAtTheEnd() {
         List<ReplayReport> reports = new ArrayList<>();
 
-        ReplayReport report = replay().progress(reports::add).into(out, TARGET);
+        ReplayReport report =
+                replay().progress(reports::add).build().start(out, TARGET).join();
 
         assertThat(reports).last().isEqualTo(report);
     }
 
     @Test
-    void aReplayCannotBeginTwice() {
-        Replay once = replay();
-        once.into(out, TARGET);
+    void aReplayCanBeStartedAgain() {
+        Replay twice = replay().build();
+        twice.start(out, TARGET).join();
 
-        assertThatThrownBy(() -> once.into(out, TARGET))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("once");
+        assertThat(twice.start(out, TARGET).join().posts()).isZero();
     }
 
     @Test
-    void settingsThatMakeNoSenseAreRefused() {
-        Replay replay = replay();
-
-        assertThatThrownBy(() -> replay.window(0)).hasMessageContaining("window must be at least 1");
-        assertThatThrownBy(() -> replay.rate(Double.NaN)).hasMessageContaining("rate must be greater than zero");
-        assertThatThrownBy(() -> replay.follow(Duration.ZERO)).hasMessageContaining("poll must be greater than zero");
-        assertThatThrownBy(() -> replay.checkpointInterval(Duration.ofSeconds(-1)))
-                .hasMessageContaining("checkpointInterval must be greater than zero");
+    void settingsThatMakeNoSenseAreRefusedAllAtOnce() {
+        assertThatThrownBy(() -> replay().window(0)
+                        .rate(Double.NaN)
+                        .follow(Duration.ZERO)
+                        .checkpointInterval(Duration.ofSeconds(-1))
+                        .stopAfterFailures(0)
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "window must be at least 1 post, not 0",
+                        "rate must be greater than zero and finite, not NaN",
+                        "poll must be greater than zero, not PT0S",
+                        "checkpointInterval must be greater than zero, not PT-1S",
+                        "stopAfterFailures must be at least 1 event, not 0");
     }
 
-    private Replay replay() {
+    private Replay.Builder replay() {
         return replay(source);
     }
 
-    private Replay replay(PostSource posts) {
-        return Replay.of(posts, SOURCE, checkpoints).clock(clock);
+    private Replay.Builder replay(PostSource posts) {
+        return Replay.builder(posts, SOURCE, checkpoints).clock(clock);
     }
 
-    private static CompletableFuture<ReplayReport> inBackground(Replay replay, HandAnsweredPublisher publisher) {
-        return CompletableFuture.supplyAsync(() -> replay.into(publisher, TARGET));
+    /** Runs to the end a replay that a hook stops. */
+    private ReplayReport run(Replay.Builder replay) {
+        run.complete(replay.build().start(out, TARGET));
+        return run.join().join();
+    }
+
+    private void stop() {
+        run.join().stop();
     }
 
     private void makeUnusable(Kind kind, long index) {

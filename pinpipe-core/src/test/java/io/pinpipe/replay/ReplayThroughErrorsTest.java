@@ -40,7 +40,7 @@ class ReplayThroughErrorsTest {
             }
         });
 
-        assertThatThrownBy(() -> replay().into(out, TARGET)).isSameAs(error);
+        assertThatThrownBy(() -> replay().build().start(out, TARGET).join()).isSameAs(error);
 
         assertThat(out.indexes()).isEqualTo(LongStream.range(0, 101).boxed().toList());
         assertThat(checkpoint()).isEqualTo(100);
@@ -50,7 +50,7 @@ class ReplayThroughErrorsTest {
     void aCheckedExceptionInTheReaderThreadIsThrownToo() {
         source.onNext(post -> sneak(new java.sql.SQLException("made by a test")));
 
-        assertThatThrownBy(() -> replay().into(out, TARGET)).hasRootCauseMessage("made by a test");
+        assertThatThrownBy(() -> replay().build().start(out, TARGET).join()).hasRootCauseMessage("made by a test");
     }
 
     @Test
@@ -62,7 +62,7 @@ class ReplayThroughErrorsTest {
             }
         });
 
-        assertThatThrownBy(() -> replay().into(out, TARGET))
+        assertThatThrownBy(() -> replay().build().start(out, TARGET).join())
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContainingAll("pin 5", "the publisher failed with", "made by a test", "index 4")
                 .hasCause(thrown);
@@ -77,9 +77,9 @@ class ReplayThroughErrorsTest {
                 throw thrown;
             }
         });
-        Replay replay = replay();
+        ReplayRun replay = replay().build().start(out, TARGET);
 
-        assertThatThrownBy(() -> replay.into(out, TARGET))
+        assertThatThrownBy(replay::join)
                 .satisfiesAnyOf(
                         error -> assertThat(error).isSameAs(thrown),
                         error -> assertThat(error).hasCause(thrown));
@@ -110,22 +110,23 @@ class ReplayThroughErrorsTest {
             public void close() {}
         };
 
-        assertThatThrownBy(() -> replay().into(broken, TARGET))
+        assertThatThrownBy(() -> replay().build().start(broken, TARGET).join())
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContaining("the publisher failed with");
     }
 
     @Test
     void aStoppedReplayWhosePublisherIsClosedReturnsWithItsReport() {
-        Replay replay = replay();
+        CompletableFuture<ReplayRun> run = new CompletableFuture<>();
         out.onSend(event -> {
             if (event.index() == 7) {
-                replay.stop();
+                run.join().stop();
             }
         });
         out.refusing(event -> event.index() == 7 ? Reason.CLOSED : null);
 
-        ReplayReport report = replay.into(out, TARGET);
+        run.complete(replay().build().start(out, TARGET));
+        ReplayReport report = run.join().join();
 
         assertThat(report.failed()).containsOnlyKeys(Reason.CLOSED);
         assertThat(report.checkpoint()).isEqualTo(6);
@@ -135,7 +136,7 @@ class ReplayThroughErrorsTest {
     void aClosedPublisherStillStopsAReplayThatWasNotStopped() {
         out.refusing(event -> event.index() == 7 ? Reason.CLOSED : null);
 
-        assertThatThrownBy(() -> replay().into(out, TARGET))
+        assertThatThrownBy(() -> replay().build().start(out, TARGET).join())
                 .isInstanceOf(ReplayException.class)
                 .hasCauseInstanceOf(PublishException.class);
     }
@@ -144,7 +145,7 @@ class ReplayThroughErrorsTest {
     void aCheckpointAboveTheHighestIndexIsReported() {
         store(5_000);
 
-        assertThatThrownBy(() -> replay().into(out, TARGET))
+        assertThatThrownBy(() -> replay().build().start(out, TARGET).join())
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContainingAll("5000", "999", SOURCE, "in memory");
         assertThat(out.sent()).isEmpty();
@@ -155,7 +156,10 @@ class ReplayThroughErrorsTest {
     void aCheckpointOfTablesThatAreEmptyNowIsReported() {
         store(5_000);
 
-        assertThatThrownBy(() -> replay(ListedPosts.of(LongStream.empty())).into(out, TARGET))
+        assertThatThrownBy(() -> replay(ListedPosts.of(LongStream.empty()))
+                        .build()
+                        .start(out, TARGET)
+                        .join())
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContaining("no post");
     }
@@ -163,17 +167,18 @@ class ReplayThroughErrorsTest {
     @Test
     void followingWaitsBelowACheckpointAboveTheHighestIndex() {
         store(1_000);
-        Replay replay = replay().follow(Duration.ofSeconds(1));
+        CompletableFuture<ReplayRun> run = new CompletableFuture<>();
         source.onScan(scan -> {
             if (scan == 2) {
                 source.put(ListedPosts.post(1_001));
             }
             if (scan == 4) {
-                replay.stop();
+                run.join().stop();
             }
         });
 
-        replay.into(out, TARGET);
+        run.complete(replay().follow(Duration.ofSeconds(1)).build().start(out, TARGET));
+        run.join().join();
 
         assertThat(out.indexes()).containsExactly(1_001L);
     }
@@ -181,7 +186,9 @@ class ReplayThroughErrorsTest {
     @Test
     void theLowestIndexOfAllIsSentToo() {
         replay(ListedPosts.of(LongStream.of(Long.MIN_VALUE, -3, 8, Long.MAX_VALUE)))
-                .into(out, TARGET);
+                .build()
+                .start(out, TARGET)
+                .join();
 
         assertThat(out.indexes()).containsExactly(Long.MIN_VALUE, -3L, 8L, Long.MAX_VALUE);
         assertThat(checkpoint()).isEqualTo(Long.MAX_VALUE);
@@ -190,17 +197,19 @@ class ReplayThroughErrorsTest {
     @Test
     void whatLiesAheadIsNeverNegative() {
         ReplayReport report = replay(ListedPosts.of(LongStream.of(Long.MIN_VALUE, 8, Long.MAX_VALUE)))
-                .into(out, TARGET);
+                .build()
+                .start(out, TARGET)
+                .join();
 
         assertThat(report.ahead()).isEqualTo(Long.MAX_VALUE);
     }
 
-    private Replay replay() {
+    private Replay.Builder replay() {
         return replay(source);
     }
 
-    private Replay replay(PostSource posts) {
-        return Replay.of(posts, SOURCE, checkpoints).clock(new VirtualClock());
+    private Replay.Builder replay(PostSource posts) {
+        return Replay.builder(posts, SOURCE, checkpoints).clock(new VirtualClock());
     }
 
     private void store(long index) {

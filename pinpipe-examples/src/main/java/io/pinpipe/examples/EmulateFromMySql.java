@@ -24,7 +24,12 @@ public final class EmulateFromMySql {
                         .userId("0a1d8948160f")
                         .createTopics(3)
                         .build()) {
-            EmulationReport report = Emulation.of(source).seed(100).limit(100).into(publisher);
+            EmulationReport report = Emulation.builder(source)
+                    .seed(100)
+                    .limit(100)
+                    .build()
+                    .start(publisher)
+                    .join();
             System.out.println(report.acknowledged() + " of " + report.sent() + " events acknowledged");
             report.failures().forEach(System.out::println);
         }

@@ -11,6 +11,7 @@ import io.pinpipe.replay.CheckpointStore;
 import io.pinpipe.replay.Replay;
 import io.pinpipe.replay.ReplayException;
 import io.pinpipe.replay.ReplayReport;
+import io.pinpipe.replay.ReplayRun;
 import io.pinpipe.testkit.FakeService;
 import io.pinpipe.testkit.Fault;
 import io.pinpipe.testkit.InMemoryPublisher;
@@ -20,8 +21,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,7 +89,11 @@ class ReplayThroughFaultsTest {
                         .userId("letters")
                         .service(graveyard)
                         .build()) {
-            report = replay(index -> {}).deadLetters(letters).into(out, "memory");
+            report = replay(index -> {})
+                    .deadLetters(letters)
+                    .build()
+                    .start(out, "memory")
+                    .join();
         }
 
         assertThat(report.deadLettered()).isPositive();
@@ -117,15 +122,16 @@ class ReplayThroughFaultsTest {
         Random random = new Random(seed);
         for (long from = -1; from < POSTS - 1; from = checkpoint()) {
             long last = from + 1 + random.nextInt(3_000);
-            AtomicReference<Replay> stopping = new AtomicReference<>();
+            CompletableFuture<ReplayRun> run = new CompletableFuture<>();
             try (InMemoryPublisher out = publisher()) {
                 Replay replay = replay(index -> {
-                    if (index == last) {
-                        Objects.requireNonNull(stopping.get()).stop();
-                    }
-                });
-                stopping.set(replay);
-                replay.into(out, "memory");
+                            if (index == last) {
+                                run.join().stop();
+                            }
+                        })
+                        .build();
+                run.complete(replay.start(out, "memory"));
+                run.join().join();
             }
         }
 
@@ -140,7 +146,9 @@ class ReplayThroughFaultsTest {
                             out.close();
                         }
                     })
-                    .into(out, "memory");
+                    .build()
+                    .start(out, "memory")
+                    .join();
             return false;
         } catch (ReplayException e) {
             assertThat(e).hasMessageContaining("CLOSED");
@@ -150,12 +158,12 @@ class ReplayThroughFaultsTest {
 
     private ReplayReport replay() {
         try (InMemoryPublisher out = publisher()) {
-            return replay(index -> {}).into(out, "memory");
+            return replay(index -> {}).build().start(out, "memory").join();
         }
     }
 
-    private Replay replay(LongConsumer onNext) {
-        return Replay.of(new GeneratedSource(POSTS, onNext), "generated", store())
+    private Replay.Builder replay(LongConsumer onNext) {
+        return Replay.builder(new GeneratedSource(POSTS, onNext), "generated", store())
                 .window(WINDOW);
     }
 

@@ -9,6 +9,7 @@ import io.pinpipe.cli.internal.JsonLine;
 import io.pinpipe.cli.internal.ProgressDisplay;
 import io.pinpipe.emulation.Emulation;
 import io.pinpipe.emulation.EmulationReport;
+import io.pinpipe.emulation.EmulationRun;
 import io.pinpipe.emulation.RowOrder;
 import io.pinpipe.examples.demo.ExpectedEvents.Comparison;
 import io.pinpipe.kafka.KafkaPublisher;
@@ -80,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Run the second half of the pipeline with this jar, too; ${FALLBACK-VALUE} by default.")
     private @Nullable Path sparkJar;
 
-    private volatile @Nullable Emulation running;
+    private volatile @Nullable EmulationRun running;
     private volatile boolean stopped;
 
     @Override
@@ -160,15 +161,19 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private LegResult run(DemoLeg leg, PostSource source, ExpectedEvents expected) {
-        Emulation emulation = Emulation.of(source).limit(posts);
-        running = emulation;
-        if (stopped) {
-            emulation.stop();
-        }
         EmulationReport report;
         try (Publisher publisher = leg.open();
                 ProgressDisplay display = ProgressDisplay.of(leg.name(), posts)) {
-            report = emulation.progress(now -> display.show(now.posts())).into(publisher);
+            EmulationRun run = Emulation.builder(source)
+                    .limit(posts)
+                    .progress(now -> display.show(now.posts()))
+                    .build()
+                    .start(publisher);
+            running = run;
+            if (stopped) {
+                run.stop();
+            }
+            report = run.join();
         }
         report.failures().forEach(this::say);
         Comparison found = Comparison.NOTHING;
@@ -203,9 +208,9 @@ final class DemoCommand implements Callable<Integer> {
         if (spark != null) {
             spark.stop();
         }
-        Emulation emulation = running;
-        if (emulation != null) {
-            emulation.stop();
+        EmulationRun run = running;
+        if (run != null) {
+            run.stop();
         }
     }
 

@@ -1,0 +1,447 @@
+package io.pinpipe.replay;
+
+import io.pinpipe.IndexRange;
+import io.pinpipe.Kind;
+import io.pinpipe.Post;
+import io.pinpipe.PostEvent;
+import io.pinpipe.PostSource;
+import io.pinpipe.Publisher;
+import io.pinpipe.Reason;
+import io.pinpipe.Receipt;
+import io.pinpipe.internal.FailedEvent;
+import io.pinpipe.internal.HeapBytes;
+import io.pinpipe.internal.PostRate;
+import io.pinpipe.internal.ReadAhead;
+import io.pinpipe.internal.RunClock;
+import io.pinpipe.replay.ReplayWindow.Sent;
+import io.pinpipe.replay.ScanAhead.Scanned;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of a replay, confined to the thread that calls {@link #run} except for callbacks, which only count outcomes and
+ * enqueue failures.
+ */
+final class ReplayLoop {
+
+    /** Maximum uninterrupted wait, so that progress is reported and checkpoints are stored while waiting. */
+    private static final long STRETCH_NANOS = Duration.ofMillis(100).toNanos();
+
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+    /** A failed part of a post. */
+    private record Lost(Sent post, FailedEvent event) {}
+
+    private final PostSource source;
+    private final Publisher publisher;
+    private final DeadLetters letters;
+    private final StoredCheckpoint stored;
+    private final ReplaySettings settings;
+    private final ReplayState state;
+    private final RunClock clock;
+    private final ReplayWindow window;
+    private final int storeAfter;
+    private final long storeNanos;
+    private final @Nullable PostRate spacing;
+    private final Queue<Lost> lost = new ConcurrentLinkedQueue<>();
+    private final AtomicLong unsettled = new AtomicLong();
+    private volatile boolean failing;
+    private volatile @Nullable Throwable broken;
+    private boolean interrupted;
+    private long storedAt;
+    private long shownAt;
+
+    ReplayLoop(
+            PostSource source,
+            Publisher publisher,
+            DeadLetters letters,
+            StoredCheckpoint stored,
+            ReplaySettings settings,
+            ReplayState state) {
+        this.source = source;
+        this.publisher = publisher;
+        this.letters = letters;
+        this.stored = stored;
+        this.settings = settings;
+        this.state = state;
+        this.clock = settings.clock();
+        this.window = new ReplayWindow(settings.window());
+        this.storeAfter = Math.max(1, settings.window() / 4);
+        this.storeNanos = nanos(settings.checkpointInterval());
+        this.spacing = settings.rate() == null ? null : new PostRate(settings.rate());
+    }
+
+    /** Runs to the end, normal or not; delivers what was sent and stores the checkpoint. */
+    ReplayReport run() {
+        state.begin(clock);
+        state.checkpoint(stored.index());
+        storedAt = clock.nanoTime();
+        shownAt = storedAt;
+        List<Throwable> failures = new ArrayList<>();
+        try {
+            passes();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (RuntimeException | Error e) {
+            failures.add(e);
+        }
+        try {
+            deliver();
+            store(clock.nanoTime());
+        } catch (RuntimeException | Error e) {
+            failures.add(e);
+        }
+        Throwable callback = broken;
+        if (callback != null) {
+            failures.add(callback);
+        }
+        state.end();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        ReplayReport report = state.report();
+        FailedEvent blocker = window.blocker();
+        if (blocker != null && !isCausedByInterrupt(blocker) && !isCausedByStop(blocker)) {
+            failures.add(0, stoppedAt(blocker, report));
+        }
+        throwFirst(failures);
+        settings.progress().accept(report);
+        return report;
+    }
+
+    /** Reads the source repeatedly until nothing new is found. */
+    private void passes() throws InterruptedException {
+        Long last = stored.index();
+        Optional<IndexRange> range = source.range();
+        state.ahead(range.map(indexes -> ahead(indexes, last)).orElse(0L));
+        if (last != null && settings.poll() == null) {
+            requireHigherIndex(range, last);
+        }
+        Long after = last;
+        while (!isEnding()) {
+            Long reached = pass(after);
+            boolean nothingNew = Objects.equals(reached, after);
+            after = reached;
+            if (nothingNew) {
+                if (settings.poll() == null) {
+                    return;
+                }
+                publisher.flush();
+                pause(nanos(settings.poll()));
+            }
+        }
+    }
+
+    /** The number of indexes ahead, capped at {@link Long#MAX_VALUE}. */
+    private static long ahead(IndexRange range, @Nullable Long last) {
+        long from = last == null ? range.first() : last;
+        if (from > range.last()) {
+            return 0;
+        }
+        long distance = range.last() - from;
+        if (distance < 0 || distance == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        return last == null ? distance + 1 : distance;
+    }
+
+    private void requireHigherIndex(Optional<IndexRange> range, long last) {
+        if (range.isEmpty() || range.get().last() < last) {
+            String holds =
+                    range.map(indexes -> "has no index above " + indexes.last()).orElse("has no post");
+            throw new ReplayException(
+                    "nothing was sent: the checkpoint " + stored + " is at index " + last + ", and the source "
+                            + stored.source() + " " + holds + ": if its tables were refilled, start with another"
+                            + " checkpoint; if more posts will follow, follow the source",
+                    null,
+                    state.report());
+        }
+    }
+
+    /** Sends the posts after an index and returns the index of the last one; null starts with the first post. */
+    private @Nullable Long pass(@Nullable Long after) throws InterruptedException {
+        Optional<IndexRange> range = after == null ? source.range() : Optional.empty();
+        if (after == null && range.isEmpty()) {
+            return null;
+        }
+        Long last = after;
+        try (ReadAhead<Scanned> posts =
+                after == null ? ScanAhead.from(source, range.orElseThrow().first()) : ScanAhead.after(source, after)) {
+            while (!isEnding()) {
+                Scanned next = posts.poll(STRETCH_NANOS);
+                if (next != null) {
+                    if (!awaitTurn()) {
+                        return last;
+                    }
+                    send(next);
+                    last = next.post().index();
+                } else if (posts.hasEnded()) {
+                    return last;
+                } else {
+                    chores(clock.nanoTime());
+                }
+            }
+        }
+        return last;
+    }
+
+    /** Waits until the next post is due and the window has space; returns false when the run ends first. */
+    private boolean awaitTurn() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        long now = clock.nanoTime();
+        long due = spacing == null ? now : spacing.due(now);
+        boolean flushed = false;
+        chores(now);
+        while (!isEnding()) {
+            if (window.hasRoom() && due - now <= 0) {
+                return true;
+            }
+            if (!window.hasRoom() && !flushed) {
+                flushed = true;
+                publisher.flush();
+            }
+            CompletableFuture<Void> woken = state.waker().arm();
+            chores(now);
+            if (!isEnding() && !(window.hasRoom() && due - now <= 0)) {
+                long wait = window.hasRoom() ? Math.min(due - now, STRETCH_NANOS) : STRETCH_NANOS;
+                clock.await(woken, wait);
+            }
+            now = clock.nanoTime();
+            chores(now);
+        }
+        return false;
+    }
+
+    private void pause(long nanos) throws InterruptedException {
+        long begun = clock.nanoTime();
+        long now = begun;
+        while (!isEnding() && now - begun < nanos) {
+            CompletableFuture<Void> woken = state.waker().arm();
+            chores(now);
+            if (!isEnding()) {
+                clock.await(woken, Math.min(nanos - (now - begun), STRETCH_NANOS));
+            }
+            now = clock.nanoTime();
+        }
+    }
+
+    private boolean isEnding() {
+        return failing || state.isStopped();
+    }
+
+    private void send(Scanned next) {
+        Post post = next.post();
+        List<PostEvent> events = post.events();
+        Set<Kind> absent = EnumSet.allOf(Kind.class);
+        events.forEach(event -> absent.remove(event.kind()));
+        absent.removeAll(next.unusable().keySet());
+        state.stats().post();
+        state.stats().sent(events.size());
+        absent.forEach(state.stats()::missing);
+        Sent sent = window.add(post.index(), events.size() + next.unusable().size(), HeapBytes.of(post));
+        unsettled.addAndGet(events.size() + next.unusable().size());
+        next.unusable().forEach((kind, row) -> {
+            state.stats().unusable(row);
+            lost.add(new Lost(sent, FailedEvent.row(kind, post.index(), row)));
+        });
+        List<CompletableFuture<Receipt>> futures;
+        Throwable thrown = null;
+        try {
+            futures = futures(post, events.size());
+        } catch (RuntimeException | Error e) {
+            // The publisher violated its contract; every event must complete anyway.
+            thrown = e;
+            futures = Collections.nCopies(events.size(), CompletableFuture.failedFuture(e));
+        }
+        for (int part = 0; part < events.size(); part++) {
+            PostEvent event = events.get(part);
+            futures.get(part)
+                    .whenComplete((receipt, failure) -> guarded(() -> answered(sent, event, receipt, failure)));
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+    }
+
+    private List<CompletableFuture<Receipt>> futures(Post post, int count) {
+        List<CompletableFuture<Receipt>> futures = List.copyOf(publisher.send(post));
+        if (futures.size() != count) {
+            throw new IllegalStateException(futures.size() + " futures for " + count + " events");
+        }
+        return futures;
+    }
+
+    /** Runs a callback's action; the future would swallow its exceptions. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable e) {
+            broken = e;
+            failing = true;
+            state.waker().wake();
+        }
+    }
+
+    private void answered(Sent post, PostEvent event, @Nullable Receipt receipt, @Nullable Throwable thrown) {
+        if (receipt != null) {
+            state.stats().acknowledged(receipt);
+            partDone(post);
+        } else {
+            FailedEvent failure = FailedEvent.of(
+                    event, thrown == null ? new IllegalStateException("an acknowledgement without a receipt") : thrown);
+            state.stats().lost(failure);
+            lost.add(new Lost(post, failure));
+            state.waker().wake();
+        }
+    }
+
+    private void partDone(Sent post) {
+        boolean last = post.partDone();
+        if (unsettled.decrementAndGet() == 0 || last) {
+            state.waker().wake();
+        }
+    }
+
+    private void blocked(Sent post, FailedEvent event) {
+        post.block(event);
+        failing = true;
+        unsettled.decrementAndGet();
+        state.waker().wake();
+    }
+
+    /** Housekeeping between two posts and while waiting. */
+    private void chores(long now) {
+        keepLost();
+        window.advance();
+        int done = window.doneUnstored();
+        if (done >= storeAfter || (done > 0 && now - storedAt >= storeNanos)) {
+            store(now);
+        }
+        showProgress(now);
+    }
+
+    private void keepLost() {
+        Lost next = lost.poll();
+        if (next == null) {
+            return;
+        }
+        while (next != null) {
+            Lost one = next;
+            if (isRefusedLikeAllBefore(one.event())) {
+                blocked(one.post(), one.event().afterOthers(state.stats().failedInARow()));
+            } else if (letters.keeps(one.event()) && !isCausedByInterrupt(one.event())) {
+                letters.keep(one.event()).whenComplete((kept, thrown) -> guarded(() -> kept(one, thrown)));
+            } else {
+                blocked(one.post(), one.event());
+            }
+            next = lost.poll();
+        }
+        letters.force();
+    }
+
+    /** Without this limit a target that is misconfigured or down would turn the whole source into dead letters. */
+    private boolean isRefusedLikeAllBefore(FailedEvent event) {
+        return event.event() != null && state.stats().failedInARow() >= settings.failuresAllowed();
+    }
+
+    private void kept(Lost one, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            state.stats().deadLettered();
+            partDone(one.post());
+        } else {
+            blocked(one.post(), one.event().notKept(thrown));
+        }
+    }
+
+    private void store(long now) {
+        Long done = window.done();
+        if (done != null && window.doneUnstored() > 0) {
+            letters.force();
+            stored.write(done);
+            window.stored();
+            state.checkpoint(done);
+        }
+        storedAt = now;
+    }
+
+    /** Waits until everything sent has an outcome. */
+    private void deliver() {
+        publisher.flush();
+        CompletableFuture<Void> woken = state.waker().arm();
+        keepLost();
+        while (unsettled.get() > 0 && broken == null) {
+            try {
+                clock.await(woken, STRETCH_NANOS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            showProgress(clock.nanoTime());
+            woken = state.waker().arm();
+            keepLost();
+        }
+        window.advance();
+    }
+
+    private void showProgress(long now) {
+        if (now - shownAt >= STRETCH_NANOS) {
+            shownAt = now;
+            settings.progress().accept(state.report());
+        }
+    }
+
+    /** An interrupt ends a wait for buffer space, which ends the run and is not a failure of the event. */
+    private boolean isCausedByInterrupt(FailedEvent event) {
+        return event.reason() == Reason.BUFFER_FULL
+                && (interrupted || Thread.currentThread().isInterrupted());
+    }
+
+    /** Stopping a replay and then closing its publisher ends it early on purpose. */
+    private boolean isCausedByStop(FailedEvent event) {
+        return event.reason() == Reason.CLOSED && state.isStopped();
+    }
+
+    private ReplayException stoppedAt(FailedEvent event, ReplayReport report) {
+        Long index = report.checkpoint();
+        String done = index == null
+                ? "nothing is done, so " + stored + " contains no checkpoint"
+                : "everything up to index " + index + " is done and recorded in the checkpoint " + stored;
+        String reason = event.message().contains(event.reason().name()) ? "" : ", " + event.reason();
+        return new ReplayException(
+                "the replay stopped at " + event.name() + reason + (event.maybeStored() ? ", maybe stored: " : ": ")
+                        + event.message() + "; " + done
+                        + ". Fix the cause and start the replay again, or keep such events as dead letters",
+                event.cause(),
+                report);
+    }
+
+    private static void throwFirst(List<Throwable> failures) {
+        if (failures.isEmpty()) {
+            return;
+        }
+        Throwable first = failures.get(0);
+        failures.stream()
+                .filter(other -> other != first && other != first.getCause())
+                .forEach(first::addSuppressed);
+        if (first instanceof Error error) {
+            throw error;
+        }
+        throw first instanceof RuntimeException exception ? exception : new IllegalStateException(first);
+    }
+
+    private static long nanos(Duration duration) {
+        return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : Long.MAX_VALUE;
+    }
+}
