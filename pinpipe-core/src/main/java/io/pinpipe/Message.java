@@ -1,5 +1,6 @@
 package io.pinpipe;
 
+import io.pinpipe.internal.KeyText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -73,7 +74,8 @@ public final class Message {
      * @param key orders messages and selects the partition or shard; null for neither
      * @param value the bytes, not copied: do not modify from now on
      * @return the message
-     * @throws IllegalArgumentException when the destination is not a legal topic or stream name, or the key is empty
+     * @throws IllegalArgumentException when the destination is not a legal topic or stream name, the key is empty, or the key
+     *     holds half a surrogate pair
      */
     public static Message of(String destination, @Nullable String key, byte[] value) {
         return new Message(
@@ -146,6 +148,11 @@ public final class Message {
         if (key != null && key.isEmpty()) {
             throw new IllegalArgumentException("the key is empty: leave it out, or give it at least one character");
         }
+        int half = key == null ? -1 : KeyText.halfPair(key);
+        if (half >= 0) {
+            throw new IllegalArgumentException("the key has half a surrogate pair at index " + half
+                    + ", which UTF-8 cannot encode: remove it or add the other half");
+        }
         return key;
     }
 
@@ -212,7 +219,8 @@ public final class Message {
          * Creates the message.
          *
          * @return the message
-         * @throws IllegalArgumentException when the destination is not a legal topic or stream name, or a key is empty
+         * @throws IllegalArgumentException when the destination is not a legal topic or stream name, or a key is empty or
+         *     holds half a surrogate pair
          */
         public Message build() {
             return new Message(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageTest {
 
@@ -75,6 +77,26 @@ class MessageTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Message.of("orders", "", new byte[0]))
                 .withMessageContaining("key is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ab\ud83e", "ab\udd14", "ab\ud83ec", "ab\ud83e\ud83e", "ab\udd14\ud83e"})
+    void aKeyWithHalfASurrogatePairIsRefused(String key) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Message.of("orders", key, new byte[0]))
+                .withMessage("the key has half a surrogate pair at index 2, which UTF-8 cannot encode: remove it or add"
+                        + " the other half");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        Message.builder("orders").key("42").partitionKey(key).build())
+                .withMessageContaining("half a surrogate pair at index 2");
+    }
+
+    @Test
+    void aKeyMayHoldWholeSurrogatePairs() {
+        assertThat(Message.of("orders", "\ud83e\udd14ab\ud83e\udd14", new byte[0])
+                        .key())
+                .isEqualTo("\ud83e\udd14ab\ud83e\udd14");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.pinpipe.clean;
 
-import io.pinpipe.json.JsonBytes;
+import io.pinpipe.internal.JsonBytes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;

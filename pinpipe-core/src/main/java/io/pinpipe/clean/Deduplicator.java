@@ -1,6 +1,7 @@
 package io.pinpipe.clean;
 
-import io.pinpipe.json.JsonBytes;
+import io.pinpipe.internal.CleanJson;
+import io.pinpipe.internal.JsonBytes;
 
 /**
  * Detects duplicate rows by a fingerprint of the whole clean row.
@@ -18,7 +19,7 @@ import io.pinpipe.json.JsonBytes;
  *
  * <p>Not thread-safe. The first of several equal rows is the new one, so pass rows in their order.
  */
-public final class Deduplicator {
+final class Deduplicator {
 
     private final FingerprintSet seen = new FingerprintSet();
     private final JsonBytes json = new JsonBytes(new byte[1024]);

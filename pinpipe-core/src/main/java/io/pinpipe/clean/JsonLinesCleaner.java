@@ -1,7 +1,8 @@
 package io.pinpipe.clean;
 
 import io.pinpipe.Kind;
-import io.pinpipe.json.JsonBytes;
+import io.pinpipe.internal.CleanJson;
+import io.pinpipe.internal.JsonBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

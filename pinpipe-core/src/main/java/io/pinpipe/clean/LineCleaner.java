@@ -7,6 +7,7 @@ import io.pinpipe.PostEvent;
 import io.pinpipe.User;
 import io.pinpipe.clean.Cleaned.Dropped;
 import io.pinpipe.clean.Cleaned.Kept;
+import io.pinpipe.internal.CleanJson;
 import io.pinpipe.json.DecodeFailure;
 import io.pinpipe.json.Decoded;
 import io.pinpipe.json.RecordDecoder;

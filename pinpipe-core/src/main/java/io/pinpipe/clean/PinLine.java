@@ -1,7 +1,7 @@
 package io.pinpipe.clean;
 
 import io.pinpipe.Kind;
-import io.pinpipe.json.WireField;
+import io.pinpipe.internal.WireField;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

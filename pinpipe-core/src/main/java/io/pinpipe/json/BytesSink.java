@@ -1,6 +1,8 @@
 package io.pinpipe.json;
 
 import io.pinpipe.PostEvent;
+import io.pinpipe.internal.JsonBytes;
+import io.pinpipe.internal.WireField;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 

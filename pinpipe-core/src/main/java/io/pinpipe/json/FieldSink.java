@@ -1,5 +1,6 @@
 package io.pinpipe.json;
 
+import io.pinpipe.internal.WireField;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,8 @@ package io.pinpipe.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.pinpipe.PostEvent;
+import io.pinpipe.internal.WireDates;
+import io.pinpipe.internal.WireField;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;

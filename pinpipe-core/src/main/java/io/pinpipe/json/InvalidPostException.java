@@ -1,6 +1,7 @@
 package io.pinpipe.json;
 
 import io.pinpipe.Kind;
+import io.pinpipe.internal.WireField;
 import org.jspecify.annotations.Nullable;
 
 /** Reports a post that cannot be written as JSON, or JSON that is not a valid post; names field, value and index. */

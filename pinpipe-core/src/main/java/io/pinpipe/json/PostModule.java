@@ -14,6 +14,7 @@ import io.pinpipe.Kind;
 import io.pinpipe.Pin;
 import io.pinpipe.PostEvent;
 import io.pinpipe.User;
+import io.pinpipe.internal.WireDates;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;

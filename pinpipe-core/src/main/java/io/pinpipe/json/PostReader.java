@@ -8,6 +8,7 @@ import io.pinpipe.Kind;
 import io.pinpipe.Pin;
 import io.pinpipe.PostEvent;
 import io.pinpipe.User;
+import io.pinpipe.internal.WireField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 

@@ -1,31 +1,32 @@
 package io.pinpipe.json;
 
-import static io.pinpipe.json.WireField.AGE;
-import static io.pinpipe.json.WireField.CATEGORY;
-import static io.pinpipe.json.WireField.COUNTRY;
-import static io.pinpipe.json.WireField.DATE_JOINED;
-import static io.pinpipe.json.WireField.DESCRIPTION;
-import static io.pinpipe.json.WireField.DOWNLOADED;
-import static io.pinpipe.json.WireField.FIRST_NAME;
-import static io.pinpipe.json.WireField.FOLLOWER_COUNT;
-import static io.pinpipe.json.WireField.IMAGE_SRC;
-import static io.pinpipe.json.WireField.IND;
-import static io.pinpipe.json.WireField.INDEX;
-import static io.pinpipe.json.WireField.IS_IMAGE_OR_VIDEO;
-import static io.pinpipe.json.WireField.LAST_NAME;
-import static io.pinpipe.json.WireField.LATITUDE;
-import static io.pinpipe.json.WireField.LONGITUDE;
-import static io.pinpipe.json.WireField.POSTER_NAME;
-import static io.pinpipe.json.WireField.SAVE_LOCATION;
-import static io.pinpipe.json.WireField.TAG_LIST;
-import static io.pinpipe.json.WireField.TIMESTAMP;
-import static io.pinpipe.json.WireField.TITLE;
-import static io.pinpipe.json.WireField.UNIQUE_ID;
+import static io.pinpipe.internal.WireField.AGE;
+import static io.pinpipe.internal.WireField.CATEGORY;
+import static io.pinpipe.internal.WireField.COUNTRY;
+import static io.pinpipe.internal.WireField.DATE_JOINED;
+import static io.pinpipe.internal.WireField.DESCRIPTION;
+import static io.pinpipe.internal.WireField.DOWNLOADED;
+import static io.pinpipe.internal.WireField.FIRST_NAME;
+import static io.pinpipe.internal.WireField.FOLLOWER_COUNT;
+import static io.pinpipe.internal.WireField.IMAGE_SRC;
+import static io.pinpipe.internal.WireField.IND;
+import static io.pinpipe.internal.WireField.INDEX;
+import static io.pinpipe.internal.WireField.IS_IMAGE_OR_VIDEO;
+import static io.pinpipe.internal.WireField.LAST_NAME;
+import static io.pinpipe.internal.WireField.LATITUDE;
+import static io.pinpipe.internal.WireField.LONGITUDE;
+import static io.pinpipe.internal.WireField.POSTER_NAME;
+import static io.pinpipe.internal.WireField.SAVE_LOCATION;
+import static io.pinpipe.internal.WireField.TAG_LIST;
+import static io.pinpipe.internal.WireField.TIMESTAMP;
+import static io.pinpipe.internal.WireField.TITLE;
+import static io.pinpipe.internal.WireField.UNIQUE_ID;
 
 import io.pinpipe.Geo;
 import io.pinpipe.Pin;
 import io.pinpipe.PostEvent;
 import io.pinpipe.User;
+import io.pinpipe.internal.WireField;
 
 /** Writes the fields of a post to a sink in wire order. */
 final class PostWriter {

@@ -3,6 +3,8 @@ package io.pinpipe.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.pinpipe.Kind;
+import io.pinpipe.internal.WireDates;
+import io.pinpipe.internal.WireField;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.pinpipe.Kind;
+import io.pinpipe.internal.WireField;
 import io.pinpipe.json.Decoded.Failed;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package io.pinpipe.json;
 
 import io.pinpipe.PostEvent;
+import io.pinpipe.internal.WireField;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

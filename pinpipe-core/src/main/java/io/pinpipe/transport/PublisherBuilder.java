@@ -4,6 +4,7 @@ import io.pinpipe.Destinations;
 import io.pinpipe.PublishListener;
 import io.pinpipe.Publisher;
 import io.pinpipe.internal.EngineRuntime;
+import io.pinpipe.internal.EngineRuntimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,10 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
 
     /** A logger of its own, so that a program that reports failures itself can turn it off. */
     private static final Logger FAILURES = LoggerFactory.getLogger(Publisher.class.getName() + ".failures");
+
+    static {
+        EngineRuntimes.setter((builder, runtime) -> ((PublisherBuilder<?>) builder).runtime = runtime);
+    }
 
     private @Nullable String userId;
     private @Nullable Destinations destinations;
@@ -184,17 +189,6 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
      */
     public final B listener(PublishListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
-        return self();
-    }
-
-    /**
-     * Replaces the clock, the threads and the random source, for tests in virtual time.
-     *
-     * @param runtime used by one publisher, and closed with it
-     * @return this builder
-     */
-    public final B runtime(EngineRuntime runtime) {
-        this.runtime = Objects.requireNonNull(runtime, "runtime");
         return self();
     }
 

@@ -9,6 +9,7 @@ import io.pinpipe.Geo;
 import io.pinpipe.Pin;
 import io.pinpipe.PostEvent;
 import io.pinpipe.User;
+import io.pinpipe.internal.WireField;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.pinpipe.testkit;
 import io.pinpipe.Destinations;
 import io.pinpipe.Kind;
 import io.pinpipe.PostEvent;
+import io.pinpipe.internal.EngineRuntime;
+import io.pinpipe.internal.EngineRuntimes;
 import io.pinpipe.json.InvalidPostException;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.transport.BatchPublisher;
@@ -110,6 +112,12 @@ public final class InMemoryPublisher extends BatchPublisher {
          */
         public Builder service(FakeService service) {
             this.service = service;
+            return this;
+        }
+
+        /** Replaces the clock, the threads and the random source. */
+        Builder runtime(EngineRuntime runtime) {
+            EngineRuntimes.replace(this, runtime);
             return this;
         }
 

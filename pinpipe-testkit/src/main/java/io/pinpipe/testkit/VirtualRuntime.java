@@ -1,6 +1,8 @@
 package io.pinpipe.testkit;
 
 import io.pinpipe.internal.EngineRuntime;
+import io.pinpipe.internal.EngineRuntimes;
+import io.pinpipe.transport.PublisherBuilder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -41,6 +43,15 @@ public final class VirtualRuntime implements EngineRuntime {
      */
     public VirtualRuntime(long seed) {
         this.random = new SplittableRandom(seed);
+    }
+
+    /**
+     * Lets a publisher run in this virtual time.
+     *
+     * @param builder builds the publisher; for one publisher, with which this runtime is closed
+     */
+    public void drive(PublisherBuilder<?> builder) {
+        EngineRuntimes.replace(builder, this);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.pinpipe.kinesis;
 
 import io.pinpipe.Destinations;
 import io.pinpipe.Kind;
+import io.pinpipe.internal.PartitionKeys;
 import io.pinpipe.transport.BatchPublisher;
 import io.pinpipe.transport.BatchPublisherBuilder;
 import io.pinpipe.transport.Options;

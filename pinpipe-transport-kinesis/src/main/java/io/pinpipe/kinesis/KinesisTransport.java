@@ -2,6 +2,7 @@ package io.pinpipe.kinesis;
 
 import io.pinpipe.Message;
 import io.pinpipe.Reason;
+import io.pinpipe.internal.PartitionKeys;
 import io.pinpipe.transport.Batch;
 import io.pinpipe.transport.BatchTransport;
 import io.pinpipe.transport.Outcome;

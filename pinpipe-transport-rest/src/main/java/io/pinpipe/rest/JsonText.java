@@ -3,6 +3,7 @@ package io.pinpipe.rest;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pinpipe.internal.KeyText;
 import java.io.IOException;
 import okio.BufferedSink;
 
@@ -45,7 +46,16 @@ final class JsonText {
 
     /** The bytes of a text as a JSON string, with its quotes. */
     static int quotedBytes(String text) {
-        return escapedBytes(text.getBytes(UTF_8)) + 2;
+        int bytes = KeyText.utf8Bytes(text) + 2;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                bytes++;
+            } else if (c < ' ') {
+                bytes += CONTROL.length + 1;
+            }
+        }
+        return bytes;
     }
 
     static void writeQuoted(String text, BufferedSink sink) throws IOException {

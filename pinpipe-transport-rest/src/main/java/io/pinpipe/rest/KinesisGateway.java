@@ -3,6 +3,7 @@ package io.pinpipe.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pinpipe.Message;
 import io.pinpipe.internal.KinesisCodes;
+import io.pinpipe.internal.PartitionKeys;
 import io.pinpipe.transport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.util.ArrayList;
@@ -61,18 +62,27 @@ final class KinesisGateway implements WireProtocol {
 
     @Override
     public int recordBytes(Message message) {
-        return message.value().length + GatewayKey.bytes(message);
+        return message.value().length + PartitionKeys.bytes(message);
     }
 
     @Override
     public @Nullable String problem(Message message) {
-        String key = GatewayKey.problem(message);
+        String key = PartitionKeys.problem(message);
         if (key != null) {
             return key;
+        }
+        if (!fitsTemplate(message.partitionKey())) {
+            return "its key would break the gateway's mapping template: use ASCII characters without spaces, quotes and"
+                    + " backslashes";
         }
         return form == KinesisGatewayPublisher.Form.RECORD
                 ? JsonValue.problem(message.value())
                 : Utf8Text.problem(message.value());
+    }
+
+    /** The usual mapping templates insert the key between quotes, unescaped. */
+    private static boolean fitsTemplate(@Nullable String key) {
+        return key == null || key.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '"' && c != '\\');
     }
 
     @Override

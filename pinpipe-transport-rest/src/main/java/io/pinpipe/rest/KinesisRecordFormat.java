@@ -3,6 +3,7 @@ package io.pinpipe.rest;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pinpipe.Message;
+import io.pinpipe.internal.PartitionKeys;
 import java.io.IOException;
 import okio.BufferedSink;
 
@@ -22,7 +23,7 @@ final class KinesisRecordFormat implements RecordFormat {
     @Override
     public int recordBytes(Message message) {
         int streamBytes = message.destination().length();
-        int keyBytes = GatewayKey.bytes(message);
+        int keyBytes = PartitionKeys.bytes(message);
         return STREAM.length + streamBytes + DATA.length + message.value().length + KEY.length + keyBytes + END.length;
     }
 
@@ -38,7 +39,7 @@ final class KinesisRecordFormat implements RecordFormat {
         sink.write(DATA);
         sink.write(message.value());
         sink.write(KEY);
-        sink.writeUtf8(GatewayKey.of(message));
+        sink.writeUtf8(PartitionKeys.of(message));
         sink.write(END);
     }
 

@@ -3,6 +3,7 @@ package io.pinpipe.rest;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pinpipe.Message;
+import io.pinpipe.internal.PartitionKeys;
 import java.io.IOException;
 import okio.BufferedSink;
 
@@ -22,7 +23,7 @@ final class KinesisRecordsFormat implements RecordFormat {
 
     @Override
     public int recordBytes(Message message) {
-        int keyBytes = GatewayKey.bytes(message);
+        int keyBytes = PartitionKeys.bytes(message);
         return DATA.length + JsonText.escapedBytes(message.value()) + KEY.length + keyBytes + END.length;
     }
 
@@ -36,7 +37,7 @@ final class KinesisRecordsFormat implements RecordFormat {
         sink.write(DATA);
         JsonText.write(message.value(), sink);
         sink.write(KEY);
-        sink.writeUtf8(GatewayKey.of(message));
+        sink.writeUtf8(PartitionKeys.of(message));
         sink.write(END);
     }
 

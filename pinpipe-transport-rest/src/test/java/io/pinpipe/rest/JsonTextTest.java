@@ -43,6 +43,15 @@ class JsonTextTest {
                 .isEqualTo(written(text).getBytes(StandardCharsets.UTF_8).length);
     }
 
+    @ParameterizedTest
+    @MethodSource("texts")
+    void theQuotedLengthIsThatOfWhatIsWrittenWithQuotes(String text) throws IOException {
+        Buffer buffer = new Buffer();
+        JsonText.writeQuoted(text, buffer);
+
+        assertThat(JsonText.quotedBytes(text)).isEqualTo(buffer.size());
+    }
+
     private static String written(String text) throws IOException {
         Buffer buffer = new Buffer();
         JsonText.write(text.getBytes(StandardCharsets.UTF_8), buffer);

@@ -2,10 +2,10 @@ package io.pinpipe.benchmarks.cleaning;
 
 import io.pinpipe.Kind;
 import io.pinpipe.Pin;
-import io.pinpipe.clean.CleanJson;
 import io.pinpipe.clean.Cleaned.Kept;
 import io.pinpipe.clean.JsonLinesCleaner;
 import io.pinpipe.clean.PinCleaner;
+import io.pinpipe.internal.CleanJson;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.io.ByteArrayInputStream;

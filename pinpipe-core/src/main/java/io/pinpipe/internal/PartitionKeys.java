@@ -1,22 +1,21 @@
-package io.pinpipe.kinesis;
+package io.pinpipe.internal;
 
 import io.pinpipe.Message;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The partition key of a message on the wire: its own, or a random one if it has none. */
-final class PartitionKeys {
+/** The partition key of a message in Kinesis: its own, or a random one if it has none. */
+public final class PartitionKeys {
 
     /** The longest key that Kinesis accepts, in characters; see {@code PutRecordsRequestEntry}. */
-    static final int LENGTH_MAX = 256;
+    public static final int LENGTH_MAX = 256;
 
     private static final int RANDOM_LENGTH = 16;
 
     private PartitionKeys() {}
 
     /** The key to send; for a message without a key, a new random one of constant length at each call. */
-    static String of(Message message) {
+    public static String of(Message message) {
         String key = message.partitionKey();
         return key == null
                 ? String.format(
@@ -25,13 +24,13 @@ final class PartitionKeys {
     }
 
     /** The size of the key in bytes. */
-    static int bytes(Message message) {
+    public static int bytes(Message message) {
         String key = message.partitionKey();
-        return key == null ? RANDOM_LENGTH : key.getBytes(StandardCharsets.UTF_8).length;
+        return key == null ? RANDOM_LENGTH : KeyText.utf8Bytes(key);
     }
 
     /** Why Kinesis would not accept the key, or null if it would. */
-    static @Nullable String problem(Message message) {
+    public static @Nullable String problem(Message message) {
         String key = message.partitionKey();
         int length = key == null ? 0 : key.codePointCount(0, key.length());
         return length <= LENGTH_MAX

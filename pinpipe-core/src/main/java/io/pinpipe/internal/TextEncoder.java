@@ -1,4 +1,4 @@
-package io.pinpipe.json;
+package io.pinpipe.internal;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

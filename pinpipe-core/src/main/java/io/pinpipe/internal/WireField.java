@@ -1,4 +1,4 @@
-package io.pinpipe.json;
+package io.pinpipe.internal;
 
 import io.pinpipe.Kind;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +80,7 @@ public enum WireField {
     }
 
     /** Begins a member of a JSON object: a comma, the quoted name and a colon. */
-    void begin(JsonBytes out) {
+    public void begin(JsonBytes out) {
         out.raw(member);
     }
 

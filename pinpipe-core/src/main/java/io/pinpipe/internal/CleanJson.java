@@ -1,7 +1,10 @@
-package io.pinpipe.clean;
+package io.pinpipe.internal;
 
+import io.pinpipe.clean.CleanEvent;
+import io.pinpipe.clean.CleanGeo;
+import io.pinpipe.clean.CleanPin;
+import io.pinpipe.clean.CleanUser;
 import io.pinpipe.json.InvalidPostException;
-import io.pinpipe.json.JsonBytes;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +53,7 @@ public final class CleanJson {
     }
 
     /** Appends a clean event; the caller truncates what a rejected one left behind. */
-    static void write(CleanEvent event, JsonBytes out) {
+    public static void write(CleanEvent event, JsonBytes out) {
         out.raw(IND);
         out.integer(event.ind());
         if (event instanceof CleanPin pin) {

@@ -1,4 +1,4 @@
-package io.pinpipe.json;
+package io.pinpipe.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -78,7 +78,7 @@ public final class JsonBytes {
     }
 
     /** Completes the object whose members, each preceded by a comma, are all bytes so far. */
-    void closeObject() {
+    public void closeObject() {
         bytes[0] = '{';
         put('}');
     }

@@ -1,4 +1,4 @@
-package io.pinpipe.json;
+package io.pinpipe.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

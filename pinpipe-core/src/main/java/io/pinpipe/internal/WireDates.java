@@ -1,16 +1,16 @@
-package io.pinpipe.json;
+package io.pinpipe.internal;
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 
 /** Date formats on the wire: one is written, several are read. None has a zone. */
-final class WireDates {
+public final class WireDates {
 
     private WireDates() {}
 
     /** ISO-8601 with {@code T}, always with seconds, with a fraction only if it is not zero. */
-    static String format(LocalDateTime date) {
+    public static String format(LocalDateTime date) {
         return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(date);
     }
 
@@ -21,7 +21,7 @@ final class WireDates {
      *
      * @throws DateTimeException when the text has none of these formats, or names a day or time that does not exist
      */
-    static LocalDateTime parse(String text) {
+    public static LocalDateTime parse(String text) {
         String date = text.strip();
         if (date.startsWith("+") || date.startsWith("-")) {
             // ISO-8601 puts a sign before years of more than four digits and before year 0.

@@ -1,0 +1,23 @@
+package io.pinpipe.internal;
+
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces the clock, the threads and the random source of a publisher, for tests in virtual time. Thread-safe. */
+public final class EngineRuntimes {
+
+    private static volatile @Nullable BiConsumer<Object, EngineRuntime> setter;
+
+    private EngineRuntimes() {}
+
+    /** Sets how the runtime is handed to a builder of publishers; called by the builders' own class. */
+    public static void setter(BiConsumer<Object, EngineRuntime> setter) {
+        EngineRuntimes.setter = Objects.requireNonNull(setter, "setter");
+    }
+
+    /** Gives the publisher that the builder builds next this runtime, which is closed with it. */
+    public static void replace(Object builder, EngineRuntime runtime) {
+        Objects.requireNonNull(setter, "no builder is loaded").accept(builder, runtime);
+    }
+}
