@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public record CleanGeo(long ind, @Nullable String country, Coordinates coordinates, LocalDateTime timestamp)
         implements CleanEvent {
 
+    /**
+     * A pair of coordinates in degrees; the cleaner's {@link CoordinateOrder} determines which is the latitude.
+     *
+     * @param first the latitude, by default
+     * @param second the longitude, by default
+     */
+    public record Coordinates(double first, double second) {}
+
     /** Throws {@link NullPointerException} when coordinates or timestamp are null. */
     public CleanGeo {
         Objects.requireNonNull(coordinates, "coordinates");

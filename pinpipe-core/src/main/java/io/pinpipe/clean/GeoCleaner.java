@@ -1,6 +1,7 @@
 package io.pinpipe.clean;
 
 import io.pinpipe.Geo;
+import io.pinpipe.clean.CleanGeo.Coordinates;
 import java.util.List;
 import java.util.Objects;
 

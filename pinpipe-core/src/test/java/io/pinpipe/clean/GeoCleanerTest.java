@@ -3,6 +3,7 @@ package io.pinpipe.clean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Geo;
+import io.pinpipe.clean.CleanGeo.Coordinates;
 import io.pinpipe.clean.Cleaned.Dropped;
 import io.pinpipe.clean.Cleaned.Kept;
 import java.time.LocalDateTime;

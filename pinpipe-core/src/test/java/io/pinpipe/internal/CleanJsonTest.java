@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pinpipe.clean.CleanEvent;
 import io.pinpipe.clean.CleanGeo;
+import io.pinpipe.clean.CleanGeo.Coordinates;
 import io.pinpipe.clean.CleanPin;
 import io.pinpipe.clean.CleanUser;
-import io.pinpipe.clean.Coordinates;
 import io.pinpipe.json.InvalidPostException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;

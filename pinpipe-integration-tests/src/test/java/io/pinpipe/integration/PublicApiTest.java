@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,9 @@ class PublicApiTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("pinpipe.project", ".."));
     private static final Path LISTS = PROJECT.resolve("config").resolve("api");
+    private static final int CORE_TYPES_MAX = 58;
+    private static final Pattern TOP_LEVEL_TYPE =
+            Pattern.compile("((?:[a-z]+\\.)+[A-Z]\\w*): (?:abstract |final )*(?:class|interface|record|enum)\\b.*");
     private static final String REWRITE =
             "mvn -ntp test -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dpinpipe.api.write";
 
@@ -52,6 +57,16 @@ class PublicApiTest {
             assertThat(lists.map(list -> list.getFileName().toString()))
                     .isSubsetOf(libraries().map(module -> module + ".txt").toList());
         }
+    }
+
+    /** Nested types are not counted. */
+    @Test
+    void coreHasFewPublicTypes() throws IOException {
+        assertThat(Files.readAllLines(LISTS.resolve("pinpipe-core.txt")).stream()
+                        .map(TOP_LEVEL_TYPE::matcher)
+                        .filter(Matcher::matches)
+                        .map(type -> type.group(1)))
+                .hasSizeLessThanOrEqualTo(CORE_TYPES_MAX);
     }
 
     @Test

@@ -1,10 +1,5 @@
 package io.pinpipe.spark;
 
-import io.pinpipe.spark.commands.AnalyseCommand;
-import io.pinpipe.spark.commands.ArchiveCommand;
-import io.pinpipe.spark.commands.CleanCommand;
-import io.pinpipe.spark.commands.DashboardCommand;
-import io.pinpipe.spark.commands.StreamCommand;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;

@@ -2,7 +2,6 @@ package io.pinpipe.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinpipe.spark.commands.AnalyseCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

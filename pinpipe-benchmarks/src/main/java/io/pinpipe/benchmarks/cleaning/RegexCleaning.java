@@ -4,9 +4,9 @@ import io.pinpipe.Geo;
 import io.pinpipe.Pin;
 import io.pinpipe.User;
 import io.pinpipe.clean.CleanGeo;
+import io.pinpipe.clean.CleanGeo.Coordinates;
 import io.pinpipe.clean.CleanPin;
 import io.pinpipe.clean.CleanUser;
-import io.pinpipe.clean.Coordinates;
 import org.jspecify.annotations.Nullable;
 
 /**

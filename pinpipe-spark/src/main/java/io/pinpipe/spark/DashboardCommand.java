@@ -1,7 +1,6 @@
-package io.pinpipe.spark.commands;
+package io.pinpipe.spark;
 
 import io.pinpipe.clean.CoordinateOrder;
-import io.pinpipe.spark.Sessions;
 import io.pinpipe.spark.dashboard.Dashboard;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Spec;
             "1:reading or writing failed, or a table is damaged",
             "2:invalid arguments, or a table is missing or has other columns"
         })
-public final class DashboardCommand implements Callable<Integer> {
+final class DashboardCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

@@ -1,9 +1,7 @@
-package io.pinpipe.spark.commands;
+package io.pinpipe.spark;
 
 import io.pinpipe.Kind;
 import io.pinpipe.clean.CoordinateOrder;
-import io.pinpipe.spark.CleanReport;
-import io.pinpipe.spark.Sessions;
 import io.pinpipe.spark.stream.PostStreams;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -36,7 +34,7 @@ import picocli.CommandLine.Spec;
             "2:invalid arguments, or the topics, the streams, a checkpoint or a table in the lake cannot be used",
             "130:ended by Ctrl-C; repeat the command to continue"
         })
-public final class StreamCommand implements Callable<Integer> {
+final class StreamCommand implements Callable<Integer> {
 
     private static final int DEFAULT_SECONDS = 10;
 

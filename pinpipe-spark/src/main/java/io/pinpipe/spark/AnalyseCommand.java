@@ -1,15 +1,6 @@
-package io.pinpipe.spark.commands;
+package io.pinpipe.spark;
 
 import io.pinpipe.internal.WholeFile;
-import io.pinpipe.spark.Analytics;
-import io.pinpipe.spark.Answer;
-import io.pinpipe.spark.DeltaTables;
-import io.pinpipe.spark.Groups;
-import io.pinpipe.spark.Median;
-import io.pinpipe.spark.Question;
-import io.pinpipe.spark.Sessions;
-import io.pinpipe.spark.Ties;
-import io.pinpipe.spark.UserCount;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -42,7 +33,7 @@ import picocli.CommandLine.Spec;
             "1:reading or writing failed, or a table is damaged",
             "2:invalid arguments, or a clean table is missing or has other columns"
         })
-public final class AnalyseCommand implements Callable<Integer> {
+final class AnalyseCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
 

@@ -1,6 +1,5 @@
-package io.pinpipe.spark.commands;
+package io.pinpipe.spark;
 
-import io.pinpipe.spark.Sessions;
 import io.pinpipe.spark.archive.ArchiveReport;
 import io.pinpipe.spark.archive.TopicArchive;
 import java.net.URI;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
             "2:invalid arguments, or Kafka, its topics or the archive cannot be used",
             "130:ended by Ctrl-C; repeat the command to continue"
         })
-public final class ArchiveCommand implements Callable<Integer> {
+final class ArchiveCommand implements Callable<Integer> {
 
     private static final int DEFAULT_SECONDS = 60;
 

@@ -1,4 +1,4 @@
-package io.pinpipe.spark.commands;
+package io.pinpipe.spark;
 
 import java.io.IOException;
 import java.io.Reader;

@@ -1,11 +1,7 @@
-package io.pinpipe.spark.commands;
+package io.pinpipe.spark;
 
 import io.pinpipe.Kind;
 import io.pinpipe.clean.CoordinateOrder;
-import io.pinpipe.spark.CleanPosts;
-import io.pinpipe.spark.DeltaTables;
-import io.pinpipe.spark.RawRecords;
-import io.pinpipe.spark.Sessions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -28,7 +24,7 @@ import picocli.CommandLine.Spec;
             "2:invalid arguments, or the archive has none of the user's topics, or a table in the lake has other columns",
             "130:ended by Ctrl-C; repeat the command to continue"
         })
-public final class CleanCommand implements Callable<Integer> {
+final class CleanCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;

@@ -1,4 +1,4 @@
-package io.pinpipe.spark.commands;
+package io.pinpipe.spark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
