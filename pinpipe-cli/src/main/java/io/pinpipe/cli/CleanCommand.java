@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Cleans raw pins, places or users, one JSON object per line, in the order of the input. The summary"
-                        + " goes to standard error. Files whose names end in .gz are compressed. Output files are readable by"
-                        + " their owner only.",
+                        + " goes to standard error. Files whose names end in .gz are compressed. Output files are readable"
+                        + " by their owner only.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the whole input was cleaned, even if lines were dropped",

@@ -16,7 +16,8 @@ class StoredOffsetsTest {
     @Test
     void anAnswerInWhichAllAreStoredIsReadWhateverStandsAroundIt() {
         String json =
-                "{\"key_schema_id\":null,\"offsets\":[{\"partition\":2,\"offset\":0,\"error_code\":null,\"error\":null},{\"offset\":9007199254740993,\"partition\":0}],\"value_schema_id\":{\"id\":[1]}}\n";
+                "{\"key_schema_id\":null,\"offsets\":[{\"partition\":2,\"offset\":0,\"error_code\":null,\"error\":null},"
+                        + "{\"offset\":9007199254740993,\"partition\":0}],\"value_schema_id\":{\"id\":[1]}}\n";
 
         assertThat(read(json, 2)).containsExactly(Outcome.stored("2", "0"), Outcome.stored("0", "9007199254740993"));
     }
