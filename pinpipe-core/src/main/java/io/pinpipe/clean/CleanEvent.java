@@ -14,7 +14,7 @@ public sealed interface CleanEvent permits CleanPin, CleanGeo, CleanUser {
      *
      * @return the index, unchanged by cleaning
      */
-    long ind();
+    long index();
 
     /**
      * Returns which part of a post this is.

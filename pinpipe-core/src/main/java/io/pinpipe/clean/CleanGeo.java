@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cleaned place and time; its components are the columns of the clean table, in order.
  *
- * @param ind the post's index
+ * @param index the post's index
  * @param country the country's name, unchanged; null when the source had none
  * @param coordinates both numbers in degrees, in the cleaner's {@link CoordinateOrder}
  * @param timestamp when it was posted, without a zone, as stored
  */
-public record CleanGeo(long ind, @Nullable String country, Coordinates coordinates, LocalDateTime timestamp)
+public record CleanGeo(long index, @Nullable String country, Coordinates coordinates, LocalDateTime timestamp)
         implements CleanEvent {
 
     /**

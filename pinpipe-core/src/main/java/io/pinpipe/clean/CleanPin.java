@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Null always means that the source had no value: the column was NULL or contained one of the
  * {@linkplain CleaningRule sentinels}. Other texts are unchanged, including surrounding whitespace.
  *
- * @param ind the post's index
+ * @param index the post's index
  * @param uniqueId a UUID of 36 characters
  * @param title the title, or null
  * @param description the description, or null
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param category one of the site's categories; unchanged
  */
 public record CleanPin(
-        long ind,
+        long index,
         String uniqueId,
         @Nullable String title,
         @Nullable String description,

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cleaned user; its components are the columns of the clean table, in order.
  *
- * @param ind the post's index
+ * @param index the post's index
  * @param userName first and last name separated by one space; only one of them when the other is missing; null when
  *     both are
  * @param age age in years, unchanged
  * @param dateJoined when the user joined, without a zone, as stored
  */
-public record CleanUser(long ind, @Nullable String userName, int age, LocalDateTime dateJoined) implements CleanEvent {
+public record CleanUser(long index, @Nullable String userName, int age, LocalDateTime dateJoined) implements CleanEvent {
 
     /** Throws {@link NullPointerException} when the joining date is null. */
     public CleanUser {

@@ -222,12 +222,8 @@ public final class JsonLinesCleaner {
          *
          * @param count the number, from 1
          * @return this builder
-         * @throws IllegalArgumentException when the number is below 1
          */
         public Builder threads(int count) {
-            if (count < 1) {
-                throw new IllegalArgumentException("threads must be at least 1, not " + count);
-            }
             this.threads = count;
             return this;
         }
@@ -236,8 +232,12 @@ public final class JsonLinesCleaner {
          * Creates the cleaner.
          *
          * @return a cleaner with these settings
+         * @throws IllegalArgumentException when the number of threads is below 1
          */
         public JsonLinesCleaner build() {
+            if (threads < 1) {
+                throw new IllegalArgumentException("threads must be at least 1, not " + threads);
+            }
             return new JsonLinesCleaner(this);
         }
     }

@@ -55,7 +55,7 @@ public final class CleanJson {
     /** Appends a clean event; the caller truncates what a rejected one left behind. */
     public static void write(CleanEvent event, JsonBytes out) {
         out.raw(IND);
-        out.integer(event.ind());
+        out.integer(event.index());
         if (event instanceof CleanPin pin) {
             pin(pin, out);
         } else if (event instanceof CleanGeo geo) {
@@ -122,8 +122,8 @@ public final class CleanJson {
     }
 
     private static InvalidPostException invalid(CleanEvent event, String field, String problem) {
-        String message = "clean " + event.kind().label() + " " + event.ind() + ": " + field + " " + problem;
-        return new InvalidPostException(message, field, event.ind(), null);
+        String message = "clean " + event.kind().label() + " " + event.index() + ": " + field + " " + problem;
+        return new InvalidPostException(message, field, event.index(), null);
     }
 
     private static byte[] key(String before, String name) {

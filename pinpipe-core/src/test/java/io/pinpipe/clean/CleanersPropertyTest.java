@@ -141,7 +141,7 @@ class CleanersPropertyTest {
     /** A pin with the texts that the clean pin should contain. */
     private static Pin rawForm(CleanPin clean) {
         return new Pin(
-                clean.ind(),
+                clean.index(),
                 clean.uniqueId(),
                 clean.title(),
                 clean.description(),

@@ -347,7 +347,7 @@ class JsonLinesCleanerTest {
 
     @Test
     void lessThanOneThreadIsRefused() {
-        assertThatThrownBy(() -> JsonLinesCleaner.builder(Kind.PIN).threads(0))
+        assertThatThrownBy(() -> JsonLinesCleaner.builder(Kind.PIN).threads(0).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("threads must be at least 1, not 0");
     }

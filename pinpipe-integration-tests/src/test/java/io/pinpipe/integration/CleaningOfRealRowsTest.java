@@ -110,7 +110,7 @@ class CleaningOfRealRowsTest {
     void theOtherFieldsOfAPinAreAsTheyWere() throws IOException {
         for (JsonNode row : rows("pin")) {
             CleanPin clean = cleanPin(row);
-            assertThat(clean.ind()).isEqualTo(row.get("index").longValue());
+            assertThat(clean.index()).isEqualTo(row.get("index").longValue());
             assertThat(clean.uniqueId()).isEqualTo(text(row, "unique_id"));
             assertThat(clean.isImageOrVideo()).isEqualTo(text(row, "is_image_or_video"));
             assertThat(clean.category()).isEqualTo(text(row, "category"));

@@ -92,7 +92,7 @@ final class CleanColumns {
     static Row row(CleanEvent event) {
         if (event instanceof CleanPin pin) {
             return RowFactory.create(
-                    pin.ind(),
+                    pin.index(),
                     pin.uniqueId(),
                     pin.title(),
                     pin.description(),
@@ -106,14 +106,14 @@ final class CleanColumns {
         }
         if (event instanceof CleanGeo geo) {
             return RowFactory.create(
-                    geo.ind(),
+                    geo.index(),
                     geo.country(),
                     geo.coordinates().first(),
                     geo.coordinates().second(),
                     micros(geo.timestamp()));
         }
         CleanUser user = (CleanUser) event;
-        return RowFactory.create(user.ind(), user.userName(), user.age(), micros(user.dateJoined()));
+        return RowFactory.create(user.index(), user.userName(), user.age(), micros(user.dateJoined()));
     }
 
     /** Converts rows of events to the columns of their table. */

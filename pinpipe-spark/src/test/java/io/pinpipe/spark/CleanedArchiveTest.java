@@ -224,7 +224,7 @@ final class CleanedArchiveTest {
         CleanEvent event = ((Kept<? extends CleanEvent>) cleaned).value();
         if (event instanceof CleanPin pin) {
             return bracketed(
-                    pin.ind(),
+                    pin.index(),
                     pin.uniqueId(),
                     pin.title(),
                     pin.description(),
@@ -239,14 +239,14 @@ final class CleanedArchiveTest {
         if (event instanceof CleanGeo geo) {
             Coordinates at = geo.coordinates();
             return bracketed(
-                    geo.ind(),
+                    geo.index(),
                     geo.country(),
                     "ArraySeq(" + at.first() + ", " + at.second() + ")",
                     Timestamp.from(geo.timestamp().toInstant(ZoneOffset.UTC)));
         }
         CleanUser user = (CleanUser) event;
         return bracketed(
-                user.ind(),
+                user.index(),
                 user.userName(),
                 user.age(),
                 Timestamp.from(user.dateJoined().toInstant(ZoneOffset.UTC)));
