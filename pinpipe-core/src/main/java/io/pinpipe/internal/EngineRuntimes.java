@@ -11,12 +11,12 @@ public final class EngineRuntimes {
 
     private EngineRuntimes() {}
 
-    /** Sets how the runtime is handed to a builder of publishers; called by the builders' own class. */
+    /** Sets how a runtime is passed to a builder of publishers; called by the builders' superclass. */
     public static void setter(BiConsumer<Object, EngineRuntime> setter) {
         EngineRuntimes.setter = Objects.requireNonNull(setter, "setter");
     }
 
-    /** Gives the publisher that the builder builds next this runtime, which is closed with it. */
+    /** Sets the runtime of the publisher that the builder creates next; closed with that publisher. */
     public static void replace(Object builder, EngineRuntime runtime) {
         Objects.requireNonNull(setter, "no builder is loaded").accept(builder, runtime);
     }

@@ -5,7 +5,7 @@ public final class KeyText {
 
     private KeyText() {}
 
-    /** The index of the first surrogate without its other half, which UTF-8 cannot encode, or -1 if there is none. */
+    /** Returns the index of the first unpaired surrogate, which UTF-8 cannot encode, or -1. */
     public static int halfPair(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
@@ -18,7 +18,7 @@ public final class KeyText {
         return -1;
     }
 
-    /** The length of a text in UTF-8; the text holds no half of a surrogate pair. */
+    /** Returns the length in UTF-8 of a text without unpaired surrogates. */
     public static int utf8Bytes(String text) {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {

@@ -4,17 +4,17 @@ import io.pinpipe.Message;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The partition key of a message in Kinesis: its own, or a random one if it has none. */
+/** The partition keys of messages in Kinesis: a message's own, or a random one if it has none. */
 public final class PartitionKeys {
 
-    /** The longest key that Kinesis accepts, in characters; see {@code PutRecordsRequestEntry}. */
+    /** Maximum length of a key in Kinesis, in characters; see {@code PutRecordsRequestEntry}. */
     public static final int LENGTH_MAX = 256;
 
     private static final int RANDOM_LENGTH = 16;
 
     private PartitionKeys() {}
 
-    /** The key to send; for a message without a key, a new random one of constant length at each call. */
+    /** Returns the key to send; for a message without a key, a new random one of constant length on each call. */
     public static String of(Message message) {
         String key = message.partitionKey();
         return key == null
@@ -23,13 +23,13 @@ public final class PartitionKeys {
                 : key;
     }
 
-    /** The size of the key in bytes. */
+    /** Returns the size of the key in bytes. */
     public static int bytes(Message message) {
         String key = message.partitionKey();
         return key == null ? RANDOM_LENGTH : KeyText.utf8Bytes(key);
     }
 
-    /** Why Kinesis would not accept the key, or null if it would. */
+    /** Returns why Kinesis would not accept the key, or null if it would. */
     public static @Nullable String problem(Message message) {
         String key = message.partitionKey();
         int length = key == null ? 0 : key.codePointCount(0, key.length());

@@ -22,9 +22,10 @@ public final class RunThread<R> {
     }
 
     /**
-     * Waits for the end of the run. An interrupt of the caller is passed on to the run, which ends early then, and kept.
+     * Waits for the end of the run. An interrupt of the caller is forwarded to the run, which then ends early, and
+     * preserved.
      *
-     * @throws RuntimeException what ended the run, as it was thrown; an {@code Error} likewise
+     * @throws RuntimeException what ended the run, unwrapped; an {@code Error} is also thrown unwrapped
      */
     public R join() {
         boolean interrupted = false;
