@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param age age in years, unchanged
  * @param dateJoined when the user joined, without a zone, as stored
  */
-public record CleanUser(long index, @Nullable String userName, int age, LocalDateTime dateJoined) implements CleanEvent {
+public record CleanUser(long index, @Nullable String userName, int age, LocalDateTime dateJoined)
+        implements CleanEvent {
 
     /** Throws {@link NullPointerException} when the joining date is null. */
     public CleanUser {
