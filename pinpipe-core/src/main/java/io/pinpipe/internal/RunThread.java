@@ -3,6 +3,7 @@ package io.pinpipe.internal;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A run on a thread of its own, which keeps the process alive until it ends. Thread-safe. */
 public final class RunThread<R> {
@@ -47,7 +48,7 @@ public final class RunThread<R> {
         }
     }
 
-    private static RuntimeException unchecked(Throwable thrown) {
+    private static RuntimeException unchecked(@Nullable Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;
         }
