@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param maybeStored how many failed events may be stored anyway
  * @param rows how many rows could be picked: 11,001, or all rows of the source when it has fewer; 0 before the source
  *     was queried
- * @param givenUp whether the run ended because as many events in a row failed as {@link Emulation#stopAfterFailures}
+ * @param givenUp whether the run ended because as many events in a row failed as {@link Emulation.Builder#stopAfterFailures}
  *     allows
  * @param elapsed time since the start of the run, until its end
  */

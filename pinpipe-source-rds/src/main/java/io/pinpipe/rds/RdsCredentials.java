@@ -249,8 +249,8 @@ public final class RdsCredentials {
         /**
          * Sets the server's port.
          *
-         * @param port 1..65535; {@value RdsCredentials#DEFAULT_PORT} when not set
-         * @param port 1..65535; {@value RdsCredentials#DEFAULT_PORT} by default
+         * @param port 1 to 65535; {@value RdsCredentials#DEFAULT_PORT} by default
+         * @return this builder
          */
         public Builder port(int port) {
             this.port = port;
