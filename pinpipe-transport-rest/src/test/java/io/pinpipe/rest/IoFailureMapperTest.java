@@ -9,6 +9,7 @@ import io.pinpipe.transport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -31,14 +32,18 @@ class IoFailureMapperTest {
 
     @Test
     void aDeadHostIsUnavailableAndNothingIsStored() throws IOException {
-        server.close();
+        try (Socket dead = new Socket()) {
+            // Keeps the port from other processes, and accepts nothing.
+            dead.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String authority = "127.0.0.1:" + dead.getLocalPort();
 
-        Outcome.Refused refused = refusal(server.base());
+            Outcome.Refused refused = refusal(URI.create("http://" + authority));
 
-        assertRetriableAndNotStored(refused);
-        assertThat(refused.detail())
-                .isEqualTo(server.authority()
-                        + " cannot be reached (Connection refused): start it, or correct the host and port");
+            assertRetriableAndNotStored(refused);
+            assertThat(refused.detail())
+                    .isEqualTo(authority
+                            + " cannot be reached (Connection refused): start it, or correct the host and port");
+        }
     }
 
     @Test
