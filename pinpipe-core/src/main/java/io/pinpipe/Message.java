@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A record to publish: a destination, an optional key, a value and headers.
  *
  * <pre>{@code
- * Message order = Message.builder("orders")
+ * Message placed = Message.builder("orders")
  *     .key("42")
  *     .value("{\"total\":19.9}".getBytes(StandardCharsets.UTF_8))
  *     .header("trace", traceId)

@@ -6,6 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports that an event was not acknowledged, and why.
  *
+ * <pre>{@code
+ * publisher.send(message).whenComplete((receipt, thrown) -> {
+ *     if (thrown instanceof PublishException failure && !failure.maybeStored()) {
+ *         retryLater.add(failure.failedMessage());
+ *     }
+ * });
+ * }</pre>
+ *
  * <p>Completes the future of a {@link Publisher#send(PostEvent)}; no method throws it. Its message names the event, the
  * destination, the cause and the remedy, and contains neither payload nor secrets. It has no stack trace of its own
  * because it is created on an engine thread; {@link #getCause()} has one where a library threw.

@@ -9,6 +9,12 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Delivers messages to Kafka, Kinesis or an HTTP service, and reports for each one whether it was stored.
  *
+ * <pre>{@code
+ * try (Publisher out = Publisher.open(URI.create("kafka://localhost:9092"), Map.of("userId", "0a1d8948160f"))) {
+ *     out.send(pin).whenComplete((receipt, failure) -> System.out.println(failure == null ? receipt : failure));
+ * }
+ * }</pre>
+ *
  * <p>Every transport keeps the same contract:
  *
  * <ul>

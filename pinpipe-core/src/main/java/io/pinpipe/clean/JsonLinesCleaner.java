@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cleans a stream of JSON lines with one raw event each, preserving the order of the input.
  *
+ * <pre>{@code
+ * CleaningSummary summary = JsonLinesCleaner.builder(Kind.PIN).build().clean(System.in, System.out, System.err);
+ * }</pre>
+ *
  * <p>Lines are decoded like records by {@link io.pinpipe.json.RecordDecoder}, cleaned by the
  * {@linkplain CleaningRule rules} and written like {@link CleanJson} does. Lines end with a line feed, optionally
  * preceded by a carriage return; the last line may lack it. Blank lines are skipped but numbered. A line that cannot be

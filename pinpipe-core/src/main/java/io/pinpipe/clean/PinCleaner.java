@@ -6,6 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cleans pins by the {@linkplain CleaningRule rules}.
  *
+ * <pre>{@code
+ * Cleaned<CleanPin> cleaned = new PinCleaner().clean(pin);
+ * if (cleaned instanceof Cleaned.Kept<CleanPin> kept) {
+ *     System.out.println(kept.value() + " " + kept.notes());
+ * }
+ * }</pre>
+ *
  * <p>Never throws; equal pins have equal results. Thread-safe.
  */
 public final class PinCleaner {

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * The classic emulator: picks random posts in the order determined by its seed, and sends the pin, geo and user of each
  * to one or more publishers.
  *
+ * <pre>{@code
+ * EmulationRun run = Emulation.builder(source).rate(100).limit(10_000).build().start(publisher);
+ * EmulationReport report = run.join();
+ * }</pre>
+ *
  * <p>An emulation is a description, which can be {@linkplain #start started} any number of times. Without {@link
  * Builder#limit} and {@link Builder#duration} a run continues until it is {@linkplain EmulationRun#stop stopped}.
  * Immutable.

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON format of posts: one canonical form that is written, and every form found on the wire that is read.
  *
+ * <pre>{@code
+ * byte[] json = PostJson.encode(pin);
+ * Pin same = PostJson.decodePin(json);
+ * }</pre>
+ *
  * <p>Written: compact objects in UTF-8 with the fields of {@link WireField#of} in that order, numbers as numbers, null
  * texts as {@code null}, dates as {@code 2020-08-28T03:52:47} with a fraction only if it is not zero, coordinates as
  * their shortest decimals.

@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decodes records as they occur in topics and streams with many different producers.
  *
+ * <pre>{@code
+ * Decoded decoded = RecordDecoder.decode(Kind.PIN, record);
+ * if (decoded instanceof Decoded.Event found) {
+ *     publisher.send(found.event());
+ * } else if (decoded instanceof Decoded.Failed failed) {
+ *     System.err.println(failed.reason() + ": " + failed.detail());
+ * }
+ * }</pre>
+ *
  * <p>Besides the plain object it accepts one wrapped as {@code {"value":{…}}} or {@code [{"value":{…}}]}, one inside a
  * JSON string, and base64 of any of these, up to {@value #MAX_LAYERS} layers deep. The result is always an event or a
  * named reason; it never throws and never invents a field.

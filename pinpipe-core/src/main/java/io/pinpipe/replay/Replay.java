@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Sends every post of a source once, in index order, and tracks its progress in a checkpoint, so that a later run
  * resumes from there.
  *
+ * <pre>{@code
+ * CheckpointStore checkpoints = CheckpointStore.file(Path.of("replay.checkpoint"));
+ * ReplayRun run = Replay.builder(source, "mysql://db:3306/pinterest_data", checkpoints)
+ *     .build()
+ *     .start(publisher, "kafka://localhost:9092 0a1d8948160f");
+ * ReplayReport report = run.join();
+ * }</pre>
+ *
  * <p>The checkpoint is the highest index up to which everything is acknowledged. A run that is killed at any point and
  * started again loses nothing and resends at most the {@linkplain Builder#window window} of posts; one that ended
  * normally resends nothing that was acknowledged below a failure. Each post is sent with the parts it has, and missing

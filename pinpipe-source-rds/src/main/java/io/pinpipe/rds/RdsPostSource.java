@@ -36,6 +36,13 @@ import org.jdbi.v3.core.statement.SqlStatements;
  * A source of posts in the three tables of a MySQL database: {@code pinterest_data}, {@code geolocation_data} and
  * {@code user_data}, as on Amazon RDS, or in MariaDB.
  *
+ * <pre>{@code
+ * try (RdsPostSource posts = RdsPostSource.open(RdsCredentials.read(Path.of("db_creds.yaml")));
+ *         PostScan scan = posts.scan(-1)) {
+ *     scan.forEachRemaining(publisher::send);
+ * }
+ * }</pre>
+ *
  * <p>Values are returned as stored. Latitude and longitude are what {@code SELECT} shows, six digits for a FLOAT:
  * {@code -88.8298}. Dates of DATETIME, DATE and text columns are taken literally, those of TIMESTAMP columns in UTC,
  * whatever the time zones of server and client. NULL in a text column stays null. A row is unusable,

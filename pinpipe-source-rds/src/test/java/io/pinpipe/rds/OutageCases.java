@@ -97,7 +97,7 @@ abstract class OutageCases extends SourceCases {
                     .asInstanceOf(type(SourceException.class))
                     .satisfies(error -> {
                         assertThat(error.reason()).isEqualTo(Reason.UNAVAILABLE);
-                        assertThat(error).hasMessageContainingAll("127.0.0.1:" + proxy.port(), "tried again");
+                        assertThat(error).hasMessageContainingAll("127.0.0.1:" + proxy.port(), "retried for");
                     });
         }
     }

@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A publisher that stores events in memory, for users' tests; supports scripted faults.
  *
+ * <pre>{@code
+ * FakeService service = new FakeService();
+ * service.script(new Fault.RefuseSome(Reason.THROTTLED, List.of(0)));
+ * try (Publisher out = InMemoryPublisher.builder().userId("u").service(service).build()) {
+ *     out.send(pin).join();
+ * }
+ * assert service.held("u.pin").size() == 1;
+ * }</pre>
+ *
  * <p>It is the real engine over a {@link FakeService}: it batches, retries and closes like the other publishers.
  * Thread-safe.
  */

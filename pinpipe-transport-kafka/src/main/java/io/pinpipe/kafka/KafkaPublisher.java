@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Delivers messages to Kafka with its native client.
  *
+ * <pre>{@code
+ * try (Publisher out = KafkaPublisher.builder("localhost:9092").userId("0a1d8948160f").createTopics(3).build()) {
+ *     out.send(pin).thenAccept(receipt -> log.info("{}", receipt.position()));
+ * }
+ * }</pre>
+ *
  * <p>A post goes to the topic {@code <userId>.pin}, {@code <userId>.geo} or {@code <userId>.user}, keyed by its index as
  * text, so that everything sent of one post to one topic goes to one partition and keeps its order. The producer is
  * idempotent and waits for all in-sync replicas: what is acknowledged is stored once. An acknowledgement without an

@@ -9,6 +9,12 @@ import java.util.Objects;
 /**
  * Delivers events to Kafka topics through a Kafka REST proxy (protocol v2, JSON), behind API Gateway or not.
  *
+ * <pre>{@code
+ * try (Publisher out = KafkaRestPublisher.builder(URI.create("http://localhost:8082")).userId("0a1d8948160f").build()) {
+ *     out.send(pin).thenAccept(receipt -> log.info("{}", receipt.position()));
+ * }
+ * }</pre>
+ *
  * <p>A post is keyed by its index, in the {@link Key form} that the proxy accepts. A record counts as stored only when
  * the proxy returns its partition and offset, whatever the status: a record that failed inside a 200 is refused, and it
  * alone is sent again.

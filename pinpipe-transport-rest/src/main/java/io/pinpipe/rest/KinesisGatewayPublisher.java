@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Delivers events to Kinesis streams through API Gateway, with the paths and mapping templates of the AWS tutorial on
  * Kinesis as a proxy: {@code /streams/{stream-name}/records} or {@code /record}.
  *
+ * <pre>{@code
+ * URI stage = URI.create("https://abc.execute-api.us-east-1.amazonaws.com/test");
+ * try (Publisher out = KinesisGatewayPublisher.builder(stage).userId("0a1d8948160f").build()) {
+ *     out.send(pin).thenAccept(receipt -> log.info("{}", receipt.position()));
+ * }
+ * }</pre>
+ *
  * <p>A post's partition key is its index. A record counts as stored only when the response contains its sequence number:
  * the usual gateway returns errors of Kinesis with status 200.
  *
