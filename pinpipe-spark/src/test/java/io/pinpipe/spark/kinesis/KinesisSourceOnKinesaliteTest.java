@@ -298,7 +298,7 @@ final class KinesisSourceOnKinesaliteTest {
         Query mistaken = query.restarted(Map.of("stream", other.name()));
         assertThatThrownBy(mistaken::batch)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContainingAll(stream.name(), other.name(), "checkpoint of its own");
+                .hasMessageContainingAll(stream.name(), other.name(), "separate checkpoint");
         mistaken.close();
     }
 

@@ -148,7 +148,7 @@ final class KinesisSourceOnSparkTest {
                         .format(KinesisSource.FORMAT)
                         .option("streamName", "s")
                         .load())
-                .hasMessageContaining("'streamName' is not known");
+                .hasMessageContaining("'streamName' is unknown");
     }
 
     private void readAvailable(Map<String, String> options) throws Exception {
