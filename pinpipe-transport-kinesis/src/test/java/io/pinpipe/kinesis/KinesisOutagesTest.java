@@ -50,6 +50,9 @@ class KinesisOutagesTest {
             kinesis.createStream(STREAM, 4);
 
             List<Receipt> receipts = sendThrough(kinesis.endpoint(), () -> {
+                // Frozen first, so that requests are in flight.
+                kinesis.pause();
+                pause();
                 kinesis.kill();
                 pause();
                 kinesis.start();
@@ -88,7 +91,11 @@ class KinesisOutagesTest {
             kinesis.createStream(STREAM, 4);
 
             List<Receipt> receipts = sendThrough(URI.create("http://127.0.0.1:" + proxy.port()), () -> {
+                // Stalled first, so that requests are in flight.
+                proxy.stall();
+                pause();
                 proxy.cut();
+                proxy.resume();
                 pause();
                 proxy.refuseConnections();
                 pause();
