@@ -214,8 +214,8 @@ final class LakeInTroubleTest {
         lake = sound;
         Path file = Files.writeString(folder.resolve("answers"), "mine");
 
-        assertRefused(run("analyse", "--out", file), file + " is a file and no folder");
-        assertRefused(run("analyse", "--out", file.resolve("below")), file + " is a file and no folder");
+        assertRefused(run("analyse", "--out", file), file + " is a file, not a folder");
+        assertRefused(run("analyse", "--out", file.resolve("below")), file + " is a file, not a folder");
         assertThat(file).hasContent("mine");
     }
 
@@ -225,7 +225,7 @@ final class LakeInTroubleTest {
         Path file = Files.writeString(folder.resolve("page"), "mine");
 
         assertRefused(run("dashboard", "--out", folder), folder + " is a folder: name the file to write");
-        assertRefused(run("dashboard", "--out", file.resolve("page.html")), file + " is a file and no folder");
+        assertRefused(run("dashboard", "--out", file.resolve("page.html")), file + " is a file, not a folder");
     }
 
     @Test
