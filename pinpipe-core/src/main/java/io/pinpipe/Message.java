@@ -1,6 +1,6 @@
 package io.pinpipe;
 
-import io.pinpipe.internal.KeyText;
+import io.pinpipe.internal.UnicodeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -148,7 +148,7 @@ public final class Message {
         if (key != null && key.isEmpty()) {
             throw new IllegalArgumentException("the key is empty: leave it out, or give it at least one character");
         }
-        int half = key == null ? -1 : KeyText.halfPair(key);
+        int half = key == null ? -1 : UnicodeText.loneSurrogate(key);
         if (half >= 0) {
             throw new IllegalArgumentException("the key has half a surrogate pair at index " + half
                     + ", which UTF-8 cannot encode: remove it or add the other half");

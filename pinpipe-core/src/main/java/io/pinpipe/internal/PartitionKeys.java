@@ -26,7 +26,7 @@ public final class PartitionKeys {
     /** Returns the size of the key in bytes. */
     public static int bytes(Message message) {
         String key = message.partitionKey();
-        return key == null ? RANDOM_LENGTH : KeyText.utf8Bytes(key);
+        return key == null ? RANDOM_LENGTH : UnicodeText.utf8Bytes(key);
     }
 
     /** Returns why Kinesis would not accept the key, or null if it would. */

@@ -3,6 +3,7 @@ package io.pinpipe.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.pinpipe.Kind;
+import io.pinpipe.internal.UnicodeText;
 import io.pinpipe.internal.WireDates;
 import io.pinpipe.internal.WireField;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class RawPost {
     String text(WireField field, long index) {
         requireScalar(field, index);
         String text = texts.get(field);
-        if (text != null && Texts.loneSurrogate(text) >= 0) {
+        if (text != null && UnicodeText.loneSurrogate(text) >= 0) {
             throw invalid(index, field, Texts.halfPair(text));
         }
         return text;

@@ -1,6 +1,7 @@
 package io.pinpipe.json;
 
 import io.pinpipe.PostEvent;
+import io.pinpipe.internal.UnicodeText;
 import io.pinpipe.internal.WireField;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -38,21 +39,6 @@ final class Texts {
         return false;
     }
 
-    /** Returns the position of the first unpaired surrogate, or -1. UTF-8 cannot encode such a text. */
-    static int loneSurrogate(String text) {
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (Character.isLowSurrogate(c) || i + 1 == length || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return i;
-                }
-                i++;
-            }
-        }
-        return -1;
-    }
-
     /** Whether the text has characters outside the basic plane, such as emoji. */
     static boolean hasPairs(String text) {
         return text.codePointCount(0, text.length()) != text.length();
@@ -60,14 +46,14 @@ final class Texts {
 
     /** Rejects a text that contains an unpaired surrogate. */
     static void requireWhole(PostEvent event, WireField field, String text) {
-        if (loneSurrogate(text) >= 0) {
+        if (UnicodeText.loneSurrogate(text) >= 0) {
             throw InvalidPostException.of(event.kind(), event.index(), field, halfPair(text));
         }
     }
 
     /** Describes the unpaired surrogate of a text. */
     static String halfPair(String text) {
-        int at = loneSurrogate(text);
+        int at = UnicodeText.loneSurrogate(text);
         int from = Math.max(0, at - SHOWN / 2);
         return "holds an unpaired surrogate at character " + at + ": " + shown(text.substring(from));
     }

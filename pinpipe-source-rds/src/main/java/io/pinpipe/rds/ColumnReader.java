@@ -1,6 +1,7 @@
 package io.pinpipe.rds;
 
 import io.pinpipe.SourceException;
+import io.pinpipe.internal.UnicodeText;
 import io.pinpipe.json.PostJson;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class ColumnReader {
     @Nullable
     String text(int position) throws SQLException {
         String text = results.getString(position);
-        if (text != null && hasLoneSurrogate(text)) {
+        if (text != null && UnicodeText.loneSurrogate(text) >= 0) {
             throw unusable(position, "contains an unpaired surrogate, which is not valid text");
         }
         return text;
@@ -103,20 +104,5 @@ final class ColumnReader {
 
     private static String shown(String text) {
         return "'" + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text) + "'";
-    }
-
-    private static boolean hasLoneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (Character.isLowSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
     }
 }

@@ -3,7 +3,7 @@ package io.pinpipe.rest;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.pinpipe.internal.KeyText;
+import io.pinpipe.internal.UnicodeText;
 import java.io.IOException;
 import okio.BufferedSink;
 
@@ -46,7 +46,7 @@ final class JsonText {
 
     /** The bytes of a text as a JSON string, with its quotes. */
     static int quotedBytes(String text) {
-        int bytes = KeyText.utf8Bytes(text) + 2;
+        int bytes = UnicodeText.utf8Bytes(text) + 2;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') {

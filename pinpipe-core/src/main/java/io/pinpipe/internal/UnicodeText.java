@@ -1,12 +1,12 @@
 package io.pinpipe.internal;
 
 /** Measures and checks texts without encoding them. */
-public final class KeyText {
+public final class UnicodeText {
 
-    private KeyText() {}
+    private UnicodeText() {}
 
     /** Returns the index of the first unpaired surrogate, which UTF-8 cannot encode, or -1. */
-    public static int halfPair(String text) {
+    public static int loneSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
