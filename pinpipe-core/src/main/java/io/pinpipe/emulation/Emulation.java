@@ -2,13 +2,13 @@ package io.pinpipe.emulation;
 
 import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
+import io.pinpipe.internal.Problems;
 import io.pinpipe.internal.RunClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,8 @@ public final class Emulation {
     final long limit;
     final @Nullable Duration duration;
     final long failuresAllowed;
-    final Supplier<Pace> pace;
+    private final @Nullable Double rate;
+    private final boolean classicPace;
     final Consumer<EmulationReport> progress;
     final RunClock clock;
 
@@ -44,7 +45,8 @@ public final class Emulation {
         this.limit = builder.limit;
         this.duration = builder.duration;
         this.failuresAllowed = builder.failuresAllowed;
-        this.pace = builder.pace;
+        this.rate = builder.rate;
+        this.classicPace = builder.classicPace;
         this.progress = builder.progress;
         this.clock = builder.clock;
     }
@@ -71,7 +73,15 @@ public final class Emulation {
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("an emulation needs at least one publisher");
         }
-        return EmulationRun.start(this, targets);
+        return new EmulationRun(this, targets);
+    }
+
+    /** Returns the pace of a new run. */
+    Pace pace() {
+        if (classicPace) {
+            return Pace.classic();
+        }
+        return rate == null ? Pace.flatOut() : Pace.rate(rate);
     }
 
     /** The settings of an {@link Emulation}. Not thread-safe; can be reused. */
@@ -81,9 +91,9 @@ public final class Emulation {
         private long seed = DEFAULT_SEED;
         private long limit = Long.MAX_VALUE;
         private @Nullable Duration duration;
-        private double rate = Double.MAX_VALUE;
+        private @Nullable Double rate;
+        private boolean classicPace;
         private long failuresAllowed = Long.MAX_VALUE;
-        private Supplier<Pace> pace = Pace::flatOut;
         private Consumer<EmulationReport> progress = report -> {};
         private RunClock clock = RunClock.SYSTEM;
 
@@ -133,7 +143,7 @@ public final class Emulation {
          */
         public Builder rate(double postsPerSecond) {
             this.rate = postsPerSecond;
-            this.pace = () -> Pace.rate(postsPerSecond);
+            this.classicPace = false;
             return this;
         }
 
@@ -143,8 +153,8 @@ public final class Emulation {
          * @return this builder
          */
         public Builder classicPace() {
-            this.rate = Double.MAX_VALUE;
-            this.pace = Pace::classic;
+            this.rate = null;
+            this.classicPace = true;
             return this;
         }
 
@@ -186,21 +196,15 @@ public final class Emulation {
          */
         public Emulation build() {
             List<String> problems = new ArrayList<>();
-            if (limit < 1) {
-                problems.add("limit must be at least 1 post, not " + limit);
+            Problems.requireOne(problems, "limit", limit, "post");
+            if (duration != null) {
+                Problems.requirePositive(problems, "duration", duration);
             }
-            if (duration != null && (duration.isNegative() || duration.isZero())) {
-                problems.add("duration must be greater than zero, not " + duration);
+            if (rate != null) {
+                Problems.requireRate(problems, rate);
             }
-            if (!(rate > 0) || Double.isInfinite(rate)) {
-                problems.add("rate must be greater than zero and finite, not " + rate);
-            }
-            if (failuresAllowed < 1) {
-                problems.add("stopAfterFailures must be at least 1 event, not " + failuresAllowed);
-            }
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(String.join("; ", problems));
-            }
+            Problems.requireOne(problems, "stopAfterFailures", failuresAllowed, "event");
+            Problems.rejectAny(problems);
             return new Emulation(this);
         }
     }

@@ -43,17 +43,13 @@ public final class EmulationRun {
     private long progressAt;
     private final RunThread<EmulationReport> thread;
 
-    private EmulationRun(Emulation emulation, List<Publisher> targets) {
+    EmulationRun(Emulation emulation, List<Publisher> targets) {
         this.emulation = emulation;
         Duration duration = emulation.duration;
         this.durationNanos = duration != null && duration.compareTo(LONGEST) < 0 ? duration.toNanos() : Long.MAX_VALUE;
         this.startedAt = emulation.clock.nanoTime();
         this.progressAt = startedAt;
         this.thread = RunThread.start("pinpipe-emulation", () -> run(targets));
-    }
-
-    static EmulationRun start(Emulation emulation, List<Publisher> targets) {
-        return new EmulationRun(emulation, targets);
     }
 
     /**
@@ -108,7 +104,7 @@ public final class EmulationRun {
     private void send(List<Publisher> targets) throws InterruptedException {
         PickedRows rows = PickedRows.of(emulation.source);
         stats.rows(rows.count());
-        Pace spacing = emulation.pace.get();
+        Pace spacing = emulation.pace();
         RowOrder order = RowOrder.classic(emulation.seed, rows.count());
         try (ReadAhead<Picked> posts = Prefetch.of(emulation.source, order, rows, emulation.limit)) {
             stopped.thenRun(posts::stop);

@@ -2,6 +2,7 @@ package io.pinpipe.replay;
 
 import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
+import io.pinpipe.internal.Problems;
 import io.pinpipe.internal.RunClock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +89,7 @@ public final class Replay {
      * @return the run; whatever keeps it from sending, such as a checkpoint in use, is thrown by {@link ReplayRun#join}
      */
     public ReplayRun start(Publisher publisher, String targetName) {
-        return ReplayRun.start(
+        return new ReplayRun(
                 this, Objects.requireNonNull(publisher, "publisher"), Objects.requireNonNull(targetName, "targetName"));
     }
 
@@ -243,33 +244,23 @@ public final class Replay {
          */
         public Replay build() {
             List<String> problems = new ArrayList<>();
-            if (window < 1) {
-                problems.add("window must be at least 1 post, not " + window);
+            Problems.requireOne(problems, "window", window, "post");
+            Problems.requirePositive(problems, "checkpointInterval", checkpointInterval);
+            if (poll != null) {
+                Problems.requirePositive(problems, "poll", poll);
             }
-            requirePositive(problems, "checkpointInterval", checkpointInterval);
-            requirePositive(problems, "poll", poll);
-            if (rate != null && (!(rate > 0) || Double.isInfinite(rate))) {
-                problems.add("rate must be greater than zero and finite, not " + rate);
+            if (rate != null) {
+                Problems.requireRate(problems, rate);
             }
-            if (failuresAllowed < 1) {
-                problems.add("stopAfterFailures must be at least 1 event, not " + failuresAllowed);
-            }
+            Problems.requireOne(problems, "stopAfterFailures", failuresAllowed, "event");
             if (deadLetterFile != null && checkpoints instanceof CheckpointFile file) {
                 String conflict = file.conflict(deadLetterFile);
                 if (conflict != null) {
                     problems.add(conflict);
                 }
             }
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(String.join("; ", problems));
-            }
+            Problems.rejectAny(problems);
             return new Replay(this);
-        }
-
-        private static void requirePositive(List<String> problems, String name, @Nullable Duration duration) {
-            if (duration != null && (duration.isNegative() || duration.isZero())) {
-                problems.add(name + " must be greater than zero, not " + duration);
-            }
         }
     }
 }

@@ -84,7 +84,7 @@ final class ReplayLoop {
 
     /** Runs to the end, normal or not; delivers what was sent and stores the checkpoint. */
     ReplayReport run() {
-        state.begin(clock);
+        state.begin();
         state.checkpoint(stored.index());
         storedAt = clock.nanoTime();
         shownAt = storedAt;

@@ -12,15 +12,12 @@ import io.pinpipe.internal.RunThread;
  */
 public final class ReplayRun {
 
-    private final ReplayState state = new ReplayState();
+    private final ReplayState state;
     private final RunThread<ReplayReport> thread;
 
-    private ReplayRun(Replay replay, Publisher publisher, String targetName) {
+    ReplayRun(Replay replay, Publisher publisher, String targetName) {
+        this.state = new ReplayState(replay.settings.clock());
         this.thread = RunThread.start("pinpipe-replay", () -> run(replay, publisher, targetName));
-    }
-
-    static ReplayRun start(Replay replay, Publisher publisher, String targetName) {
-        return new ReplayRun(replay, publisher, targetName);
     }
 
     /**

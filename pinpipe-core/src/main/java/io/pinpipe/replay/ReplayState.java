@@ -10,12 +10,16 @@ final class ReplayState {
 
     private final RunStats stats = new RunStats();
     private final Waker waker = new Waker();
+    private final RunClock clock;
     private volatile boolean stopped;
-    private volatile RunClock clock = RunClock.SYSTEM;
     private volatile @Nullable Long startedAt;
     private volatile @Nullable Long endedAt;
     private volatile @Nullable Long checkpoint;
     private volatile long ahead;
+
+    ReplayState(RunClock clock) {
+        this.clock = clock;
+    }
 
     /** Counts the outcomes of events. */
     RunStats stats() {
@@ -27,9 +31,8 @@ final class ReplayState {
         return waker;
     }
 
-    void begin(RunClock runClock) {
-        clock = runClock;
-        startedAt = runClock.nanoTime();
+    void begin() {
+        startedAt = clock.nanoTime();
     }
 
     void end() {

@@ -5,6 +5,7 @@ import io.pinpipe.PublishListener;
 import io.pinpipe.Publisher;
 import io.pinpipe.internal.EngineRuntime;
 import io.pinpipe.internal.EngineRuntimes;
+import io.pinpipe.internal.Problems;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,10 +252,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
      * @throws IllegalArgumentException names all problems
      */
     protected final void check() {
-        List<String> problems = problems();
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
+        Problems.rejectAny(problems());
     }
 
     /**
@@ -337,9 +335,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
      * @param problem one sentence that describes the problem
      */
     protected static void require(List<String> problems, boolean condition, String problem) {
-        if (!condition) {
-            problems.add(problem);
-        }
+        Problems.require(problems, condition, problem);
     }
 
     /**
@@ -350,7 +346,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
      * @param value its value
      */
     protected static void requirePositive(List<String> problems, String name, Duration value) {
-        require(problems, !value.isNegative() && !value.isZero(), name + " must be greater than zero, not " + value);
+        Problems.requirePositive(problems, name, value);
     }
 
     /**

@@ -9,6 +9,7 @@ import io.pinpipe.PostEvent;
 import io.pinpipe.PostScan;
 import io.pinpipe.PostSource;
 import io.pinpipe.SourceException;
+import io.pinpipe.internal.Problems;
 import io.pinpipe.internal.RunClock;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -398,21 +399,15 @@ public final class RdsPostSource implements PostSource {
          */
         public RdsPostSource build() {
             List<String> problems = new ArrayList<>();
-            require(poolSize >= 1, "poolSize must be at least 1", problems);
-            require(pageSize >= 2, "pageSize must be at least 2", problems);
-            require(connectTimeout.toMillis() >= 250, "connectTimeout must be at least 250 ms", problems);
-            require(readTimeout.toMillis() >= 1, "readTimeout must be at least 1 ms", problems);
-            require(!retryTimeout.isNegative(), "retryTimeout must not be negative", problems);
+            Problems.require(problems, poolSize >= 1, "poolSize must be at least 1");
+            Problems.require(problems, pageSize >= 2, "pageSize must be at least 2");
+            Problems.require(problems, connectTimeout.toMillis() >= 250, "connectTimeout must be at least 250 ms");
+            Problems.require(problems, readTimeout.toMillis() >= 1, "readTimeout must be at least 1 ms");
+            Problems.require(problems, !retryTimeout.isNegative(), "retryTimeout must not be negative");
             if (!problems.isEmpty()) {
                 throw new IllegalArgumentException("the source cannot be opened: " + String.join("; ", problems));
             }
             return new RdsPostSource(this);
-        }
-
-        private static void require(boolean holds, String problem, List<String> problems) {
-            if (!holds) {
-                problems.add(problem);
-            }
         }
 
         private HikariConfig pool(Connections connections) {
