@@ -22,6 +22,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 class ClosingTest {
 
     private static final int ROUNDS = 40;
+    private static final int REFUSALS = 500;
 
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -50,6 +51,22 @@ class ClosingTest {
         }
 
         assertThat(log.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void refusedRequestsAreNoWarningOfTheNetwork() {
+        String missing = KinesisWire.error("ResourceNotFoundException", "Stream not found");
+        try (KinesisWire wire = new KinesisWire(call -> call.reply(400, missing));
+                Publisher publisher = builder(wire).batchRecords(1).build()) {
+            CompletableFuture<?>[] refused = LongStream.range(0, REFUSALS)
+                    .mapToObj(index -> publisher.send(pin(index)).handle((receipt, failure) -> failure))
+                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(refused).orTimeout(1, TimeUnit.MINUTES).join();
+
+            assertThat(refused).allSatisfy(failure -> assertThat(failure.join()).isNotNull());
+        }
+
+        assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("netty", "DefaultChannelPipeline");
     }
 
     @Test
