@@ -231,15 +231,19 @@ final class RecordSender implements Sender {
             settleOnce.accept(failed(thrown, false));
             return;
         }
-        // Set before the close and the clock are checked: whoever fails the event for either reason, and finds this
-        // unset, can be certain that the client will never receive it.
+        if (entry.deadline - delivery.runtime().nanoTime() <= 0) {
+            settleOnce.accept(notSubmitted());
+            return;
+        }
+        // Set before the close and the end of the event are checked: whoever fails the event for either reason, and
+        // finds this unset, can be certain that the client will never receive it.
         entry.offered = true;
         if (abandoned) {
             settleOnce.accept(Outcome.fatal(Reason.CLOSED, "the publisher was closed"));
             return;
         }
         Message message = entry.messageUnlessEnded();
-        if (message == null || entry.deadline - delivery.runtime().nanoTime() <= 0) {
+        if (message == null) {
             settleOnce.accept(notSubmitted());
             return;
         }

@@ -1,6 +1,8 @@
 package io.pinpipe.testkit;
 
 import io.pinpipe.Destinations;
+import io.pinpipe.internal.EngineRuntime;
+import io.pinpipe.internal.EngineRuntimes;
 import io.pinpipe.transport.PublisherBuilder;
 import io.pinpipe.transport.RecordPublisher;
 import io.pinpipe.transport.RecordTransport;
@@ -19,6 +21,11 @@ final class ClientPublisher extends RecordPublisher {
     static final class Builder extends PublisherBuilder<Builder> {
 
         private Builder() {}
+
+        Builder runtime(EngineRuntime runtime) {
+            EngineRuntimes.replace(this, runtime);
+            return this;
+        }
 
         @Override
         protected Destinations destinationsOf(String userId) {

@@ -175,6 +175,36 @@ class RecordPublisherTest {
     }
 
     @Test
+    void anEventWhoseDestinationIsFoundTooLateIsCertainNotToBeStored() {
+        LateTimers timers = new LateTimers();
+        Client client = new Client() {
+            @Override
+            public Outcome.@Nullable Refused refusal(String destination, Duration timeLeft) {
+                timers.pass(timeLeft.multipliedBy(2));
+                return null;
+            }
+
+            @Override
+            public @Nullable String waitingFor() {
+                timers.fire();
+                return null;
+            }
+
+            @Override
+            void handle(long index, Consumer<Outcome> done) {
+                done.accept(STORED);
+            }
+        };
+        try (ClientPublisher publisher = ClientPublisher.builder().runtime(timers).over(client)) {
+            PublishException failure = failure(publisher.send(ContractRun.pin(1)));
+
+            assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
+            assertThat(failure.maybeStored()).isFalse();
+        }
+        assertThat(client.calls).doesNotContain("send 1");
+    }
+
+    @Test
     void aDestinationThatRefusesKeepsItsRecordsFromTheClient() {
         Client client = new Client() {
             @Override
