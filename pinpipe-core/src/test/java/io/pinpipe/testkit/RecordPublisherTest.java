@@ -195,7 +195,8 @@ class RecordPublisherTest {
                 done.accept(STORED);
             }
         };
-        try (ClientPublisher publisher = ClientPublisher.builder().runtime(timers).over(client)) {
+        try (ClientPublisher publisher =
+                ClientPublisher.builder().runtime(timers).over(client)) {
             PublishException failure = failure(publisher.send(ContractRun.pin(1)));
 
             assertThat(failure.reason()).isEqualTo(Reason.TIMED_OUT);
