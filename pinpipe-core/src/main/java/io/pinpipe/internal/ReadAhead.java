@@ -29,6 +29,7 @@ public final class ReadAhead<T> implements AutoCloseable {
     private final int mostItems;
     private final Thread thread;
     private final ArrayDeque<Held<T>> ready = new ArrayDeque<>();
+    private Runnable onReady = () -> {};
     private long readyBytes;
     private boolean stopped;
     private boolean ended;
@@ -47,15 +48,25 @@ public final class ReadAhead<T> implements AutoCloseable {
         thread.start();
     }
 
+    /** Sets what to call whenever an item or the end can be taken after none could; called now when one can. */
+    public synchronized void onReady(Runnable action) {
+        onReady = action;
+        if (isReady()) {
+            action.run();
+        }
+    }
+
+    /** Whether {@link #poll} returns an item, or would after the last one. */
+    public synchronized boolean isReady() {
+        return !ready.isEmpty() || ended;
+    }
+
     /**
-     * Returns the next item, or null when none arrives in time or the source has ended.
+     * Returns the next item, or null when none is ready or the source has ended.
      *
      * @throws SourceException when the source failed
      */
-    public synchronized @Nullable T poll(long nanos) throws InterruptedException {
-        if (ready.isEmpty() && !ended && !stopped) {
-            TimeUnit.NANOSECONDS.timedWait(this, nanos);
-        }
+    public synchronized @Nullable T poll() {
         return take();
     }
 
@@ -69,11 +80,6 @@ public final class ReadAhead<T> implements AutoCloseable {
             wait();
         }
         return take();
-    }
-
-    /** Whether the last item has been taken. */
-    public synchronized boolean hasEnded() {
-        return ended && ready.isEmpty();
     }
 
     /** Stops reading and wakes waiting threads; callable from any thread. */
@@ -120,6 +126,7 @@ public final class ReadAhead<T> implements AutoCloseable {
             readyBytes += bytes;
             if (ready.size() == 1) {
                 notifyAll();
+                onReady.run();
             }
         }
     }
@@ -176,5 +183,6 @@ public final class ReadAhead<T> implements AutoCloseable {
         failure = thrown;
         ended = true;
         notifyAll();
+        onReady.run();
     }
 }

@@ -22,17 +22,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A run of a replay, confined to the thread that calls {@link #run} except for callbacks, which only count outcomes and
- * enqueue failures.
- */
+/** A run of a replay, confined to the thread that calls {@link #run}. Other threads only add actions for it. */
 final class ReplayLoop {
 
     /** Maximum uninterrupted wait, so that progress is reported and checkpoints are stored while waiting. */
@@ -40,25 +35,22 @@ final class ReplayLoop {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** A failed part of a post. */
-    private record Lost(Sent post, FailedEvent event) {}
-
     private final PostSource source;
     private final Publisher publisher;
     private final DeadLetters letters;
     private final StoredCheckpoint stored;
     private final ReplaySettings settings;
     private final ReplayState state;
+    private final ActionQueue actions;
     private final RunClock clock;
     private final ReplayWindow window;
     private final int storeAfter;
     private final long storeNanos;
     private final @Nullable PostRate spacing;
-    private final Queue<Lost> lost = new ConcurrentLinkedQueue<>();
-    private final AtomicLong unsettled = new AtomicLong();
-    private volatile boolean failing;
-    private volatile @Nullable Throwable broken;
+    private boolean ending;
     private boolean interrupted;
+    private boolean unforced;
+    private long now;
     private long storedAt;
     private long shownAt;
 
@@ -75,6 +67,7 @@ final class ReplayLoop {
         this.stored = stored;
         this.settings = settings;
         this.state = state;
+        this.actions = state.actions();
         this.clock = settings.clock();
         this.window = new ReplayWindow(settings.window());
         this.storeAfter = Math.max(1, settings.window() / 4);
@@ -86,25 +79,26 @@ final class ReplayLoop {
     ReplayReport run() {
         state.begin();
         state.checkpoint(stored.index());
-        storedAt = clock.nanoTime();
-        shownAt = storedAt;
+        now = clock.nanoTime();
+        storedAt = now;
+        shownAt = now;
         List<Throwable> failures = new ArrayList<>();
         try {
             passes();
-        } catch (InterruptedException e) {
-            interrupted = true;
         } catch (RuntimeException | Error e) {
             failures.add(e);
         }
+        ending = true;
         try {
-            deliver();
-            store(clock.nanoTime());
+            publisher.flush();
+            performUntil(clock, now, () -> window.isSettled() || actions.failure() != null);
+            store();
         } catch (RuntimeException | Error e) {
             failures.add(e);
         }
-        Throwable callback = broken;
-        if (callback != null) {
-            failures.add(callback);
+        Throwable failure = actions.failure();
+        if (failure != null) {
+            failures.add(failure);
         }
         state.end();
         if (interrupted) {
@@ -121,7 +115,7 @@ final class ReplayLoop {
     }
 
     /** Reads the source repeatedly until nothing new is found. */
-    private void passes() throws InterruptedException {
+    private void passes() {
         Long last = stored.index();
         Optional<IndexRange> range = source.range();
         state.ahead(range.map(indexes -> ahead(indexes, last)).orElse(0L));
@@ -138,7 +132,8 @@ final class ReplayLoop {
                     return;
                 }
                 publisher.flush();
-                pause(nanos(settings.poll()));
+                long due = clock.nanoTime() + nanos(settings.poll());
+                performUntil(clock, due, () -> now - due >= 0 || isEnding());
             }
         }
     }
@@ -170,7 +165,7 @@ final class ReplayLoop {
     }
 
     /** Sends the posts after an index and returns the index of the last one; null starts with the first post. */
-    private @Nullable Long pass(@Nullable Long after) throws InterruptedException {
+    private @Nullable Long pass(@Nullable Long after) {
         Optional<IndexRange> range = after == null ? source.range() : Optional.empty();
         if (after == null && range.isEmpty()) {
             return null;
@@ -178,68 +173,69 @@ final class ReplayLoop {
         Long last = after;
         try (ReadAhead<Scanned> posts =
                 after == null ? ScanAhead.from(source, range.orElseThrow().first()) : ScanAhead.after(source, after)) {
-            while (!isEnding()) {
-                Scanned next = posts.poll(STRETCH_NANOS);
-                if (next != null) {
-                    if (!awaitTurn()) {
-                        return last;
-                    }
-                    send(next);
-                    last = next.post().index();
-                } else if (posts.hasEnded()) {
-                    return last;
-                } else {
-                    chores(clock.nanoTime());
-                }
+            posts.onReady(actions::wake);
+            Scanned next = next(posts);
+            while (next != null && awaitTurn()) {
+                send(next);
+                last = next.post().index();
+                next = next(posts);
             }
         }
         return last;
     }
 
-    /** Waits until the next post is due and the window has space; returns false when the run ends first. */
-    private boolean awaitTurn() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        long now = clock.nanoTime();
-        long due = spacing == null ? now : spacing.due(now);
-        boolean flushed = false;
-        chores(now);
-        while (!isEnding()) {
-            if (window.hasRoom() && due - now <= 0) {
-                return true;
-            }
-            if (!window.hasRoom() && !flushed) {
-                flushed = true;
-                publisher.flush();
-            }
-            CompletableFuture<Void> woken = state.waker().arm();
-            chores(now);
-            if (!isEnding() && !(window.hasRoom() && due - now <= 0)) {
-                long wait = window.hasRoom() ? Math.min(due - now, STRETCH_NANOS) : STRETCH_NANOS;
-                clock.await(woken, wait);
-            }
-            now = clock.nanoTime();
-            chores(now);
-        }
-        return false;
+    /** Waits for the next post; returns null after the last one and when the run ends first. */
+    private @Nullable Scanned next(ReadAhead<Scanned> posts) {
+        // A source takes real time, whatever the clock.
+        performUntil(RunClock.SYSTEM, now, () -> posts.isReady() || isEnding());
+        return isEnding() ? null : posts.poll();
     }
 
-    private void pause(long nanos) throws InterruptedException {
-        long begun = clock.nanoTime();
-        long now = begun;
-        while (!isEnding() && now - begun < nanos) {
-            CompletableFuture<Void> woken = state.waker().arm();
-            chores(now);
-            if (!isEnding()) {
-                clock.await(woken, Math.min(nanos - (now - begun), STRETCH_NANOS));
+    /** Waits until the next post is due and the window has space; returns false when the run ends first. */
+    private boolean awaitTurn() {
+        long due = spacing == null ? now : spacing.due(now);
+        if (!window.hasRoom()) {
+            publisher.flush();
+        }
+        performUntil(clock, due, () -> (now - due >= 0 && window.hasRoom()) || isEnding());
+        return !isEnding();
+    }
+
+    /** Performs actions until a condition holds, which is checked again when due. The only place where the run waits. */
+    private void performUntil(RunClock waiting, long due, BooleanSupplier condition) {
+        performActions();
+        while (!condition.getAsBoolean()) {
+            long left = due - now;
+            try {
+                waiting.await(actions.arrival(), left > 0 ? Math.min(left, STRETCH_NANOS) : STRETCH_NANOS);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-            now = clock.nanoTime();
+            performActions();
+        }
+    }
+
+    private void performActions() {
+        interrupted |= Thread.interrupted();
+        actions.perform();
+        if (unforced) {
+            unforced = false;
+            letters.force();
+        }
+        window.advance();
+        now = clock.nanoTime();
+        int done = window.doneUnstored();
+        if (!isEnding() && (done >= storeAfter || (done > 0 && now - storedAt >= storeNanos))) {
+            store();
+        }
+        if (now - shownAt >= STRETCH_NANOS) {
+            shownAt = now;
+            settings.progress().accept(state.report());
         }
     }
 
     private boolean isEnding() {
-        return failing || state.isStopped();
+        return ending || interrupted || actions.failure() != null || state.isStopped();
     }
 
     private void send(Scanned next) {
@@ -252,10 +248,9 @@ final class ReplayLoop {
         state.stats().sent(events.size());
         absent.forEach(state.stats()::missing);
         Sent sent = window.add(post.index(), events.size() + next.unusable().size(), HeapBytes.of(post));
-        unsettled.addAndGet(events.size() + next.unusable().size());
         next.unusable().forEach((kind, row) -> {
             state.stats().unusable(row);
-            lost.add(new Lost(sent, FailedEvent.row(kind, post.index(), row)));
+            actions.add(() -> lost(sent, FailedEvent.row(kind, post.index(), row)));
         });
         List<CompletableFuture<Receipt>> futures;
         Throwable thrown = null;
@@ -268,8 +263,7 @@ final class ReplayLoop {
         }
         for (int part = 0; part < events.size(); part++) {
             PostEvent event = events.get(part);
-            futures.get(part)
-                    .whenComplete((receipt, failure) -> guarded(() -> answered(sent, event, receipt, failure)));
+            actions.onCompletion(futures.get(part), (receipt, failure) -> answered(sent, event, receipt, failure));
         }
         if (thrown instanceof Error error) {
             throw error;
@@ -284,72 +278,27 @@ final class ReplayLoop {
         return futures;
     }
 
-    /** Runs a callback's action; the future would swallow its exceptions. */
-    private void guarded(Runnable action) {
-        try {
-            action.run();
-        } catch (Throwable e) {
-            broken = e;
-            failing = true;
-            state.waker().wake();
-        }
-    }
-
     private void answered(Sent post, PostEvent event, @Nullable Receipt receipt, @Nullable Throwable thrown) {
         if (receipt != null) {
             state.stats().acknowledged(receipt);
-            partDone(post);
+            post.partDone();
         } else {
             FailedEvent failure = FailedEvent.of(
                     event, thrown == null ? new IllegalStateException("an acknowledgement without a receipt") : thrown);
             state.stats().lost(failure);
-            lost.add(new Lost(post, failure));
-            state.waker().wake();
+            lost(post, failure);
         }
     }
 
-    private void partDone(Sent post) {
-        boolean last = post.partDone();
-        if (unsettled.decrementAndGet() == 0 || last) {
-            state.waker().wake();
+    private void lost(Sent post, FailedEvent event) {
+        if (isRefusedLikeAllBefore(event)) {
+            blocked(post, event.afterOthers(state.stats().failedInARow()));
+        } else if (letters.keeps(event) && !isCausedByInterrupt(event)) {
+            unforced = true;
+            actions.onCompletion(letters.keep(event), (kept, thrown) -> kept(post, event, thrown));
+        } else {
+            blocked(post, event);
         }
-    }
-
-    private void blocked(Sent post, FailedEvent event) {
-        post.block(event);
-        failing = true;
-        unsettled.decrementAndGet();
-        state.waker().wake();
-    }
-
-    /** Housekeeping between two posts and while waiting. */
-    private void chores(long now) {
-        keepLost();
-        window.advance();
-        int done = window.doneUnstored();
-        if (done >= storeAfter || (done > 0 && now - storedAt >= storeNanos)) {
-            store(now);
-        }
-        showProgress(now);
-    }
-
-    private void keepLost() {
-        Lost next = lost.poll();
-        if (next == null) {
-            return;
-        }
-        while (next != null) {
-            Lost one = next;
-            if (isRefusedLikeAllBefore(one.event())) {
-                blocked(one.post(), one.event().afterOthers(state.stats().failedInARow()));
-            } else if (letters.keeps(one.event()) && !isCausedByInterrupt(one.event())) {
-                letters.keep(one.event()).whenComplete((kept, thrown) -> guarded(() -> kept(one, thrown)));
-            } else {
-                blocked(one.post(), one.event());
-            }
-            next = lost.poll();
-        }
-        letters.force();
     }
 
     /** Without this limit a target that is misconfigured or down would turn the whole source into dead letters. */
@@ -357,16 +306,21 @@ final class ReplayLoop {
         return event.event() != null && state.stats().failedInARow() >= settings.failuresAllowed();
     }
 
-    private void kept(Lost one, @Nullable Throwable thrown) {
+    private void kept(Sent post, FailedEvent event, @Nullable Throwable thrown) {
         if (thrown == null) {
             state.stats().deadLettered();
-            partDone(one.post());
+            post.partDone();
         } else {
-            blocked(one.post(), one.event().notKept(thrown));
+            blocked(post, event.notKept(thrown));
         }
     }
 
-    private void store(long now) {
+    private void blocked(Sent post, FailedEvent event) {
+        post.block(event);
+        ending = true;
+    }
+
+    private void store() {
         Long done = window.done();
         if (done != null && window.doneUnstored() > 0) {
             letters.force();
@@ -377,35 +331,9 @@ final class ReplayLoop {
         storedAt = now;
     }
 
-    /** Waits until everything sent has an outcome. */
-    private void deliver() {
-        publisher.flush();
-        CompletableFuture<Void> woken = state.waker().arm();
-        keepLost();
-        while (unsettled.get() > 0 && broken == null) {
-            try {
-                clock.await(woken, STRETCH_NANOS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-            showProgress(clock.nanoTime());
-            woken = state.waker().arm();
-            keepLost();
-        }
-        window.advance();
-    }
-
-    private void showProgress(long now) {
-        if (now - shownAt >= STRETCH_NANOS) {
-            shownAt = now;
-            settings.progress().accept(state.report());
-        }
-    }
-
     /** An interrupt ends a wait for buffer space, which ends the run and is not a failure of the event. */
     private boolean isCausedByInterrupt(FailedEvent event) {
-        return event.reason() == Reason.BUFFER_FULL
-                && (interrupted || Thread.currentThread().isInterrupted());
+        return event.reason() == Reason.BUFFER_FULL && interrupted;
     }
 
     /** Stopping a replay and then closing its publisher ends it early on purpose. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class ReplayState {
 
     private final RunStats stats = new RunStats();
-    private final Waker waker = new Waker();
+    private final ActionQueue actions = new ActionQueue();
     private final RunClock clock;
     private volatile boolean stopped;
     private volatile @Nullable Long startedAt;
@@ -26,9 +26,9 @@ final class ReplayState {
         return stats;
     }
 
-    /** Wakes the replay's own thread. */
-    Waker waker() {
-        return waker;
+    /** Receives what the replay's own thread handles. */
+    ActionQueue actions() {
+        return actions;
     }
 
     void begin() {
@@ -41,7 +41,7 @@ final class ReplayState {
 
     void stop() {
         stopped = true;
-        waker.wake();
+        actions.wake();
     }
 
     boolean isStopped() {

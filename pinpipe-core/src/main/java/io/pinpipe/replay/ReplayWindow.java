@@ -3,45 +3,41 @@ package io.pinpipe.replay;
 import io.pinpipe.internal.FailedEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The posts sent beyond the stored checkpoint, in index order, and the index up to which all are done. Confined to one
- * thread, except for the posts in it.
+ * thread.
  */
 final class ReplayWindow {
 
-    /** A post with parts that are not done; parts complete on any thread. */
-    static final class Sent {
+    /** A post with parts that are not done. */
+    final class Sent {
 
         private final long index;
-        private final AtomicInteger parts;
         private final long bytes;
-        private final AtomicLong allBytes;
-        private volatile @Nullable FailedEvent blocker;
+        private int parts;
+        private @Nullable FailedEvent blocker;
 
-        private Sent(long index, int parts, long bytes, AtomicLong allBytes) {
+        private Sent(long index, int parts, long bytes) {
             this.index = index;
-            this.parts = new AtomicInteger(parts);
+            this.parts = parts;
             this.bytes = bytes;
-            this.allBytes = allBytes;
         }
 
-        /** Marks one part as done; returns true for the last one. */
-        boolean partDone() {
-            boolean last = parts.decrementAndGet() == 0;
-            if (last) {
-                allBytes.addAndGet(-bytes);
+        /** Marks one part as done. */
+        void partDone() {
+            unsettled--;
+            parts--;
+            if (parts == 0) {
+                openBytes -= bytes;
             }
-            return last;
         }
 
         /** Marks the post as never done; the first failed part wins. */
-        synchronized void block(FailedEvent lost) {
-            FailedEvent other = blocker;
-            if (other == null || lost.kind().compareTo(other.kind()) < 0) {
+        void block(FailedEvent lost) {
+            unsettled--;
+            if (blocker == null || lost.kind().compareTo(blocker.kind()) < 0) {
                 blocker = lost;
             }
         }
@@ -55,7 +51,8 @@ final class ReplayWindow {
 
     private final int size;
     private final Deque<Sent> open = new ArrayDeque<>();
-    private final AtomicLong openBytes = new AtomicLong();
+    private long openBytes;
+    private long unsettled;
     private int doneUnstored;
     private @Nullable Long done;
 
@@ -65,13 +62,14 @@ final class ReplayWindow {
     }
 
     boolean hasRoom() {
-        return open.size() + doneUnstored < size && openBytes.get() < MOST_BYTES;
+        return open.size() + doneUnstored < size && openBytes < MOST_BYTES;
     }
 
     /** Adds a post with an index higher than all before; it counts the given bytes until its parts are done. */
     Sent add(long index, int parts, long bytes) {
-        Sent sent = new Sent(index, parts, bytes, openBytes);
-        openBytes.addAndGet(bytes);
+        Sent sent = new Sent(index, parts, bytes);
+        openBytes += bytes;
+        unsettled += parts;
         open.add(sent);
         return sent;
     }
@@ -79,12 +77,17 @@ final class ReplayWindow {
     /** Moves past posts that are done, up to the first that is not. */
     void advance() {
         Sent first = open.peek();
-        while (first != null && first.parts.get() == 0) {
+        while (first != null && first.parts == 0) {
             open.remove();
             done = first.index;
             doneUnstored++;
             first = open.peek();
         }
+    }
+
+    /** Whether every part is done or blocks its post. */
+    boolean isSettled() {
+        return unsettled == 0;
     }
 
     /** The number of consecutive posts that are done but not in the stored checkpoint. */

@@ -19,7 +19,7 @@ class ReadAheadTest {
         })) {
             assertThat(words.next()).isEqualTo("one");
             assertThatThrownBy(words::next).isSameAs(error);
-            assertThatThrownBy(() -> words.poll(1)).isSameAs(error);
+            assertThatThrownBy(() -> words.poll()).isSameAs(error);
         }
     }
 
