@@ -5,23 +5,16 @@ import io.pinpipe.Publisher;
 import io.pinpipe.SourceException;
 import io.pinpipe.cli.internal.CtrlC;
 import io.pinpipe.cli.internal.ExitCode;
-import io.pinpipe.cli.internal.JsonLine;
 import io.pinpipe.cli.internal.ProgressDisplay;
 import io.pinpipe.emulation.Emulation;
-import io.pinpipe.emulation.EmulationReport;
 import io.pinpipe.emulation.EmulationRun;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.rds.RdsPostSource;
-import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Sends posts in the classic emulator's order from any database to any target. */
 @Command(
@@ -36,7 +29,7 @@ import picocli.CommandLine.Spec;
             "2:invalid arguments, or database or target cannot be used",
             "130:ended by Ctrl-C; what was sent has been delivered and reported"
         })
-final class EmulateCommand implements Callable<Integer> {
+final class EmulateCommand extends RunCommand {
 
     /** When to stop; without either the run continues. */
     private static final class End {
@@ -62,15 +55,6 @@ final class EmulateCommand implements Callable<Integer> {
         private boolean classic;
     }
 
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private DatabaseOption database;
-
-    @Mixin
-    private TargetOptions target;
-
     @Option(
             names = "--seed",
             paramLabel = "S",
@@ -84,9 +68,6 @@ final class EmulateCommand implements Callable<Integer> {
     @ArgGroup
     private Pace pace = new Pace();
 
-    @Option(names = "--json", description = "End the output with the report as one line of JSON.")
-    private boolean json;
-
     @Override
     public Integer call() {
         RdsCredentials credentials = database.credentials();
@@ -97,7 +78,7 @@ final class EmulateCommand implements Callable<Integer> {
             EmulationRun run = emulation(source, display).start(publisher);
             try (CtrlC ctrlC = CtrlC.runs(run::stop, publisher::close)) {
                 SourceException failure = await(run, display);
-                int code = report(run.report(), failure);
+                int code = report(RunSummary.of(run.report()), failure);
                 return ctrlC.isPressed() ? ExitCode.CTRL_C : code;
             }
         }
@@ -126,7 +107,7 @@ final class EmulateCommand implements Callable<Integer> {
 
     /** Returns what ended the run early, or null. */
     private @Nullable SourceException await(EmulationRun run, ProgressDisplay display) {
-        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> snapshot(run));
+        RunWatch watch = watch(() -> RunSummary.of(run.report()));
         try (watch;
                 display) {
             run.join();
@@ -137,24 +118,5 @@ final class EmulateCommand implements Callable<Integer> {
             }
             return e;
         }
-    }
-
-    private static RunWatch.Snapshot snapshot(EmulationRun run) {
-        EmulationReport now = run.report();
-        return new RunWatch.Snapshot(now.sent() - now.pending(), now.pending(), now.failures());
-    }
-
-    private int report(EmulationReport report, @Nullable SourceException failure) {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        EmulationSummary summary = new EmulationSummary(report);
-        summary.lines().forEach(out::println);
-        if (failure != null) {
-            err.println(target.redacted(String.valueOf(failure.getMessage())));
-        }
-        if (json) {
-            out.println(JsonLine.of(summary.fields()));
-        }
-        return failure == null && report.acknowledged() == report.sent() ? ExitCode.OK : ExitCode.FAILED;
     }
 }

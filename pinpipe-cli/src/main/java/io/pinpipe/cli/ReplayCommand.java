@@ -5,26 +5,18 @@ import io.pinpipe.Publisher;
 import io.pinpipe.SourceException;
 import io.pinpipe.cli.internal.CtrlC;
 import io.pinpipe.cli.internal.ExitCode;
-import io.pinpipe.cli.internal.JsonLine;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.rds.RdsPostSource;
 import io.pinpipe.replay.CheckpointException;
 import io.pinpipe.replay.CheckpointStore;
 import io.pinpipe.replay.Replay;
 import io.pinpipe.replay.ReplayException;
-import io.pinpipe.replay.ReplayReport;
 import io.pinpipe.replay.ReplayRun;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Sends every post of a database once, in index order, and resumes after its checkpoint when restarted. */
 @Command(
@@ -41,18 +33,9 @@ import picocli.CommandLine.Spec;
             "130:ended by Ctrl-C; what was sent has been delivered and reported, or has failed after the close timeout;"
                     + " a second Ctrl-C ends at once, without a report"
         })
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand extends RunCommand {
 
     private static final Duration POLL = Duration.ofSeconds(1);
-
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private DatabaseOption database;
-
-    @Mixin
-    private TargetOptions target;
 
     @Option(
             names = "--checkpoint",
@@ -81,9 +64,6 @@ final class ReplayCommand implements Callable<Integer> {
                     + " a kill; ${DEFAULT-VALUE} by default.")
     private int window;
 
-    @Option(names = "--json", description = "End the output with the report as one line of JSON.")
-    private boolean json;
-
     @Override
     public Integer call() {
         RdsCredentials credentials = database.credentials();
@@ -93,7 +73,7 @@ final class ReplayCommand implements Callable<Integer> {
             ReplayRun run = replay(source, credentials, display).start(publisher, target.name());
             try (CtrlC ctrlC = CtrlC.runs(run::stop, publisher::close)) {
                 RuntimeException failure = await(run, display);
-                int code = report(run.report(), failure);
+                int code = report(RunSummary.of(run.report()), failure);
                 return ctrlC.isPressed() ? ExitCode.CTRL_C : code;
             }
         }
@@ -121,7 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     /** Returns what ended the run early, or null; throws what kept it from sending. */
     private @Nullable RuntimeException await(ReplayRun run, ReplayDisplay display) {
-        RunWatch watch = RunWatch.of(spec.commandLine().getErr(), target, () -> snapshot(run));
+        RunWatch watch = watch(() -> RunSummary.of(run.report()));
         try (watch;
                 display) {
             run.join();
@@ -142,25 +122,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Without dead letters a failure ends the replay, and is reported as its cause. */
-    private RunWatch.Snapshot snapshot(ReplayRun run) {
-        ReplayReport now = run.report();
-        return new RunWatch.Snapshot(
-                now.sent() - now.pending(), now.pending(), deadLetter == null ? List.of() : now.failures());
-    }
-
-    private int report(ReplayReport report, @Nullable RuntimeException failure) {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        ReplaySummary summary = new ReplaySummary(report);
-        summary.lines().forEach(out::println);
-        if (failure != null) {
-            err.println(target.redacted(String.valueOf(failure.getMessage())));
-        } else if (deadLetter == null) {
-            report.failures().forEach(message -> err.println(target.redacted(message)));
-        }
-        if (json) {
-            out.println(JsonLine.of(summary.fields()));
-        }
-        return failure == null && report.acknowledged() == report.sent() ? ExitCode.OK : ExitCode.FAILED;
+    @Override
+    boolean printsFailuresAtOnce() {
+        return deadLetter != null;
     }
 }

@@ -1,0 +1,122 @@
+package io.pinpipe.cli;
+
+import io.pinpipe.Kind;
+import io.pinpipe.cli.internal.JsonLine;
+import io.pinpipe.emulation.EmulationReport;
+import io.pinpipe.replay.ReplayReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report of a replay or an emulation, as text and as JSON.
+ *
+ * @param counts the counts; an emulation has all but those of dead letters and of the checkpoint
+ * @param emulation the emulation's report, or null for a replay
+ */
+record RunSummary(ReplayReport counts, @Nullable EmulationReport emulation) {
+
+    static RunSummary of(ReplayReport report) {
+        return new RunSummary(report, null);
+    }
+
+    static RunSummary of(EmulationReport report) {
+        ReplayReport counts = new ReplayReport(
+                report.posts(),
+                report.sent(),
+                report.acknowledged(),
+                report.failed(),
+                report.failures(),
+                report.pending(),
+                0,
+                report.missing(),
+                report.maybeDuplicated(),
+                report.maybeStored(),
+                0,
+                null,
+                report.elapsed());
+        return new RunSummary(counts, report);
+    }
+
+    /** One line, plus one for each deviation from a perfect run. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("posts " + counts.posts() + ", sent " + counts.sent() + ", acknowledged " + counts.acknowledged()
+                + ", failed " + counts.failedEvents() + ", " + JsonLine.seconds(counts.elapsed()) + " s");
+        if (emulation == null) {
+            lines.add(
+                    counts.checkpoint() == null
+                            ? "no checkpoint: nothing is done yet"
+                            : "checkpoint: everything up to index " + counts.checkpoint() + " is done");
+        }
+        if (!counts.failed().isEmpty()) {
+            lines.add("failed: " + listed(counts.failed())
+                    + (emulation == null ? ", of these dead letters: " + counts.deadLettered() : ""));
+        }
+        if (counts.maybeStored() > 0) {
+            lines.add("failed, but may be stored: " + counts.maybeStored());
+        }
+        if (counts.pending() > 0) {
+            lines.add("neither acknowledged nor failed: " + counts.pending());
+        }
+        if (emulation != null && emulation.givenUp()) {
+            lines.add("stopped: " + TargetOptions.FAILURES_ALLOWED + " events in a row failed, and none was"
+                    + " acknowledged in between; fix the cause, or continue anyway with --keep-going");
+        }
+        if (!counts.missing().isEmpty()) {
+            lines.add("missing rows: " + listed(missingByTable()));
+        }
+        if (counts.maybeDuplicated() > 0) {
+            lines.add("acknowledged after an attempt without a response, so may be stored twice: "
+                    + counts.maybeDuplicated());
+        }
+        if (emulation != null) {
+            emulation.note().ifPresent(lines::add);
+        }
+        return lines;
+    }
+
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("posts", counts.posts());
+        fields.put("sent", counts.sent());
+        fields.put("acknowledged", counts.acknowledged());
+        fields.put("maybeDuplicated", counts.maybeDuplicated());
+        fields.put("failed", counts.failed());
+        fields.put("maybeStored", counts.maybeStored());
+        fields.put("pending", counts.pending());
+        if (emulation == null) {
+            fields.put("deadLettered", counts.deadLettered());
+            fields.put("missing", missingByTable());
+            fields.put("checkpoint", counts.checkpoint());
+        } else {
+            fields.put("missing", missingByTable());
+            fields.put("givenUp", emulation.givenUp());
+        }
+        fields.put("seconds", JsonLine.seconds(counts.elapsed()));
+        return fields;
+    }
+
+    private Map<String, Long> missingByTable() {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        counts.missing().forEach((kind, missing) -> rows.put(table(kind), missing));
+        return rows;
+    }
+
+    private static String table(Kind kind) {
+        return switch (kind) {
+            case PIN -> "pinterest_data";
+            case GEO -> "geolocation_data";
+            case USER -> "user_data";
+        };
+    }
+
+    private static String listed(Map<?, Long> counts) {
+        return counts.entrySet().stream()
+                .map(count -> count.getKey() + " " + count.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}
