@@ -23,7 +23,7 @@ final class GatewayResponses {
 
     /** The gateway's reason for rejecting a request, or that it passed. */
     CheckResult judge(HttpReply reply) {
-        CheckResult refusal = refusal(reply);
+        CheckResult refusal = reply.errorCode() == 0 ? refusal(reply) : null;
         if (refusal != null) {
             return refusal;
         }
@@ -32,17 +32,7 @@ final class GatewayResponses {
                 shows ? "API Gateway lets requests through" : "no API Gateway found, requests get through");
     }
 
-    boolean isMissingToken(HttpReply reply) {
-        return reply.status() == 403 && reply.hasMessage("missing authentication token");
-    }
-
     private @Nullable CheckResult refusal(HttpReply reply) {
-        if (reply.errorCode() != 0) {
-            return null;
-        }
-        if (isMissingToken(reply)) {
-            return missingToken(reply);
-        }
         if (reply.status() >= 300 && reply.status() < 400) {
             return CheckResult.wrong(
                     reply.summary() + ", a redirect, and redirects are not followed",
@@ -57,28 +47,15 @@ final class GatewayResponses {
                         reply.hasMessage("limit exceeded")
                                 ? "the quota of the usage plan is used up: raise it, or wait for its next period"
                                 : "requests are throttled: wait, or raise the limits of the stage or usage plan");
-            case 400 -> reply.hasMessage("https port") || reply.hasMessage("https server") ? wantsTls(reply) : null;
+            case 400 -> reply.wantsTls() ? CheckResult.wrong(reply.summary(), "write https:// instead of http://") : null;
             default -> null;
         };
     }
 
-    private CheckResult missingToken(HttpReply reply) {
-        if (isSigned) {
-            return CheckResult.hint(
-                    reply.summary() + "; the doctor's own requests are not signed",
-                    "use --send-test, whose requests are signed");
-        }
-        String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
-        return CheckResult.wrong(
-                reply.summary() + ": the gateway has no such stage, path or method",
-                path.isEmpty()
-                        ? "append the stage to the address, as in https://host/stage"
-                        : "correct the stage '" + path + "', deploy the API to it, or check that it has this path and"
-                                + " method; if it requires signed requests, use --option sigV4=REGION");
-    }
-
     private CheckResult forbidden(HttpReply reply) {
-        if (reply.hasMessage("security token") || reply.hasMessage("signature") || reply.hasMessage("expired")) {
+        boolean lacksToken = reply.hasMessage("missing authentication token");
+        if (!lacksToken
+                && (reply.hasMessage("security token") || reply.hasMessage("signature") || reply.hasMessage("expired"))) {
             return CheckResult.wrong(reply.summary(), "renew or correct the credentials for this address");
         }
         if (isSigned) {
@@ -86,16 +63,24 @@ final class GatewayResponses {
                     reply.summary() + "; the doctor's own requests are not signed",
                     "use --send-test, whose requests are signed");
         }
-        return CheckResult.wrong(
-                reply.summary(),
-                hasApiKey
-                        ? "correct the API key, and check that its usage plan includes this stage"
-                        : "pass the API key with the option apiKey or in a header file with --properties, or allow"
-                                + " this machine in the gateway's resource policy");
+        return lacksToken
+                ? missingToken(reply)
+                : CheckResult.wrong(
+                        reply.summary(),
+                        hasApiKey
+                                ? "correct the API key, and check that its usage plan includes this stage"
+                                : "pass the API key with the option apiKey or in a header file with --properties, or"
+                                        + " allow this machine in the gateway's resource policy");
     }
 
-    private static CheckResult wantsTls(HttpReply reply) {
-        return CheckResult.wrong(reply.summary(), "write https:// instead of http://");
+    private CheckResult missingToken(HttpReply reply) {
+        String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/+$", "");
+        return CheckResult.wrong(
+                reply.summary() + ": the gateway has no such stage, path or method",
+                path.isEmpty()
+                        ? "append the stage to the address, as in https://host/stage"
+                        : "correct the stage '" + path + "', deploy the API to it, or check that it has this path and"
+                                + " method; if it requires signed requests, use --option sigV4=REGION");
     }
 
     private boolean isNamedLikeOne() {

@@ -61,8 +61,9 @@ final class HttpConnectivityChecks {
     private boolean servesPlainHttp(Endpoint server) throws InterruptedException {
         Duration patience = Duration.ofMillis(network.millis());
         try {
-            HttpReply reply = new HttpProbe(URI.create("http://" + server), Map.of(), patience).get("/");
-            return !reply.hasMessage("https port") && !reply.hasMessage("https server");
+            return !new HttpProbe(URI.create("http://" + server), Map.of(), patience)
+                    .get("/")
+                    .wantsTls();
         } catch (IOException e) {
             return false;
         }

@@ -43,6 +43,11 @@ record HttpReply(String request, HttpResponse<String> response, JsonNode json, S
         return message.toLowerCase(Locale.ROOT).contains(part);
     }
 
+    /** Whether a TLS port refused a plain request. */
+    boolean wantsTls() {
+        return hasMessage("https port") || hasMessage("https server");
+    }
+
     /** The proxy's error code, or 0. */
     int errorCode() {
         return json.path("error_code").asInt(0);

@@ -1,7 +1,6 @@
 package io.pinpipe.cli.doctor;
 
 import io.pinpipe.Destinations;
-import io.pinpipe.PublishException;
 import io.pinpipe.Reason;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
@@ -48,9 +47,7 @@ final class KafkaRestRoute {
                 .then("proxy", this::proxy)
                 .then("broker", this::broker)
                 .then("topics", this::topics);
-        if (test.isWanted()) {
-            route.then("round trip", test::roundTrip);
-        }
+        test.walk(route);
     }
 
     private CheckResult gateway() throws InterruptedException {
@@ -136,10 +133,7 @@ final class KafkaRestRoute {
         if (known || !test.isWanted()) {
             return known ? CheckResult.ok("the proxy knows the broker's topics") : unseen();
         }
-        PublishException failure = test.failure();
-        return failure != null && isOfBroker(failure)
-                ? CheckResult.wrong(String.valueOf(failure.getMessage()))
-                : CheckResult.ok("the proxy reaches it");
+        return test.shown("the proxy reaches it", Reason.UNAVAILABLE, Reason.TIMED_OUT);
     }
 
     private CheckResult topics() {
@@ -162,13 +156,7 @@ final class KafkaRestRoute {
         if (known) {
             return CheckResult.ok(String.join(", ", topics));
         }
-        if (!test.isWanted()) {
-            return unseen();
-        }
-        PublishException failure = test.failure();
-        return failure != null && failure.reason() == Reason.NOT_FOUND
-                ? CheckResult.wrong(String.valueOf(failure.getMessage()))
-                : CheckResult.ok("not shown; see the test events");
+        return test.isWanted() ? test.shown("not shown; see the test events", Reason.NOT_FOUND) : unseen();
     }
 
     private static CheckResult brokerWrong(HttpReply reply) {
@@ -179,13 +167,6 @@ final class KafkaRestRoute {
                 : CheckResult.wrong(
                         reply.summary() + ": the proxy has a problem with its broker",
                         "start the broker, and correct bootstrap.servers and login in kafka-rest.properties");
-    }
-
-    private static boolean isOfBroker(PublishException failure) {
-        return switch (failure.reason()) {
-            case UNAVAILABLE, TIMED_OUT -> true;
-            default -> false;
-        };
     }
 
     private static CheckResult unseen() {

@@ -1,5 +1,6 @@
 package io.pinpipe.cli.doctor;
 
+import io.pinpipe.internal.KinesisCodes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,9 +49,7 @@ final class KinesisRoute {
         route.then("settings", test::settings);
         connectivity.walk(route);
         route.then("aws credentials", KinesisRoute::credentials).then("streams", this::streams);
-        if (test.isWanted()) {
-            route.then("round trip", test::roundTrip);
-        }
+        test.walk(route);
     }
 
     /** The endpoint in a target's address, or null for the region's own. */
@@ -123,16 +122,12 @@ final class KinesisRoute {
         if (cause instanceof AwsServiceException service && service.awsErrorDetails() != null) {
             String code = String.valueOf(service.awsErrorDetails().errorCode());
             String saw = "Kinesis returned " + service.statusCode() + ", " + code;
-            return switch (code) {
-                case "AccessDeniedException" ->
+            return switch (KinesisCodes.refused("Kinesis", code, "").reason()) {
+                case FORBIDDEN ->
                     CheckResult.unseen(
                             saw,
                             "allow the credentials' role to call kinesis:DescribeStreamSummary, or use --send-test");
-                case "UnrecognizedClientException",
-                        "ExpiredTokenException",
-                        "InvalidSignatureException",
-                        "IncompleteSignatureException",
-                        "MissingAuthenticationTokenException" ->
+                case UNAUTHENTICATED ->
                     CheckResult.wrong(saw, "renew or correct the AWS credentials, and check this machine's clock");
                 default -> CheckResult.wrong(saw, "see this code in the Kinesis API reference");
             };

@@ -6,6 +6,7 @@ import io.pinpipe.Pin;
 import io.pinpipe.Post;
 import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
+import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import io.pinpipe.User;
 import java.time.LocalDateTime;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -85,8 +87,7 @@ final class TestSend {
     }
 
     /** The first failure, or null if all events are stored. */
-    @Nullable
-    PublishException failure() {
+    private @Nullable PublishException failure() {
         return endings().stream()
                 .map(Ending::failure)
                 .filter(Objects::nonNull)
@@ -94,8 +95,23 @@ final class TestSend {
                 .orElse(null);
     }
 
+    /** What the events show of a hop: it is wrong if they failed for one of these reasons. */
+    CheckResult shown(String well, Reason... faults) {
+        PublishException failure = failure();
+        return failure != null && Set.of(faults).contains(failure.reason())
+                ? CheckResult.wrong(String.valueOf(failure.getMessage()))
+                : CheckResult.ok(well);
+    }
+
+    /** Checks the round trip, if it is wanted. */
+    void walk(Route route) throws InterruptedException {
+        if (isWanted()) {
+            route.then("round trip", this::roundTrip);
+        }
+    }
+
     /** Whether the events were stored, and where. */
-    CheckResult roundTrip() {
+    private CheckResult roundTrip() {
         List<String> written = new ArrayList<>();
         for (Ending ending : endings()) {
             Receipt receipt = ending.receipt();
