@@ -363,10 +363,7 @@ class CommandsTest {
     }
 
     private static Path smallDatabase() {
-        Path database = servers.newDatabase(folder, Servers.PASSWORD);
-        CommandRun filled = CommandRun.of("generate", "--rows", "40", "--db", database.toString());
-        assertThat(filled.exitCode()).as(filled.err()).isZero();
-        return database;
+        return servers.filledDatabase(folder, 40);
     }
 
     private static String name(Path credentials) {

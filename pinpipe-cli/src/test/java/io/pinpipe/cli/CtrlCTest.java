@@ -30,17 +30,14 @@ class CtrlCTest {
     @CsvSource({"INT, 130", "TERM, 143"})
     void aSignalEndsAnEndlessEmulationWithItsReportAndNothingLost(String signal, int exitCode) throws Exception {
         try (Servers servers = new Servers()) {
-            Path credentials = servers.newDatabase(folder, Servers.PASSWORD);
-            CommandRun.of("generate", "--rows", "100", "--db", credentials.toString());
+            Path credentials = servers.filledDatabase(folder, 100);
             servers.broker().createTopics(1, TOPICS.toArray(String[]::new));
             Path out = folder.resolve("out");
             Process emulation = start(out, credentials, servers.rest());
             try {
                 await().atMost(Duration.ofMinutes(1)).until(() -> stored(servers) > 0 || !emulation.isAlive());
 
-                new ProcessBuilder("kill", "-" + signal, Long.toString(emulation.pid()))
-                        .start()
-                        .waitFor();
+                JavaCommand.signal(emulation, signal);
 
                 assertThat(emulation.waitFor(1, TimeUnit.MINUTES))
                         .as("still runs: " + Files.readString(out))
@@ -58,24 +55,19 @@ class CtrlCTest {
     }
 
     private static Process start(Path out, Path credentials, String target) throws IOException {
-        List<String> command = JavaCommand.arguments();
-        command.addAll(List.of(
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "emulate",
-                "--db",
-                credentials.toString(),
-                "--to",
-                target,
-                "--user-id",
-                "ctrlc",
-                "--rate",
-                "200",
-                "--json"));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        return JavaCommand.of(
+                        List.of("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")),
+                        Main.class,
+                        "emulate",
+                        "--db",
+                        credentials.toString(),
+                        "--to",
+                        target,
+                        "--user-id",
+                        "ctrlc",
+                        "--rate",
+                        "200",
+                        "--json")
                 .redirectOutput(out.toFile())
                 .start();
     }

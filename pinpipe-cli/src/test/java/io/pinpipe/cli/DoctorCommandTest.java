@@ -27,10 +27,7 @@ class DoctorCommandTest {
     static void start() {
         servers = new Servers();
         servers.broker().createTopics(1, Destinations.topics(USER).all().toArray(String[]::new));
-        database = servers.newDatabase(folder, Servers.PASSWORD);
-        assertThat(CommandRun.of("generate", "--rows", "10", "--db", database.toString())
-                        .exitCode())
-                .isZero();
+        database = servers.filledDatabase(folder, 10);
     }
 
     @AfterAll

@@ -12,14 +12,24 @@ final class JavaCommand {
 
     private JavaCommand() {}
 
-    /** The beginning of a command line; JVM options come next. */
-    static List<String> arguments() {
-        List<String> arguments = new ArrayList<>();
+    /** A program of this JVM's class path, with JVM options; its output contains its errors. */
+    static ProcessBuilder of(List<String> options, Class<?> program, String... arguments) {
+        List<String> command = new ArrayList<>();
         if (canRestoreSignals()) {
-            arguments.addAll(HEARING_INT);
+            command.addAll(HEARING_INT);
         }
-        arguments.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        return arguments;
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    /** Sends a signal, such as {@code TERM}. */
+    static void signal(Process process, String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private static boolean canRestoreSignals() {

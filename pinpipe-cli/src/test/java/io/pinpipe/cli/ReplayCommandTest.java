@@ -16,10 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -375,25 +373,11 @@ class ReplayCommandTest {
     }
 
     private CommandRun replay(Path database, String target, String... more) {
-        List<String> arguments = List.of(
-                "replay",
-                "--db",
-                database.toString(),
-                "--to",
-                target,
-                "--user-id",
-                userId,
-                "--checkpoint",
-                checkpoint.toString());
-        return CommandRun.of(Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));
+        return CommandRun.of(ReplayProcess.arguments(database, target, userId, checkpoint, more));
     }
 
     private static Path database(int posts) {
-        Path credentials = servers.newDatabase(folder, Servers.PASSWORD);
-        CommandRun filled =
-                CommandRun.of("generate", "--rows", Integer.toString(posts), "--db", credentials.toString());
-        assertThat(filled.exitCode()).as(filled.err()).isZero();
-        return credentials;
+        return servers.filledDatabase(folder, posts);
     }
 
     private static String name(Path credentials) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A replay with its own checkpoint and topics, in one JVM after another. */
@@ -61,16 +62,20 @@ final class ReplayProcess implements AutoCloseable {
     }
 
     void start(String... more) throws IOException {
-        List<String> command = JavaCommand.arguments();
-        command.addAll(List.of(
+        List<String> options = List.of(
                 heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
+        running = JavaCommand.of(options, Main.class, arguments(database, target, userId, checkpoint, more))
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    /** The arguments of a replay. */
+    static String[] arguments(Path database, String target, String userId, Path checkpoint, String... more) {
+        List<String> arguments = List.of(
                 "replay",
                 "--db",
                 database.toString(),
@@ -79,12 +84,8 @@ final class ReplayProcess implements AutoCloseable {
                 "--user-id",
                 userId,
                 "--checkpoint",
-                checkpoint.toString()));
-        command.addAll(List.of(more));
-        running = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                checkpoint.toString());
+        return Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     /** The index in the file, or -1; it must be a complete checkpoint at every moment. */
@@ -111,9 +112,7 @@ final class ReplayProcess implements AutoCloseable {
     }
 
     void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process().pid()))
-                .start()
-                .waitFor();
+        JavaCommand.signal(process(), name);
     }
 
     int end() throws Exception {

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +57,7 @@ class SecretsTest {
     @BeforeAll
     static void start() {
         servers = new Servers();
-        database = servers.newDatabase(databases, Servers.PASSWORD);
-        assertThat(CommandRun.of("generate", "--rows", "5", "--db", database.toString())
-                        .exitCode())
-                .isZero();
+        database = servers.filledDatabase(databases, 5);
     }
 
     @AfterAll
@@ -213,10 +209,7 @@ class SecretsTest {
     @Test
     void theEnvironment() throws Exception {
         for (String command : List.of("emulate --to kafka://127.0.0.1:1 --user-id u", "generate", "doctor")) {
-            List<String> arguments = new ArrayList<>(JavaCommand.arguments());
-            arguments.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-            arguments.addAll(Arrays.asList(command.split(" ")));
-            ProcessBuilder builder = new ProcessBuilder(arguments).redirectErrorStream(true);
+            ProcessBuilder builder = JavaCommand.of(List.of(), Main.class, command.split(" "));
             builder.environment()
                     .putAll(Map.of(
                             "RDS_HOST",

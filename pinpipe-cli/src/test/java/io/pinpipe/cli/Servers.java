@@ -1,5 +1,7 @@
 package io.pinpipe.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.rds.SslMode;
 import io.pinpipe.testkit.servers.DatabaseLogin;
@@ -65,6 +67,14 @@ final class Servers implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Creates a database of generated posts, and writes a credentials file for it. */
+    Path filledDatabase(Path folder, int rows) {
+        Path credentials = newDatabase(folder, PASSWORD);
+        CommandRun filled = CommandRun.of("generate", "--rows", Integer.toString(rows), "--db", credentials.toString());
+        assertThat(filled.exitCode()).as(filled.err()).isZero();
+        return credentials;
     }
 
     void sql(String... statements) {

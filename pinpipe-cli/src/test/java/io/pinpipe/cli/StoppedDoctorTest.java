@@ -82,9 +82,7 @@ class StoppedDoctorTest {
         try {
             await().atMost(WAIT).until(() -> refused.containsAll(topics) || !doctor.isAlive());
 
-            new ProcessBuilder("kill", "-TERM", Long.toString(doctor.pid()))
-                    .start()
-                    .waitFor();
+            JavaCommand.signal(doctor, "TERM");
             takesRecords = true;
 
             assertThat(doctor.waitFor(WAIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -96,19 +94,8 @@ class StoppedDoctorTest {
     }
 
     private Process start(Path out) throws IOException {
-        List<String> command = JavaCommand.arguments();
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "doctor",
-                "--to",
-                "http://127.0.0.1:" + proxy.getAddress().getPort(),
-                "--user-id",
-                "d0c",
-                "--send-test"));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        String address = "http://127.0.0.1:" + proxy.getAddress().getPort();
+        return JavaCommand.of(List.of(), Main.class, "doctor", "--to", address, "--user-id", "d0c", "--send-test")
                 .redirectOutput(out.toFile())
                 .start();
     }

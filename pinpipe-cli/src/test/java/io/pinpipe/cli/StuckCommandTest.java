@@ -23,7 +23,7 @@ class StuckCommandTest {
         try (BufferedReader output = command.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.readLine()).isEqualTo("ready");
 
-            signal(command, "TERM");
+            JavaCommand.signal(command, "TERM");
 
             assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(command.exitValue()).isEqualTo(143);
@@ -38,10 +38,10 @@ class StuckCommandTest {
         Process command = start("stuck-close");
         try (BufferedReader output = command.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.readLine()).isEqualTo("ready");
-            signal(command, "INT");
+            JavaCommand.signal(command, "INT");
             assertThat(output.readLine()).isEqualTo("closing");
 
-            signal(command, "INT");
+            JavaCommand.signal(command, "INT");
 
             assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(command.exitValue()).isEqualTo(130);
@@ -51,15 +51,7 @@ class StuckCommandTest {
     }
 
     private static Process start(String how) throws IOException {
-        List<String> command = JavaCommand.arguments();
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Stuck.class.getName(), how));
-        return new ProcessBuilder(command).redirectErrorStream(true).start();
-    }
-
-    private static void signal(Process process, String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
+        return JavaCommand.of(List.of(), Stuck.class, how).start();
     }
 
     /** Never ends by itself. */
