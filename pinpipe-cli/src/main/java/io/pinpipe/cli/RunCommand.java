@@ -33,9 +33,7 @@ abstract class RunCommand implements Callable<Integer> {
         return RunWatch.of(spec.commandLine().getErr(), target, () -> {
             ReplayReport now = run.get().counts();
             return new RunWatch.Snapshot(
-                    now.sent() - now.pending(),
-                    now.pending(),
-                    printsFailuresAtOnce() ? now.failures() : List.of());
+                    now.sent() - now.pending(), now.pending(), printsFailuresAtOnce() ? now.failures() : List.of());
         });
     }
 

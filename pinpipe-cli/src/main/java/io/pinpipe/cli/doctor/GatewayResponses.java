@@ -47,7 +47,8 @@ final class GatewayResponses {
                         reply.hasMessage("limit exceeded")
                                 ? "the quota of the usage plan is used up: raise it, or wait for its next period"
                                 : "requests are throttled: wait, or raise the limits of the stage or usage plan");
-            case 400 -> reply.wantsTls() ? CheckResult.wrong(reply.summary(), "write https:// instead of http://") : null;
+            case 400 ->
+                reply.wantsTls() ? CheckResult.wrong(reply.summary(), "write https:// instead of http://") : null;
             default -> null;
         };
     }
@@ -55,7 +56,9 @@ final class GatewayResponses {
     private CheckResult forbidden(HttpReply reply) {
         boolean lacksToken = reply.hasMessage("missing authentication token");
         if (!lacksToken
-                && (reply.hasMessage("security token") || reply.hasMessage("signature") || reply.hasMessage("expired"))) {
+                && (reply.hasMessage("security token")
+                        || reply.hasMessage("signature")
+                        || reply.hasMessage("expired"))) {
             return CheckResult.wrong(reply.summary(), "renew or correct the credentials for this address");
         }
         if (isSigned) {
