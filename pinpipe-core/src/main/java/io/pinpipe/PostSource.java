@@ -1,5 +1,6 @@
 package io.pinpipe;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,7 +55,7 @@ public interface PostSource extends AutoCloseable {
      * @param after the exclusive lower bound; {@code -1} reads all posts if indexes start at 0
      * @return an open scan; the caller closes it
      */
-    PostScan scan(long after);
+    Scan scan(long after);
 
     /**
      * Reads posts like {@link #scan(long)}, but skips unusable rows instead of failing.
@@ -65,11 +66,45 @@ public interface PostSource extends AutoCloseable {
      *     index}. A source that does not override this method never calls it, and fails as {@link #scan(long)} does
      * @return an open scan; the caller closes it. A post lacks its unusable parts, and may lack all parts
      */
-    default PostScan scan(long after, Consumer<SourceException> unusable) {
+    default Scan scan(long after, Consumer<SourceException> unusable) {
         return scan(after);
     }
 
     /** Releases the connections. Idempotent. */
     @Override
     void close();
+
+    /** An iterator over posts in index order that reads from the source on demand. Close it after use. Not thread-safe. */
+    interface Scan extends Iterator<Post>, AutoCloseable {
+
+        /** Ends the scan and releases its connections. Idempotent. */
+        @Override
+        void close();
+    }
+
+    /**
+     * The lowest and highest index of a source.
+     *
+     * @param first the lowest index
+     * @param last the highest index, at least {@code first}
+     */
+    record IndexRange(long first, long last) {
+
+        /** Throws {@link IllegalArgumentException} when {@code last} is less than {@code first}. */
+        public IndexRange {
+            if (last < first) {
+                throw new IllegalArgumentException("a range cannot end at " + last + " before it begins at " + first);
+            }
+        }
+
+        /**
+         * Returns the smallest range that contains both.
+         *
+         * @param other another range
+         * @return from the lower of the two first indexes to the higher of the two last ones
+         */
+        public IndexRange spanning(IndexRange other) {
+            return new IndexRange(Math.min(first, other.first), Math.max(last, other.last));
+        }
+    }
 }

@@ -15,7 +15,7 @@ public interface PublishListener {
      *
      * @param gauges may be read at any time, even after the publisher is closed
      */
-    default void opened(PublisherGauges gauges) {}
+    default void opened(Gauges gauges) {}
 
     /**
      * Called when an event was accepted into the buffer.
@@ -69,4 +69,37 @@ public interface PublishListener {
      * @param elapsed time from the start of the request to its end
      */
     record RequestResult(int records, long bytes, int stored, int retried, Duration elapsed) {}
+
+    /** The current state of a publisher, for metrics. Thread-safe; values are read independently of each other. */
+    interface Gauges {
+
+        /**
+         * Returns the number of accepted events whose futures have not completed.
+         *
+         * @return events, from 0
+         */
+        long bufferedRecords();
+
+        /**
+         * Returns the space that accepted events occupy, of {@code bufferBytes}.
+         *
+         * @return bytes, including a fixed overhead for each event
+         */
+        long bufferedBytes();
+
+        /**
+         * Returns the age of the oldest pending event.
+         *
+         * @return zero when none is pending
+         */
+        Duration oldestAge();
+
+        /**
+         * Returns the number of requests in flight; where the client library makes its own requests, the events submitted
+         * to it.
+         *
+         * @return requests, from 0
+         */
+        int requestsInFlight();
+    }
 }

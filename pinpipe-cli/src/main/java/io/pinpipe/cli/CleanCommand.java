@@ -1,8 +1,8 @@
 package io.pinpipe.cli;
 
 import io.pinpipe.Kind;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
 import io.pinpipe.clean.CleaningSummary;
-import io.pinpipe.clean.CoordinateOrder;
 import io.pinpipe.clean.JsonLinesCleaner;
 import io.pinpipe.cli.internal.ExitCode;
 import io.pinpipe.internal.PrivateFiles;

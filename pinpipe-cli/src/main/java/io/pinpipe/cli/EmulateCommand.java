@@ -1,5 +1,6 @@
 package io.pinpipe.cli;
 
+import io.pinpipe.Run;
 import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
 import io.pinpipe.SourceException;
@@ -7,7 +8,6 @@ import io.pinpipe.cli.internal.CtrlC;
 import io.pinpipe.cli.internal.ExitCode;
 import io.pinpipe.cli.internal.ProgressDisplay;
 import io.pinpipe.emulation.Emulation;
-import io.pinpipe.emulation.EmulationRun;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.rds.RdsPostSource;
 import java.time.Duration;
@@ -75,7 +75,7 @@ final class EmulateCommand extends RunCommand {
                 PostSource source = RdsPostSource.open(credentials)) {
             ProgressDisplay display =
                     ProgressDisplay.of("posts", end.posts == null ? ProgressDisplay.WITHOUT_END : end.posts);
-            EmulationRun run = emulation(source, display).start(publisher);
+            Run<Emulation.Report> run = emulation(source, display).start(publisher);
             try (CtrlC ctrlC = CtrlC.runs(run::stop, publisher::close)) {
                 SourceException failure = await(run, display);
                 int code = report(RunSummary.of(run.report()), failure);
@@ -106,7 +106,7 @@ final class EmulateCommand extends RunCommand {
     }
 
     /** Returns what ended the run early, or null. */
-    private @Nullable SourceException await(EmulationRun run, ProgressDisplay display) {
+    private @Nullable SourceException await(Run<Emulation.Report> run, ProgressDisplay display) {
         RunWatch watch = watch(() -> RunSummary.of(run.report()));
         try (watch;
                 display) {

@@ -1,5 +1,6 @@
 package io.pinpipe.cli;
 
+import io.pinpipe.Run;
 import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
 import io.pinpipe.SourceException;
@@ -11,7 +12,6 @@ import io.pinpipe.replay.CheckpointException;
 import io.pinpipe.replay.CheckpointStore;
 import io.pinpipe.replay.Replay;
 import io.pinpipe.replay.ReplayException;
-import io.pinpipe.replay.ReplayRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,7 @@ final class ReplayCommand extends RunCommand {
         try (PostSource source = RdsPostSource.open(credentials);
                 Publisher publisher = target.open()) {
             ReplayDisplay display = new ReplayDisplay(follow);
-            ReplayRun run = replay(source, credentials, display).start(publisher, target.name());
+            Run<Replay.Report> run = replay(source, credentials, display).start(publisher, target.name());
             try (CtrlC ctrlC = CtrlC.runs(run::stop, publisher::close)) {
                 RuntimeException failure = await(run, display);
                 int code = report(RunSummary.of(run.report()), failure);
@@ -100,7 +100,7 @@ final class ReplayCommand extends RunCommand {
     }
 
     /** Returns what ended the run early, or null; throws what kept it from sending. */
-    private @Nullable RuntimeException await(ReplayRun run, ReplayDisplay display) {
+    private @Nullable RuntimeException await(Run<Replay.Report> run, ReplayDisplay display) {
         RunWatch watch = watch(() -> RunSummary.of(run.report()));
         try (watch;
                 display) {

@@ -1,7 +1,7 @@
 package io.pinpipe.cli;
 
 import io.pinpipe.cli.internal.ProgressDisplay;
-import io.pinpipe.replay.ReplayReport;
+import io.pinpipe.replay.Replay;
 import org.jspecify.annotations.Nullable;
 
 /** The progress of a replay; the total is known once the database has been queried. */
@@ -14,7 +14,7 @@ final class ReplayDisplay implements AutoCloseable {
         this.endless = endless;
     }
 
-    void show(ReplayReport report) {
+    void show(Replay.Report report) {
         if (display == null) {
             display = ProgressDisplay.of("posts", endless ? ProgressDisplay.WITHOUT_END : report.ahead());
         }

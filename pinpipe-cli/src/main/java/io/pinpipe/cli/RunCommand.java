@@ -1,8 +1,8 @@
 package io.pinpipe.cli;
 
+import io.pinpipe.replay.Replay;
 import io.pinpipe.cli.internal.ExitCode;
 import io.pinpipe.cli.internal.JsonLine;
-import io.pinpipe.replay.ReplayReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +31,7 @@ abstract class RunCommand implements Callable<Integer> {
     /** Prints the problems of a run until closed. */
     final RunWatch watch(Supplier<RunSummary> run) {
         return RunWatch.of(spec.commandLine().getErr(), target, () -> {
-            ReplayReport now = run.get().counts();
+            Replay.Report now = run.get().counts();
             return new RunWatch.Snapshot(
                     now.sent() - now.pending(), now.pending(), printsFailuresAtOnce() ? now.failures() : List.of());
         });
@@ -46,7 +46,7 @@ abstract class RunCommand implements Callable<Integer> {
     final int report(RunSummary summary, @Nullable RuntimeException failure) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        ReplayReport counts = summary.counts();
+        Replay.Report counts = summary.counts();
         summary.lines().forEach(out::println);
         if (failure != null) {
             err.println(target.redacted(String.valueOf(failure.getMessage())));

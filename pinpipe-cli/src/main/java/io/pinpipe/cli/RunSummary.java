@@ -1,9 +1,9 @@
 package io.pinpipe.cli;
 
+import io.pinpipe.replay.Replay;
+import io.pinpipe.emulation.Emulation;
 import io.pinpipe.Kind;
 import io.pinpipe.cli.internal.JsonLine;
-import io.pinpipe.emulation.EmulationReport;
-import io.pinpipe.replay.ReplayReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param counts the counts; an emulation has all but those of dead letters and of the checkpoint
  * @param emulation the emulation's report, or null for a replay
  */
-record RunSummary(ReplayReport counts, @Nullable EmulationReport emulation) {
+record RunSummary(Replay.Report counts, Emulation.@Nullable Report emulation) {
 
-    static RunSummary of(ReplayReport report) {
+    static RunSummary of(Replay.Report report) {
         return new RunSummary(report, null);
     }
 
-    static RunSummary of(EmulationReport report) {
-        ReplayReport counts = new ReplayReport(
+    static RunSummary of(Emulation.Report report) {
+        Replay.Report counts = new Replay.Report(
                 report.posts(),
                 report.sent(),
                 report.acknowledged(),

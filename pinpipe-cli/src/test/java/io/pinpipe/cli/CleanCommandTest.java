@@ -9,9 +9,7 @@ import io.pinpipe.Post;
 import io.pinpipe.PostEvent;
 import io.pinpipe.clean.CleanEvent;
 import io.pinpipe.clean.Cleaned.Kept;
-import io.pinpipe.clean.GeoCleaner;
-import io.pinpipe.clean.PinCleaner;
-import io.pinpipe.clean.UserCleaner;
+import io.pinpipe.clean.PostCleaner;
 import io.pinpipe.internal.CleanJson;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.testkit.GeneratedPosts;
@@ -65,7 +63,7 @@ class CleanCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(Files.readAllLines(out))
                 .isEqualTo(POSTS.stream()
-                        .map(post -> line(value(new PinCleaner().clean(Objects.requireNonNull(post.pin())))))
+                        .map(post -> line(value(new PostCleaner().clean(Objects.requireNonNull(post.pin())))))
                         .toList());
     }
 
@@ -78,7 +76,7 @@ class CleanCommandTest {
                 .isZero();
         assertThat(Files.readAllLines(out))
                 .isEqualTo(POSTS.stream()
-                        .map(post -> line(value(new GeoCleaner().clean(Objects.requireNonNull(post.geo())))))
+                        .map(post -> line(value(new PostCleaner().clean(Objects.requireNonNull(post.geo())))))
                         .toList());
     }
 
@@ -103,7 +101,7 @@ class CleanCommandTest {
         assertThat(clean("--kind", "user", "--in", in, "--out", out).exitCode()).isZero();
         assertThat(Files.readAllLines(out))
                 .isEqualTo(POSTS.stream()
-                        .map(post -> line(value(new UserCleaner().clean(Objects.requireNonNull(post.user())))))
+                        .map(post -> line(value(new PostCleaner().clean(Objects.requireNonNull(post.user())))))
                         .toList());
     }
 

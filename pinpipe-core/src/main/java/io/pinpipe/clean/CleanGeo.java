@@ -34,4 +34,12 @@ public record CleanGeo(long index, @Nullable String country, Coordinates coordin
     public Kind kind() {
         return Kind.GEO;
     }
+
+    /** The order of {@link CleanGeo#coordinates()}; existing pipelines disagree. */
+    public enum CoordinateOrder {
+        /** Latitude, then longitude, as in geography; the default, used by most published results. */
+        LAT_LONG,
+        /** Longitude, then latitude, as in GeoJSON. */
+        LONG_LAT
+    }
 }

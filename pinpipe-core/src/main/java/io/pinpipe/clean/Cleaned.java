@@ -3,6 +3,7 @@ package io.pinpipe.clean;
 import io.pinpipe.PostEvent;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of cleaning one event: kept, with notes on what was changed, or dropped, with the reason.
@@ -42,6 +43,38 @@ public sealed interface Cleaned<T extends CleanEvent> {
         public Dropped {
             Objects.requireNonNull(raw, "raw");
             Objects.requireNonNull(note, "note");
+        }
+    }
+
+    /**
+     * A change made by cleaning: the rule, and the previous content of its field.
+     *
+     * @param rule the rule that applied; it names the field
+     * @param was the previous content as text; null only when a required field was missing
+     */
+    record Note(CleaningRule rule, @Nullable String was) {
+
+        /** Throws {@link NullPointerException} when the rule is null. */
+        public Note {
+            Objects.requireNonNull(rule, "rule");
+        }
+
+        /**
+         * Returns the field that the rule applied to.
+         *
+         * @return the field's name on the wire, or in the clean table where cleaning derives the field
+         */
+        public String field() {
+            return rule.field();
+        }
+
+        /**
+         * Describes what the field contained.
+         *
+         * @return such as {@code latitude was 91.0} or {@code unique_id is missing}
+         */
+        public String found() {
+            return was == null ? field() + " is missing" : field() + " was " + was;
         }
     }
 }

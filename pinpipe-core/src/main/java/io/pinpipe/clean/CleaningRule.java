@@ -127,6 +127,15 @@ public enum CleaningRule {
     }
 
     /**
+     * Returns the rule's name among the rules of all fields: its field and label separated by a space.
+     *
+     * @return such as {@code title missing}
+     */
+    public String qualifiedLabel() {
+        return field + ' ' + label;
+    }
+
+    /**
      * Returns the rule's effect.
      *
      * @return the effect, never null

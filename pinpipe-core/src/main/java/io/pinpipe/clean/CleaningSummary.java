@@ -4,7 +4,7 @@ import io.pinpipe.clean.Cleaned.Dropped;
 import io.pinpipe.clean.Cleaned.Kept;
 import io.pinpipe.clean.CleaningRule.Effect;
 import io.pinpipe.internal.JsonBytes;
-import io.pinpipe.json.DecodeFailure;
+import io.pinpipe.json.Decoded;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -22,7 +22,7 @@ public final class CleaningSummary {
     public static final String DUPLICATE = "duplicate";
 
     private static final CleaningRule[] RULES = CleaningRule.values();
-    private static final DecodeFailure[] FAILURES = DecodeFailure.values();
+    private static final Decoded.Failure[] FAILURES = Decoded.Failure.values();
 
     private final long[] actions = new long[RULES.length];
     private final long[] failures = new long[FAILURES.length];
@@ -51,7 +51,7 @@ public final class CleaningSummary {
      *
      * @param failure the reason
      */
-    public void add(DecodeFailure failure) {
+    public void add(Decoded.Failure failure) {
         failures[failure.ordinal()]++;
     }
 
@@ -108,7 +108,7 @@ public final class CleaningSummary {
     }
 
     /**
-     * Returns the dropped rows by reason: {@value #DUPLICATE}, the label of a {@link DecodeFailure}, or a rule's field
+     * Returns the dropped rows by reason: {@value #DUPLICATE}, the label of a {@link Decoded.Failure}, or a rule's field
      * and label separated by a space.
      *
      * @return the reasons that occurred, in a fixed order; a copy
@@ -116,12 +116,12 @@ public final class CleaningSummary {
     public Map<String, Long> dropped() {
         Map<String, Long> dropped = new LinkedHashMap<>();
         putUnlessZero(dropped, DUPLICATE, duplicates);
-        for (DecodeFailure failure : FAILURES) {
+        for (Decoded.Failure failure : FAILURES) {
             putUnlessZero(dropped, failure.label(), failures[failure.ordinal()]);
         }
         for (CleaningRule rule : RULES) {
             if (rule.effect() == Effect.DROPPED) {
-                putUnlessZero(dropped, reason(rule), actions[rule.ordinal()]);
+                putUnlessZero(dropped, rule.qualifiedLabel(), actions[rule.ordinal()]);
             }
         }
         return dropped;
@@ -192,11 +192,6 @@ public final class CleaningSummary {
     @Override
     public String toString() {
         return toJson();
-    }
-
-    /** The name of a dropping rule among the reasons. */
-    static String reason(CleaningRule dropping) {
-        return dropping.field() + ' ' + dropping.label();
     }
 
     private static void line(StringBuilder table, String name, long count) {

@@ -1,6 +1,7 @@
 package io.pinpipe.clean;
 
 import io.pinpipe.Kind;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
 import io.pinpipe.internal.CleanJson;
 import io.pinpipe.internal.JsonBytes;
 import java.io.IOException;
@@ -189,7 +190,7 @@ public final class JsonLinesCleaner {
     public static final class Builder {
 
         private final Kind kind;
-        private CoordinateOrder coordinateOrder = GeoCleaner.DEFAULT_COORDINATE_ORDER;
+        private CoordinateOrder coordinateOrder = PostCleaner.DEFAULT_COORDINATE_ORDER;
         private boolean keepDuplicates;
         private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -198,7 +199,7 @@ public final class JsonLinesCleaner {
         }
 
         /**
-         * Sets the order of coordinates; {@link GeoCleaner#DEFAULT_COORDINATE_ORDER} by default. Irrelevant for pins
+         * Sets the order of coordinates; {@link PostCleaner#DEFAULT_COORDINATE_ORDER} by default. Irrelevant for pins
          * and users.
          *
          * @param order the order

@@ -1,14 +1,11 @@
 package io.pinpipe.clean;
 
-import io.pinpipe.Geo;
 import io.pinpipe.Kind;
-import io.pinpipe.Pin;
-import io.pinpipe.PostEvent;
-import io.pinpipe.User;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
 import io.pinpipe.clean.Cleaned.Dropped;
 import io.pinpipe.clean.Cleaned.Kept;
+import io.pinpipe.clean.Cleaned.Note;
 import io.pinpipe.internal.CleanJson;
-import io.pinpipe.json.DecodeFailure;
 import io.pinpipe.json.Decoded;
 import io.pinpipe.json.RecordDecoder;
 import java.util.Arrays;
@@ -19,21 +16,19 @@ import java.util.Arrays;
 final class LineCleaner {
 
     private final Kind kind;
-    private final PinCleaner pins = new PinCleaner();
-    private final GeoCleaner geos;
-    private final UserCleaner users = new UserCleaner();
+    private final PostCleaner posts;
     private final PinLineCleaner pinLines = new PinLineCleaner();
 
     LineCleaner(Kind kind, CoordinateOrder order) {
         this.kind = kind;
-        this.geos = new GeoCleaner(order);
+        this.posts = new PostCleaner(order);
     }
 
     /** Cleans the lines of a chunk. */
     void clean(LineChunk chunk) {
         if (chunk.isTooLong()) {
             String detail = "the line is longer than " + JsonLinesCleaner.MAX_LINE_BYTES + " bytes";
-            drop(chunk, DecodeFailure.TOO_LONG, detail, 0, 0);
+            drop(chunk, Decoded.Failure.TOO_LONG, detail, 0, 0);
             chunk.countLine();
             return;
         }
@@ -86,22 +81,15 @@ final class LineCleaner {
             drop(chunk, failed.reason(), failed.detail(), from, to);
             return;
         }
-        Cleaned<?> cleaned = clean(((Decoded.Event) decoded).event());
+        Cleaned<?> cleaned = posts.clean(((Decoded.Event) decoded).event());
         if (cleaned instanceof Kept<?> kept) {
             CleanJson.write(kept.value(), chunk.rows().json());
             chunk.rows().endRow(rules(kept));
         } else {
             Note note = ((Dropped<?>) cleaned).note();
             chunk.summary().add(cleaned);
-            chunk.drop(CleaningSummary.reason(note.rule()), note.field() + " was " + note.was(), from, to);
+            chunk.drop(note.rule().qualifiedLabel(), note.found(), from, to);
         }
-    }
-
-    private Cleaned<?> clean(PostEvent event) {
-        if (event instanceof Pin pin) {
-            return pins.clean(pin);
-        }
-        return event instanceof Geo geo ? geos.clean(geo) : users.clean((User) event);
     }
 
     private static long rules(Kept<?> kept) {
@@ -112,7 +100,7 @@ final class LineCleaner {
         return rules;
     }
 
-    private static void drop(LineChunk chunk, DecodeFailure failure, String detail, int from, int to) {
+    private static void drop(LineChunk chunk, Decoded.Failure failure, String detail, int from, int to) {
         chunk.summary().add(failure);
         chunk.drop(failure.label(), detail, from, to);
     }

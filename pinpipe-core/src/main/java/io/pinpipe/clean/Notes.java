@@ -1,5 +1,6 @@
 package io.pinpipe.clean;
 
+import io.pinpipe.clean.Cleaned.Note;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

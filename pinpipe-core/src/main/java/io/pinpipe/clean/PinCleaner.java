@@ -1,33 +1,15 @@
 package io.pinpipe.clean;
 
 import io.pinpipe.Pin;
+import io.pinpipe.clean.Cleaned.Note;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cleans pins by the {@linkplain CleaningRule rules}.
- *
- * <pre>{@code
- * Cleaned<CleanPin> cleaned = new PinCleaner().clean(pin);
- * if (cleaned instanceof Cleaned.Kept<CleanPin> kept) {
- *     System.out.println(kept.value() + " " + kept.notes());
- * }
- * }</pre>
- *
- * <p>Never throws; equal pins have equal results. Thread-safe.
- */
-public final class PinCleaner {
+/** Cleans pins by the {@linkplain CleaningRule rules}. */
+final class PinCleaner {
 
-    /** Creates a cleaner; threads may share it. */
-    public PinCleaner() {}
+    private PinCleaner() {}
 
-    /**
-     * Cleans one pin.
-     *
-     * @param pin the original pin
-     * @return the clean pin, with a note for each changed field; dropped when its unique id is not a UUID of 36
-     *     characters
-     */
-    public Cleaned<CleanPin> clean(Pin pin) {
+    static Cleaned<CleanPin> clean(Pin pin) {
         String uniqueId = pin.uniqueId();
         if (uniqueId == null || !UniqueId.isUuid(uniqueId)) {
             return new Cleaned.Dropped<>(pin, new Note(CleaningRule.UNIQUE_ID_NOT_A_UUID, uniqueId));

@@ -4,7 +4,7 @@ import io.pinpipe.internal.JsonBytes;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Cleans pins in the usual format from bytes to bytes by the same rules as {@link PinCleaner}. A text is decoded only
+ * Cleans pins in the usual format from bytes to bytes by the same rules as {@link PostCleaner}. A text is decoded only
  * when a rule might apply to it; others are copied. Not thread-safe.
  */
 final class PinLineCleaner {

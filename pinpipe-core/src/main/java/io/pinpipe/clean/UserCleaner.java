@@ -1,26 +1,16 @@
 package io.pinpipe.clean;
 
 import io.pinpipe.User;
+import io.pinpipe.clean.Cleaned.Note;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cleans users by the {@linkplain CleaningRule rules}.
- *
- * <p>Never throws; equal users have equal results. Thread-safe.
- */
-public final class UserCleaner {
+/** Cleans users by the {@linkplain CleaningRule rules}. */
+final class UserCleaner {
 
-    /** Creates a cleaner; threads may share it. */
-    public UserCleaner() {}
+    private UserCleaner() {}
 
-    /**
-     * Cleans one user.
-     *
-     * @param user the original user
-     * @return the clean user, with a note when the name is not exactly the two names joined by a space; never dropped
-     */
-    public Cleaned<CleanUser> clean(User user) {
+    static Cleaned<CleanUser> clean(User user) {
         String first = bare(user.firstName());
         String last = bare(user.lastName());
         String name = first.isEmpty() ? last : last.isEmpty() ? first : first + ' ' + last;

@@ -1,13 +1,20 @@
 package io.pinpipe.emulation;
 
+import io.pinpipe.Kind;
 import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
+import io.pinpipe.Reason;
+import io.pinpipe.Run;
+import io.pinpipe.internal.EnumCounts;
 import io.pinpipe.internal.Problems;
 import io.pinpipe.internal.RunClock;
+import io.pinpipe.internal.RunStats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * to one or more publishers.
  *
  * <pre>{@code
- * EmulationRun run = Emulation.builder(source).rate(100).limit(10_000).build().start(publisher);
- * EmulationReport report = run.join();
+ * Run<Emulation.Report> run = Emulation.builder(source).rate(100).limit(10_000).build().start(publisher);
+ * Report report = run.join();
  * }</pre>
  *
  * <p>An emulation is a description, which can be {@linkplain #start started} any number of times. Without {@link
- * Builder#limit} and {@link Builder#duration} a run continues until it is {@linkplain EmulationRun#stop stopped}.
+ * Builder#limit} and {@link Builder#duration} a run continues until it is {@linkplain Run#stop stopped}.
  * Immutable.
  */
 public final class Emulation {
@@ -36,7 +43,7 @@ public final class Emulation {
     final long failuresAllowed;
     private final @Nullable Double rate;
     private final boolean classicPace;
-    final Consumer<EmulationReport> progress;
+    final Consumer<Report> progress;
     final RunClock clock;
 
     private Emulation(Builder builder) {
@@ -65,10 +72,13 @@ public final class Emulation {
      * Starts a run on a thread of its own, which keeps the process alive until it ends.
      *
      * @param publishers receive each post, at least one; not closed
-     * @return the run
+     * @return the run. It ends at the limit, after the duration, when a publisher is closed, or {@linkplain
+     *     Builder#stopAfterFailures after failures}, if set, once everything sent is acknowledged or has failed. Its
+     *     {@link Run#join} throws {@link io.pinpipe.SourceException} when the source cannot be read, or has no posts;
+     *     events sent before are delivered first
      * @throws IllegalArgumentException when no publisher is given
      */
-    public EmulationRun start(Publisher... publishers) {
+    public Run<Emulation.Report> start(Publisher... publishers) {
         List<Publisher> targets = List.of(publishers);
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("an emulation needs at least one publisher");
@@ -94,7 +104,7 @@ public final class Emulation {
         private @Nullable Double rate;
         private boolean classicPace;
         private long failuresAllowed = Long.MAX_VALUE;
-        private Consumer<EmulationReport> progress = report -> {};
+        private Consumer<Report> progress = report -> {};
         private RunClock clock = RunClock.SYSTEM;
 
         private Builder(PostSource source) {
@@ -178,7 +188,7 @@ public final class Emulation {
          * @param progress receives the reports; an exception that it throws ends the run
          * @return this builder
          */
-        public Builder progress(Consumer<EmulationReport> progress) {
+        public Builder progress(Consumer<Report> progress) {
             this.progress = Objects.requireNonNull(progress, "progress");
             return this;
         }
@@ -206,6 +216,96 @@ public final class Emulation {
             Problems.requireOne(problems, "stopAfterFailures", failuresAllowed, "event");
             Problems.rejectAny(problems);
             return new Emulation(this);
+        }
+    }
+
+    /**
+     * Statistics of an emulation, at its end or in progress.
+     *
+     * <p>Events are counted once for each publisher: a post with three parts sent to two publishers is one post and six
+     * events. Every event sent is acknowledged, failed or pending; a report whose counts do not add up cannot be created.
+     * Immutable.
+     *
+     * @param posts posts that were picked and whose parts were sent, including repeats
+     * @param sent events that were sent, and unusable rows that could not be sent
+     * @param acknowledged events that the service has stored, naming where
+     * @param failed events that were not acknowledged, by reason; omits reasons that did not occur
+     * @param failures the first error messages of each reason
+     * @param pending events that were sent and are neither acknowledged nor failed. 0 at the end of a run, unless a
+     *     publisher violates its contract: some of its futures were still open 10 s after its flush had completed
+     * @param missing rows missing from their table, by the kind of event that they would have become; omits kinds without
+     *     missing rows
+     * @param maybeDuplicated how many acknowledged events may be stored twice
+     * @param maybeStored how many failed events may be stored anyway
+     * @param rows how many rows could be picked: 11,001, or all rows of the source when it has fewer; 0 before the source
+     *     was queried
+     * @param givenUp whether the run ended because as many events in a row failed as {@link Emulation.Builder#stopAfterFailures}
+     *     allows
+     * @param elapsed time since the start of the run, until its end
+     */
+    public record Report(
+            long posts,
+            long sent,
+            long acknowledged,
+            Map<Reason, Long> failed,
+            List<String> failures,
+            long pending,
+            Map<Kind, Long> missing,
+            long maybeDuplicated,
+            long maybeStored,
+            int rows,
+            boolean givenUp,
+            Duration elapsed) {
+
+        /**
+         * Copies the maps and the list, ordered like their enums.
+         *
+         * @throws IllegalArgumentException when the counts do not add up
+         */
+        public Report {
+            failed = EnumCounts.copy(Reason.class, failed);
+            failures = List.copyOf(failures);
+            missing = EnumCounts.copy(Kind.class, missing);
+            EnumCounts.check(sent, acknowledged, failed, pending, maybeDuplicated, maybeStored);
+        }
+
+        static Report of(RunStats.Totals totals, boolean givenUp, Duration elapsed) {
+            return new Report(
+                    totals.posts(),
+                    totals.sent(),
+                    totals.acknowledged(),
+                    totals.failed(),
+                    totals.failures(),
+                    totals.pending(),
+                    totals.missing(),
+                    totals.maybeDuplicated(),
+                    totals.maybeStored(),
+                    totals.rows(),
+                    givenUp,
+                    elapsed);
+        }
+
+        /**
+         * Returns how many events failed, for any reason.
+         *
+         * @return events, from 0
+         */
+        public long failedEvents() {
+            return EnumCounts.sum(failed);
+        }
+
+        /**
+         * Returns a note when the source is too small for the classic order.
+         *
+         * @return one sentence, or empty when the rows were picked from 11,001 like the classic emulator does
+         */
+        public Optional<String> note() {
+            if (rows == 0 || rows > RowOrder.CLASSIC_LAST_ROW) {
+                return Optional.empty();
+            }
+            return Optional.of("The source has " + rows + " rows: picks were made from rows 0 to "
+                    + (rows - 1) + ", not 0 to "
+                    + RowOrder.CLASSIC_LAST_ROW + ", so the order differs from the classic emulator's.");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.pinpipe.Post;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
+import io.pinpipe.Run;
 import io.pinpipe.SourceException;
 import io.pinpipe.emulation.Prefetch.Picked;
 import io.pinpipe.internal.ReadAhead;
@@ -18,13 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of an {@link Emulation}, from its start to its report.
- *
- * <p>Ends at the limit, after the duration, when it is {@linkplain #stop stopped}, when a publisher is closed, or
- * {@linkplain Emulation.Builder#stopAfterFailures after failures}, if set. A dedicated thread reads rows ahead, many with
- * one query. Thread-safe.
+ * A run of an {@link Emulation}. A dedicated thread reads rows ahead, many with one query. Thread-safe.
  */
-public final class EmulationRun {
+final class EmulationRun implements Run<Emulation.Report> {
 
     private static final long PROGRESS_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -41,7 +38,7 @@ public final class EmulationRun {
     private volatile @Nullable Long endedAt;
     private volatile boolean givenUp;
     private long progressAt;
-    private final RunThread<EmulationReport> thread;
+    private final RunThread<Emulation.Report> thread;
 
     EmulationRun(Emulation emulation, List<Publisher> targets) {
         this.emulation = emulation;
@@ -52,38 +49,24 @@ public final class EmulationRun {
         this.thread = RunThread.start("pinpipe-emulation", () -> run(targets));
     }
 
-    /**
-     * Waits until every event sent has been acknowledged or has failed. An interrupt of the caller ends the run early, in
-     * good order, and preserves the interrupt flag.
-     *
-     * @return what was sent, and the outcome
-     * @throws SourceException when the source cannot be read, or has no posts; events sent before are delivered first,
-     *     and counted in {@link #report()}
-     */
-    public EmulationReport join() {
+    @Override
+    public Emulation.Report join() {
         return thread.join();
     }
 
-    /**
-     * Stops the run: no further post is picked, posts already sent are delivered, and {@link #join} returns. Does not wait.
-     * Idempotent.
-     */
+    @Override
     public void stop() {
         stopped.complete(null);
     }
 
-    /**
-     * Returns the progress so far.
-     *
-     * @return a snapshot
-     */
-    public EmulationReport report() {
+    @Override
+    public Emulation.Report report() {
         Long end = endedAt;
         long now = end == null ? emulation.clock.nanoTime() : end;
-        return EmulationReport.of(stats.totals(), givenUp, Duration.ofNanos(now - startedAt));
+        return Emulation.Report.of(stats.totals(), givenUp, Duration.ofNanos(now - startedAt));
     }
 
-    private EmulationReport run(List<Publisher> targets) {
+    private Emulation.Report run(List<Publisher> targets) {
         boolean interrupted = false;
         try {
             send(targets);
@@ -96,7 +79,7 @@ public final class EmulationRun {
                 Thread.currentThread().interrupt();
             }
         }
-        EmulationReport report = report();
+        Emulation.Report report = report();
         emulation.progress.accept(report);
         return report;
     }

@@ -1,8 +1,7 @@
 package io.pinpipe.emulation;
 
-import io.pinpipe.IndexRange;
-import io.pinpipe.PostScan;
 import io.pinpipe.PostSource;
+import io.pinpipe.PostSource.IndexRange;
 import io.pinpipe.Reason;
 import io.pinpipe.SourceException;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ record PickedRows(int count, IntToLongFunction index) {
             after = range.first();
             indexes.add(after);
         }
-        try (PostScan scan = source.scan(after, unusable -> {})) {
+        try (PostSource.Scan scan = source.scan(after, unusable -> {})) {
             while (indexes.size() < most && scan.hasNext()) {
                 indexes.add(scan.next().index());
             }

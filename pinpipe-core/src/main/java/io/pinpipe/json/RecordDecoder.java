@@ -58,7 +58,7 @@ public final class RecordDecoder {
      *
      * @param kind the kind
      * @param record the record's value
-     * @return an event of that kind, or why there is none; {@link DecodeFailure#WRONG_KIND} when the record contains
+     * @return an event of that kind, or why there is none; {@link Decoded.Failure#WRONG_KIND} when the record contains
      *     another kind
      */
     public static Decoded decode(Kind kind, byte[] record) {
@@ -107,7 +107,7 @@ public final class RecordDecoder {
 
     private static Decoded decode(@Nullable Kind kind, byte[] record, int layers) {
         if (skipBlanks(record, 0) == record.length) {
-            return new Failed(DecodeFailure.EMPTY, "holds nothing");
+            return new Failed(Decoded.Failure.EMPTY, "holds nothing");
         }
         if (layers == 0) {
             return tooDeep();
@@ -141,8 +141,8 @@ public final class RecordDecoder {
             case ARRAY -> element(kind, tree, layers);
             case OBJECT -> object(kind, tree, layers);
             case STRING -> decode(kind, tree.textValue().getBytes(StandardCharsets.UTF_8), layers - 1);
-            case NULL, MISSING -> new Failed(DecodeFailure.EMPTY, "holds null");
-            default -> new Failed(DecodeFailure.NOT_A_POST, "holds " + RawPost.describe(tree.asToken()));
+            case NULL, MISSING -> new Failed(Decoded.Failure.EMPTY, "holds null");
+            default -> new Failed(Decoded.Failure.NOT_A_POST, "holds " + RawPost.describe(tree.asToken()));
         };
     }
 
@@ -151,13 +151,13 @@ public final class RecordDecoder {
         boolean isTooLong = e.getOriginalMessage().startsWith("String value length");
         return isTooLong
                 ? new Failed(
-                        DecodeFailure.TOO_LONG,
+                        Decoded.Failure.TOO_LONG,
                         "holds a text of more than " + PostJson.TEXT_LENGTH_MAX + " characters, the limit")
-                : new Failed(DecodeFailure.NOT_JSON, "cannot be parsed as JSON: " + e.getOriginalMessage());
+                : new Failed(Decoded.Failure.NOT_JSON, "cannot be parsed as JSON: " + e.getOriginalMessage());
     }
 
     private static Failed notJson(String why) {
-        return new Failed(DecodeFailure.NOT_JSON, "is not JSON: " + why);
+        return new Failed(Decoded.Failure.NOT_JSON, "is not JSON: " + why);
     }
 
     private static boolean isUtf8(byte[] record) {
@@ -170,18 +170,18 @@ public final class RecordDecoder {
     }
 
     private static boolean isJson(Decoded decoded) {
-        return !(decoded instanceof Failed failed) || failed.reason() != DecodeFailure.NOT_JSON;
+        return !(decoded instanceof Failed failed) || failed.reason() != Decoded.Failure.NOT_JSON;
     }
 
     private static Decoded tooDeep() {
-        return new Failed(DecodeFailure.NOT_A_POST, "is wrapped more than " + MAX_LAYERS + " times");
+        return new Failed(Decoded.Failure.NOT_A_POST, "is wrapped more than " + MAX_LAYERS + " times");
     }
 
     private static Decoded element(@Nullable Kind kind, JsonNode array, int layers) {
         return switch (array.size()) {
-            case 0 -> new Failed(DecodeFailure.EMPTY, "holds an empty array");
+            case 0 -> new Failed(Decoded.Failure.EMPTY, "holds an empty array");
             case 1 -> decode(kind, array.get(0), layers - 1);
-            default -> new Failed(DecodeFailure.SEVERAL_RECORDS, "holds " + array.size() + " records instead of one");
+            default -> new Failed(Decoded.Failure.SEVERAL_RECORDS, "holds " + array.size() + " records instead of one");
         };
     }
 
@@ -190,17 +190,17 @@ public final class RecordDecoder {
         if (found == null) {
             JsonNode wrapped = object.get(WRAPPER);
             return wrapped == null
-                    ? new Failed(DecodeFailure.NOT_A_POST, "has no field of a pin, place or user")
+                    ? new Failed(Decoded.Failure.NOT_A_POST, "has no field of a pin, place or user")
                     : decode(kind, wrapped, layers - 1);
         }
         Kind expected = kind == null || fields(object, kind) == 0 ? found : kind;
         if (kind != null && expected != kind) {
-            return new Failed(DecodeFailure.WRONG_KIND, "is a " + found.label() + " instead of a " + kind.label());
+            return new Failed(Decoded.Failure.WRONG_KIND, "is a " + found.label() + " instead of a " + kind.label());
         }
         try {
             return new Decoded.Event(PostJson.decode(expected, object));
         } catch (InvalidPostException e) {
-            return new Failed(DecodeFailure.INVALID_FIELD, String.valueOf(e.getMessage()));
+            return new Failed(Decoded.Failure.INVALID_FIELD, String.valueOf(e.getMessage()));
         }
     }
 

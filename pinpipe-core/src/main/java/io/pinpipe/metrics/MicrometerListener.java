@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.pinpipe.PublishException;
 import io.pinpipe.PublishListener;
-import io.pinpipe.PublisherGauges;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import java.time.Duration;
@@ -32,7 +31,7 @@ public final class MicrometerListener implements PublishListener {
 
     /** The registry holds it weakly: the figures end with the publisher, which holds this listener. */
     @SuppressWarnings("UnusedVariable")
-    private volatile @Nullable PublisherGauges gauges;
+    private volatile PublishListener.@Nullable Gauges gauges;
 
     /**
      * Creates a listener.
@@ -47,13 +46,13 @@ public final class MicrometerListener implements PublishListener {
     }
 
     @Override
-    public void opened(PublisherGauges gauges) {
+    public void opened(PublishListener.Gauges gauges) {
         this.gauges = gauges;
-        Gauge.builder("pinpipe.buffer.records", gauges, PublisherGauges::bufferedRecords)
+        Gauge.builder("pinpipe.buffer.records", gauges, PublishListener.Gauges::bufferedRecords)
                 .description("events accepted and not completed")
                 .tags(tags)
                 .register(registry);
-        Gauge.builder("pinpipe.buffer.bytes", gauges, PublisherGauges::bufferedBytes)
+        Gauge.builder("pinpipe.buffer.bytes", gauges, PublishListener.Gauges::bufferedBytes)
                 .description("space occupied by accepted events")
                 .baseUnit("bytes")
                 .tags(tags)
@@ -66,7 +65,7 @@ public final class MicrometerListener implements PublishListener {
                 .description("age of the oldest pending event")
                 .tags(tags)
                 .register(registry);
-        Gauge.builder("pinpipe.requests.active", gauges, PublisherGauges::requestsInFlight)
+        Gauge.builder("pinpipe.requests.active", gauges, PublishListener.Gauges::requestsInFlight)
                 .description("requests in flight")
                 .tags(tags)
                 .register(registry);

@@ -1,6 +1,7 @@
 package io.pinpipe.replay;
 
 import io.pinpipe.internal.PrivateFiles;
+import io.pinpipe.replay.CheckpointStore.Checkpoint;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;

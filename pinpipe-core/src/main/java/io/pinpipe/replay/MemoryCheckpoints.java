@@ -1,5 +1,6 @@
 package io.pinpipe.replay;
 
+import io.pinpipe.replay.CheckpointStore.Checkpoint;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

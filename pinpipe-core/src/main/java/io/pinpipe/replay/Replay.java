@@ -1,13 +1,19 @@
 package io.pinpipe.replay;
 
+import io.pinpipe.Kind;
 import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
+import io.pinpipe.Reason;
+import io.pinpipe.Run;
+import io.pinpipe.internal.EnumCounts;
 import io.pinpipe.internal.Problems;
 import io.pinpipe.internal.RunClock;
+import io.pinpipe.internal.RunStats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * CheckpointStore checkpoints = CheckpointStore.file(Path.of("replay.checkpoint"));
- * ReplayRun run = Replay.builder(source, "mysql://db:3306/pinterest_data", checkpoints)
+ * Run<Replay.Report> run = Replay.builder(source, "mysql://db:3306/pinterest_data", checkpoints)
  *     .build()
  *     .start(publisher, "kafka://localhost:9092 0a1d8948160f");
- * ReplayReport report = run.join();
+ * Report report = run.join();
  * }</pre>
  *
  * <p>The checkpoint is the highest index up to which everything is acknowledged. A run that is killed at any point and
@@ -86,9 +92,20 @@ public final class Replay {
      * @param publisher receives the posts; not closed
      * @param targetName the target's name in the checkpoint, such as {@code kafka://host:9092 0a1d8948160f}; a
      *     different name means a different target, and it must not contain secrets
-     * @return the run; whatever keeps it from sending, such as a checkpoint in use, is thrown by {@link ReplayRun#join}
+     * @return the run. It ends after the last post, unless the replay {@linkplain Builder#follow follows} the source, once
+     *     everything sent is done and the checkpoint is stored; what fails for its publisher's close stays above the
+     *     checkpoint, and is no failure of the replay. Its {@link Run#join} throws
+     *     <ul>
+     *       <li>{@link ReplayException} when an event could neither be delivered nor kept as a dead letter, or when the
+     *           checkpoint is above every index of the source and the replay does not follow it;
+     *       <li>{@link CheckpointException} when the checkpoint is in use by another replay, belongs to another source or
+     *           target, or cannot be read or written, or when the dead-letter file cannot be forced to disk;
+     *       <li>{@link io.pinpipe.SourceException} when the source cannot be read; posts sent before are delivered first,
+     *           and the checkpoint is stored;
+     *       <li>{@link IllegalArgumentException} when the dead-letter file cannot be opened.
+     *     </ul>
      */
-    public ReplayRun start(Publisher publisher, String targetName) {
+    public Run<Replay.Report> start(Publisher publisher, String targetName) {
         return new ReplayRun(
                 this, Objects.requireNonNull(publisher, "publisher"), Objects.requireNonNull(targetName, "targetName"));
     }
@@ -113,7 +130,7 @@ public final class Replay {
         private @Nullable Duration poll;
         private @Nullable Publisher deadLetterPublisher;
         private @Nullable Path deadLetterFile;
-        private Consumer<ReplayReport> progress = report -> {};
+        private Consumer<Report> progress = report -> {};
         private RunClock clock = RunClock.SYSTEM;
 
         private Builder(PostSource source, String sourceName, CheckpointStore checkpoints) {
@@ -160,7 +177,7 @@ public final class Replay {
         }
 
         /**
-         * Continues after the last post, polling the source for new ones until the run is {@linkplain ReplayRun#stop stopped}.
+         * Continues after the last post, polling the source for new ones until the run is {@linkplain Run#stop stopped}.
          *
          * @param poll how long to wait after a poll without new posts, greater than zero
          * @return this builder
@@ -225,7 +242,7 @@ public final class Replay {
          * @param progress receives the reports; an exception that it throws ends the replay
          * @return this builder
          */
-        public Builder progress(Consumer<ReplayReport> progress) {
+        public Builder progress(Consumer<Report> progress) {
             this.progress = Objects.requireNonNull(progress, "progress");
             return this;
         }
@@ -261,6 +278,81 @@ public final class Replay {
             }
             Problems.rejectAny(problems);
             return new Replay(this);
+        }
+    }
+
+    /**
+     * Statistics of a replay, at its end or in progress. Every event sent is acknowledged, failed or pending; a report
+     * whose counts do not add up cannot be created. Immutable.
+     *
+     * @param posts posts that were read and whose parts were sent
+     * @param sent events that were sent, and unusable rows that could not be sent
+     * @param acknowledged events that the service has stored, naming where
+     * @param failed events that were not acknowledged, by reason, including those kept as dead letters; omits reasons that
+     *     did not occur
+     * @param failures the first error messages of each reason
+     * @param pending events that were sent and are neither acknowledged nor failed; 0 at the end of a replay
+     * @param deadLettered how many failed events were kept as dead letters
+     * @param missing rows missing from their table, by the kind of event that they would have become; omits kinds without
+     *     missing rows
+     * @param maybeDuplicated how many acknowledged events may be stored twice because an attempt went unanswered
+     * @param maybeStored how many failed events may be stored anyway
+     * @param ahead the distance from the checkpoint to the highest index when the replay started, which is the number of
+     *     posts ahead if indexes are contiguous; from 0
+     * @param checkpoint the stored index up to which everything is done; null when nothing is
+     * @param elapsed time since the start of the replay, until its end
+     */
+    public record Report(
+            long posts,
+            long sent,
+            long acknowledged,
+            Map<Reason, Long> failed,
+            List<String> failures,
+            long pending,
+            long deadLettered,
+            Map<Kind, Long> missing,
+            long maybeDuplicated,
+            long maybeStored,
+            long ahead,
+            @Nullable Long checkpoint,
+            Duration elapsed) {
+
+        /**
+         * Copies the maps and the list, ordered like their enums.
+         *
+         * @throws IllegalArgumentException when the counts do not add up
+         */
+        public Report {
+            failed = EnumCounts.copy(Reason.class, failed);
+            failures = List.copyOf(failures);
+            missing = EnumCounts.copy(Kind.class, missing);
+            EnumCounts.check(sent, acknowledged, failed, pending, maybeDuplicated, maybeStored);
+        }
+
+        static Report of(RunStats.Totals totals, long ahead, @Nullable Long checkpoint, Duration elapsed) {
+            return new Report(
+                    totals.posts(),
+                    totals.sent(),
+                    totals.acknowledged(),
+                    totals.failed(),
+                    totals.failures(),
+                    totals.pending(),
+                    totals.deadLettered(),
+                    totals.missing(),
+                    totals.maybeDuplicated(),
+                    totals.maybeStored(),
+                    ahead,
+                    checkpoint,
+                    elapsed);
+        }
+
+        /**
+         * Returns how many events failed, for any reason.
+         *
+         * @return events, from 0
+         */
+        public long failedEvents() {
+            return EnumCounts.sum(failed);
         }
     }
 }

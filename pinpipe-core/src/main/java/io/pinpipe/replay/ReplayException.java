@@ -16,9 +16,9 @@ public final class ReplayException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient ReplayReport report;
+    private final transient Replay.Report report;
 
-    ReplayException(String message, @Nullable Throwable cause, ReplayReport report) {
+    ReplayException(String message, @Nullable Throwable cause, Replay.Report report) {
         super(message, cause);
         this.report = Objects.requireNonNull(report, "report");
     }
@@ -28,7 +28,7 @@ public final class ReplayException extends RuntimeException {
      *
      * @return the final report
      */
-    public ReplayReport report() {
+    public Replay.Report report() {
         return report;
     }
 }

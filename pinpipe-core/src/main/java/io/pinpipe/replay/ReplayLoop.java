@@ -1,10 +1,10 @@
 package io.pinpipe.replay;
 
-import io.pinpipe.IndexRange;
 import io.pinpipe.Kind;
 import io.pinpipe.Post;
 import io.pinpipe.PostEvent;
 import io.pinpipe.PostSource;
+import io.pinpipe.PostSource.IndexRange;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
@@ -76,7 +76,7 @@ final class ReplayLoop {
     }
 
     /** Runs to the end, normal or not; delivers what was sent and stores the checkpoint. */
-    ReplayReport run() {
+    Replay.Report run() {
         state.begin();
         state.checkpoint(stored.index());
         now = clock.nanoTime();
@@ -104,7 +104,7 @@ final class ReplayLoop {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        ReplayReport report = state.report();
+        Replay.Report report = state.report();
         FailedEvent blocker = window.blocker();
         if (blocker != null && !isCausedByInterrupt(blocker) && !isCausedByStop(blocker)) {
             failures.add(0, stoppedAt(blocker, report));
@@ -341,7 +341,7 @@ final class ReplayLoop {
         return event.reason() == Reason.CLOSED && state.isStopped();
     }
 
-    private ReplayException stoppedAt(FailedEvent event, ReplayReport report) {
+    private ReplayException stoppedAt(FailedEvent event, Replay.Report report) {
         Long index = report.checkpoint();
         String done = index == null
                 ? "nothing is done, so " + stored + " contains no checkpoint"

@@ -18,5 +18,5 @@ record ReplaySettings(
         @Nullable Double rate,
         long failuresAllowed,
         @Nullable Duration poll,
-        Consumer<ReplayReport> progress,
+        Consumer<Replay.Report> progress,
         RunClock clock) {}

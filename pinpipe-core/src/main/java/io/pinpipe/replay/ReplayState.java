@@ -56,10 +56,10 @@ final class ReplayState {
         ahead = indexes;
     }
 
-    ReplayReport report() {
+    Replay.Report report() {
         Long start = startedAt;
         Long end = endedAt;
         long nanos = start == null ? 0 : (end == null ? clock.nanoTime() : end) - start;
-        return ReplayReport.of(stats.totals(), ahead, checkpoint, Duration.ofNanos(nanos));
+        return Replay.Report.of(stats.totals(), ahead, checkpoint, Duration.ofNanos(nanos));
     }
 }

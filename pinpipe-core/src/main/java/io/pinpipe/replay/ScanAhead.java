@@ -2,7 +2,6 @@ package io.pinpipe.replay;
 
 import io.pinpipe.Kind;
 import io.pinpipe.Post;
-import io.pinpipe.PostScan;
 import io.pinpipe.PostSource;
 import io.pinpipe.SourceException;
 import io.pinpipe.internal.HeapBytes;
@@ -46,7 +45,7 @@ final class ScanAhead {
 
     private static void scan(PostSource source, long after, ReadAhead<Scanned> ahead) {
         UnusableRows unusable = new UnusableRows();
-        try (PostScan scan = source.scan(after, unusable)) {
+        try (PostSource.Scan scan = source.scan(after, unusable)) {
             while (ahead.awaitRoom(1) && scan.hasNext()) {
                 add(scan.next(), unusable, ahead);
             }

@@ -1,5 +1,6 @@
 package io.pinpipe.replay;
 
+import io.pinpipe.replay.CheckpointStore.Checkpoint;
 import org.jspecify.annotations.Nullable;
 
 /** The checkpoint of one pair of source and target, in a leased store. Confined to one thread. */

@@ -3,6 +3,7 @@ package io.pinpipe.transport;
 import io.pinpipe.Message;
 import io.pinpipe.Reason;
 import io.pinpipe.internal.EngineRuntime;
+import io.pinpipe.transport.BatchTransport.Batch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

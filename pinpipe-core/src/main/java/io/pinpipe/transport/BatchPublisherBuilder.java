@@ -1,6 +1,5 @@
 package io.pinpipe.transport;
 
-import io.pinpipe.Ordering;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -239,5 +238,13 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
                 bounded(backoffMax),
                 ordering,
                 dropHeaders);
+    }
+
+    /** The order that a publisher preserves among events with the same key and destination. */
+    public enum Ordering {
+        /** Events with the same key are stored in the order in which they were sent, retries included; the default. */
+        PER_KEY,
+        /** Unordered: a retried event may be stored after a later one with the same key. Faster with few distinct keys. */
+        NONE
     }
 }

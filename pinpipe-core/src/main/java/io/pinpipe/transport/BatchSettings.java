@@ -1,6 +1,6 @@
 package io.pinpipe.transport;
 
-import io.pinpipe.Ordering;
+import io.pinpipe.transport.BatchPublisherBuilder.Ordering;
 import java.time.Duration;
 
 /** The checked settings of a publisher that batches, beyond {@link Settings}. */

@@ -81,4 +81,13 @@ public interface BatchTransport extends AutoCloseable {
     /** Releases connections and threads and aborts attempts in flight; called once, after the last attempt. */
     @Override
     void close();
+
+    /**
+     * The messages of one attempt, all for one destination; contains at most one message of each key unless ordering is
+     * disabled.
+     *
+     * @param destination the topic or stream
+     * @param messages at least one message, in the order of their sends; immutable
+     */
+    record Batch(String destination, List<Message> messages) {}
 }

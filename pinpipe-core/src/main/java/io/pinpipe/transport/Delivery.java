@@ -2,8 +2,8 @@ package io.pinpipe.transport;
 
 import io.pinpipe.Message;
 import io.pinpipe.PublishException;
+import io.pinpipe.PublishListener;
 import io.pinpipe.Publisher;
-import io.pinpipe.PublisherGauges;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import io.pinpipe.internal.EngineRuntime;
@@ -179,8 +179,8 @@ final class Delivery {
         callbacks.add(completions);
     }
 
-    private PublisherGauges gauges() {
-        return new PublisherGauges() {
+    private PublishListener.Gauges gauges() {
+        return new PublishListener.Gauges() {
             @Override
             public long bufferedRecords() {
                 return gate.open();

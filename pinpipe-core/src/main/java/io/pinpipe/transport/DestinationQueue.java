@@ -1,9 +1,9 @@
 package io.pinpipe.transport;
 
-import io.pinpipe.Ordering;
 import io.pinpipe.PublishListener.RequestResult;
 import io.pinpipe.Reason;
 import io.pinpipe.internal.EngineRuntime;
+import io.pinpipe.transport.BatchPublisherBuilder.Ordering;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

@@ -6,14 +6,40 @@ import io.pinpipe.Publisher;
 import io.pinpipe.Receipt;
 import java.util.concurrent.CompletableFuture;
 
-/** Common superclass of the publishers on the engine. */
-abstract class EnginePublisher implements Publisher {
+/**
+ * A publisher that delivers through a transport; the superclass of a transport's public class.
+ *
+ * <p>Thread-safe.
+ */
+public abstract class EnginePublisher implements Publisher {
 
     private final Delivery delivery;
     private final PostMessages posts;
     private final Runnable endWatch;
 
-    EnginePublisher(Delivery delivery) {
+    /**
+     * Starts delivery through a transport whose batching, ordering and retries are the engine's.
+     *
+     * @param transport carries the batches; closed with the publisher
+     * @param builder the settings, already {@link PublisherBuilder#check() checked}
+     */
+    protected EnginePublisher(BatchTransport transport, BatchPublisherBuilder<?> builder) {
+        this(new Delivery(
+                builder.settings(), delivery -> new BatchSender(delivery, transport, builder.batchSettings())));
+    }
+
+    /**
+     * Starts delivery through a client that batches, orders and retries by itself.
+     *
+     * @param transport accepts single records; closed with the publisher
+     * @param builder the settings, already {@link PublisherBuilder#check() checked}
+     */
+    protected EnginePublisher(RecordTransport transport, PublisherBuilder<?> builder) {
+        this(new Delivery(
+                builder.settings(), delivery -> new RecordSender(delivery, transport, builder.recordBytes())));
+    }
+
+    private EnginePublisher(Delivery delivery) {
         this.delivery = delivery;
         this.posts = new PostMessages(delivery.settings().destinations(), delivery);
         this.endWatch = Unclosed.watch(this, delivery::reportUnclosed);

@@ -2,7 +2,6 @@ package io.pinpipe.transport;
 
 import io.pinpipe.PublishException;
 import io.pinpipe.PublishListener;
-import io.pinpipe.PublisherGauges;
 import io.pinpipe.Receipt;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,7 @@ final class GuardedListener implements PublishListener {
     }
 
     @Override
-    public void opened(PublisherGauges gauges) {
+    public void opened(PublishListener.Gauges gauges) {
         dispatch(listener -> listener.opened(gauges));
     }
 

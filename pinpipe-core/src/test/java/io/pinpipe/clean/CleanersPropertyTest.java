@@ -7,6 +7,7 @@ import io.pinpipe.Pin;
 import io.pinpipe.User;
 import io.pinpipe.clean.Cleaned.Dropped;
 import io.pinpipe.clean.Cleaned.Kept;
+import io.pinpipe.clean.Cleaned.Note;
 import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
@@ -25,12 +26,11 @@ class CleanersPropertyTest {
     private static final LocalDateTime WHEN = LocalDateTime.of(2020, 8, 28, 3, 52, 47);
     private static final String ID = "fbe53c66-3442-4773-b19e-d3ec6f54dddf";
 
-    private final PinCleaner pins = new PinCleaner();
-    private final UserCleaner users = new UserCleaner();
+    private final PostCleaner cleaner = new PostCleaner();
 
     @Property
     void noPinMakesTheCleanerThrowAndEqualPinsGiveEqualResults(@ForAll("pins") Pin pin) {
-        assertThat(pins.clean(pin)).isEqualTo(pins.clean(pin));
+        assertThat(cleaner.clean(pin)).isEqualTo(cleaner.clean(pin));
     }
 
     @Property
@@ -38,12 +38,12 @@ class CleanersPropertyTest {
         Geo geo = new Geo(1, WHEN, latitude, longitude, country);
         boolean inRange = latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180;
 
-        assertThat(new GeoCleaner().clean(geo)).isInstanceOf(inRange ? Kept.class : Dropped.class);
+        assertThat(cleaner.clean(geo)).isInstanceOf(inRange ? Kept.class : Dropped.class);
     }
 
     @Property
     void noUserMakesTheCleanerThrow(@ForAll("texts") @Nullable String first, @ForAll("texts") @Nullable String last) {
-        assertThat(users.clean(new User(1, first, last, 20, WHEN))).isInstanceOf(Kept.class);
+        assertThat(cleaner.clean(new User(1, first, last, 20, WHEN))).isInstanceOf(Kept.class);
     }
 
     @Property
@@ -51,7 +51,7 @@ class CleanersPropertyTest {
         boolean uuid =
                 pin.uniqueId() != null && pin.uniqueId().matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-        assertThat(pins.clean(pin)).isInstanceOf(uuid ? Kept.class : Dropped.class);
+        assertThat(cleaner.clean(pin)).isInstanceOf(uuid ? Kept.class : Dropped.class);
     }
 
     @Property
@@ -160,11 +160,11 @@ class CleanersPropertyTest {
     }
 
     private Kept<CleanPin> kept(Pin pin) {
-        return (Kept<CleanPin>) pins.clean(pin);
+        return (Kept<CleanPin>) cleaner.clean(pin);
     }
 
     private Kept<CleanUser> kept(User user) {
-        return (Kept<CleanUser>) users.clean(user);
+        return (Kept<CleanUser>) cleaner.clean(user);
     }
 
     @Provide

@@ -12,8 +12,9 @@ import io.pinpipe.PostEvent;
 import io.pinpipe.User;
 import io.pinpipe.clean.Cleaned.Dropped;
 import io.pinpipe.clean.Cleaned.Kept;
+import io.pinpipe.clean.Cleaned.Note;
 import io.pinpipe.internal.CleanJson;
-import io.pinpipe.json.DecodeFailure;
+import io.pinpipe.json.Decoded;
 import io.pinpipe.json.Decoded.Failed;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.json.RecordDecoder;
@@ -69,7 +70,7 @@ class CleaningDocumentTest {
     void theExamplesOfTheRulesAreWhatTheCleanersDo() throws IOException {
         for (List<String> row : table("kind", "field", "rule")) {
             CleaningRule rule = rule(row);
-            Cleaned<?> cleaned = clean(raw(rule, json(row.get(5))));
+            Cleaned<?> cleaned = new PostCleaner().clean(raw(rule, json(row.get(5))));
             if (row.get(6).equals("dropped")) {
                 assertThat(cleaned).as(row.toString()).isInstanceOf(Dropped.class);
                 assertThat(((Dropped<?>) cleaned).note().rule()).isEqualTo(rule);
@@ -87,7 +88,7 @@ class CleaningDocumentTest {
     void theTableOfColumnsHasThemInTheOrderOfTheirJson() throws IOException {
         Map<String, String> columns = new TreeMap<>();
         for (Kind kind : Kind.values()) {
-            Kept<?> kept = (Kept<?>) clean(unremarkable(kind));
+            Kept<?> kept = (Kept<?>) new PostCleaner().clean(unremarkable(kind));
             List<String> names = new ArrayList<>();
             JSON.readTree(CleanJson.encode(kept.value())).fieldNames().forEachRemaining(names::add);
             columns.put(kind.label(), "`" + String.join(", ", names) + "`");
@@ -104,7 +105,7 @@ class CleaningDocumentTest {
 
         assertThat(rows)
                 .extracting(row -> row.get(0))
-                .containsExactlyElementsOf(Arrays.stream(DecodeFailure.values())
+                .containsExactlyElementsOf(Arrays.stream(Decoded.Failure.values())
                         .map(failure -> "`" + failure.label() + "`")
                         .toList());
         for (List<String> row : rows) {
@@ -163,13 +164,6 @@ class CleaningDocumentTest {
             case GEO -> new Geo(1, WHEN, 1.5, 2.5, "Albania");
             case USER -> new User(1, "Abigail", "Ali", 20, WHEN);
         };
-    }
-
-    private static Cleaned<?> clean(PostEvent event) {
-        if (event instanceof Pin pin) {
-            return new PinCleaner().clean(pin);
-        }
-        return event instanceof Geo geo ? new GeoCleaner().clean(geo) : new UserCleaner().clean((User) event);
     }
 
     private static JsonNode json(String cell) throws IOException {

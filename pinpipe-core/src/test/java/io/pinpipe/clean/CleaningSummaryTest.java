@@ -3,7 +3,7 @@ package io.pinpipe.clean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Pin;
-import io.pinpipe.json.DecodeFailure;
+import io.pinpipe.json.Decoded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ class CleaningSummaryTest {
 
     private static final String ID = "fbe53c66-3442-4773-b19e-d3ec6f54dddf";
 
-    private final PinCleaner cleaner = new PinCleaner();
+    private final PostCleaner cleaner = new PostCleaner();
 
     @Test
     void anEmptySummaryCountsNothing() {
@@ -69,8 +69,8 @@ class CleaningSummaryTest {
         summary.add(cleaner.clean(pin(ID, "T", "User Info Error")));
         summary.add(cleaner.clean(pin(ID, "T", "many")));
         summary.add(cleaner.clean(pin(null, "None", "124k")));
-        summary.add(DecodeFailure.EMPTY);
-        summary.add(DecodeFailure.EMPTY);
+        summary.add(Decoded.Failure.EMPTY);
+        summary.add(Decoded.Failure.EMPTY);
         summary.addDuplicate();
         return summary;
     }

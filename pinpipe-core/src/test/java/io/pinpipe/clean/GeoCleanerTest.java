@@ -3,9 +3,11 @@ package io.pinpipe.clean;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Geo;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
 import io.pinpipe.clean.CleanGeo.Coordinates;
 import io.pinpipe.clean.Cleaned.Dropped;
 import io.pinpipe.clean.Cleaned.Kept;
+import io.pinpipe.clean.Cleaned.Note;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,14 +21,14 @@ class GeoCleanerTest {
 
     @Test
     void theLatitudeComesFirst() {
-        assertThat(new GeoCleaner().clean(geo(-89.9787, -173.293)))
+        assertThat(new PostCleaner().clean(geo(-89.9787, -173.293)))
                 .isEqualTo(new Kept<>(
                         new CleanGeo(7, "Cote d'Ivoire", new Coordinates(-89.9787, -173.293), WHEN), List.of()));
     }
 
     @Test
     void theLongitudeComesFirstWhenAskedFor() {
-        assertThat(new GeoCleaner(CoordinateOrder.LONG_LAT).clean(geo(-89.9787, -173.293)))
+        assertThat(new PostCleaner(CoordinateOrder.LONG_LAT).clean(geo(-89.9787, -173.293)))
                 .isEqualTo(new Kept<>(
                         new CleanGeo(7, "Cote d'Ivoire", new Coordinates(-173.293, -89.9787), WHEN), List.of()));
     }
@@ -34,7 +36,7 @@ class GeoCleanerTest {
     @ParameterizedTest
     @CsvSource({"90, 180", "-90, -180", "0, 0", "-0.0, 0.0"})
     void theEndsOfTheRangesAreKept(double latitude, double longitude) {
-        assertThat(new GeoCleaner().clean(geo(latitude, longitude))).isInstanceOf(Kept.class);
+        assertThat(new PostCleaner().clean(geo(latitude, longitude))).isInstanceOf(Kept.class);
     }
 
     @ParameterizedTest
@@ -42,7 +44,7 @@ class GeoCleanerTest {
     void aLatitudeOutOfRangeDropsTheEventWithTheReason(double latitude) {
         Geo geo = geo(latitude, 0);
 
-        assertThat(new GeoCleaner().clean(geo))
+        assertThat(new PostCleaner().clean(geo))
                 .isEqualTo(new Dropped<>(geo, new Note(CleaningRule.LATITUDE_OUT_OF_RANGE, Double.toString(latitude))));
     }
 
@@ -51,14 +53,14 @@ class GeoCleanerTest {
     void aLongitudeOutOfRangeDropsTheEventWithTheReason(double longitude) {
         Geo geo = geo(0, longitude);
 
-        assertThat(new GeoCleaner(CoordinateOrder.LONG_LAT).clean(geo))
+        assertThat(new PostCleaner(CoordinateOrder.LONG_LAT).clean(geo))
                 .isEqualTo(
                         new Dropped<>(geo, new Note(CleaningRule.LONGITUDE_OUT_OF_RANGE, Double.toString(longitude))));
     }
 
     @Test
     void aCountryThatIsMissingStaysMissing() {
-        Cleaned<CleanGeo> cleaned = new GeoCleaner().clean(new Geo(7, WHEN, 1, 2, null));
+        Cleaned<CleanGeo> cleaned = new PostCleaner().clean(new Geo(7, WHEN, 1, 2, null));
 
         assertThat(cleaned).isEqualTo(new Kept<>(new CleanGeo(7, null, new Coordinates(1, 2), WHEN), List.of()));
     }

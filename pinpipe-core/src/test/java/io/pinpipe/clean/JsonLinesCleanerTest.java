@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pinpipe.Kind;
 import io.pinpipe.Pin;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
 import io.pinpipe.internal.CleanJson;
 import io.pinpipe.json.PostJson;
 import java.io.ByteArrayInputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pinpipe.Pin;
 import io.pinpipe.clean.Cleaned.Dropped;
 import io.pinpipe.clean.Cleaned.Kept;
+import io.pinpipe.clean.Cleaned.Note;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class PinCleanerTest {
 
     private static final String ID = "fbe53c66-3442-4773-b19e-d3ec6f54dddf";
 
-    private final PinCleaner cleaner = new PinCleaner();
+    private final PostCleaner cleaner = new PostCleaner();
 
     @Test
     void aPinWithNothingToCleanIsKeptWithoutNotes() {

@@ -99,7 +99,7 @@ class PinLineCleanerPropertyTest {
     private static @Nullable Result general(byte[] line) {
         Decoded decoded = RecordDecoder.decode(Kind.PIN, line);
         if (decoded instanceof Decoded.Event event
-                && new PinCleaner().clean((Pin) event.event()) instanceof Kept<CleanPin> kept) {
+                && new PostCleaner().clean((Pin) event.event()) instanceof Kept<CleanPin> kept) {
             long rules =
                     kept.notes().stream().mapToLong(note -> note.rule().bit()).sum();
             return new Result(new String(CleanJson.encode(kept.value()), StandardCharsets.UTF_8), rules);

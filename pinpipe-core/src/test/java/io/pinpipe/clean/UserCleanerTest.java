@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.User;
 import io.pinpipe.clean.Cleaned.Kept;
+import io.pinpipe.clean.Cleaned.Note;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ class UserCleanerTest {
 
     private static final LocalDateTime JOINED = LocalDateTime.of(2015, 10, 24, 11, 23, 51);
 
-    private final UserCleaner cleaner = new UserCleaner();
+    private final PostCleaner cleaner = new PostCleaner();
 
     @Test
     void theNamesAreJoinedByOneSpaceWithoutANote() {

@@ -10,6 +10,7 @@ import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
+import io.pinpipe.Run;
 import io.pinpipe.SourceException;
 import io.pinpipe.internal.ListedPosts;
 import io.pinpipe.internal.NotingPublisher;
@@ -69,7 +70,7 @@ class EmulationTest {
 
     @Test
     void theReportCountsPostsAndEvents() {
-        EmulationReport report = run(source).limit(10).build().start(out).join();
+        Emulation.Report report = run(source).limit(10).build().start(out).join();
 
         assertThat(report.posts()).isEqualTo(10);
         assertThat(report.sent()).isEqualTo(30);
@@ -83,7 +84,7 @@ class EmulationTest {
     void everyPublisherGetsEveryPost() {
         NotingPublisher second = new NotingPublisher();
 
-        EmulationReport report =
+        Emulation.Report report =
                 run(source).limit(10).build().start(out, second).join();
 
         assertThat(second.sent()).isEqualTo(out.sent());
@@ -132,7 +133,7 @@ class EmulationTest {
 
     @Test
     void theDurationEndsTheRun() {
-        EmulationReport report = run(source)
+        Emulation.Report report = run(source)
                 .rate(2)
                 .duration(Duration.ofSeconds(10))
                 .build()
@@ -145,7 +146,7 @@ class EmulationTest {
 
     @Test
     void theLimitEndsTheRunBeforeALongerDuration() {
-        EmulationReport report = run(source)
+        Emulation.Report report = run(source)
                 .rate(2)
                 .duration(Duration.ofDays(400_000))
                 .limit(4)
@@ -183,7 +184,7 @@ class EmulationTest {
 
     @Test
     void stopEndsAnEndlessRunAndDeliversWhatWasSent() {
-        CompletableFuture<EmulationRun> endless = new CompletableFuture<>();
+        CompletableFuture<Run<Emulation.Report>> endless = new CompletableFuture<>();
         out.onSend(eachPin(event -> {
             if (out.indexes().size() == 100) {
                 endless.join().stop();
@@ -191,7 +192,7 @@ class EmulationTest {
         }));
 
         endless.complete(run(source).build().start(out));
-        EmulationReport report = endless.join().join();
+        Emulation.Report report = endless.join().join();
 
         assertThat(report.posts()).isEqualTo(101);
         assertThat(report.acknowledged()).isEqualTo(303);
@@ -201,7 +202,8 @@ class EmulationTest {
     void stopEndsAPause() {
         CountDownLatch begun = new CountDownLatch(1);
         out.onSend(event -> begun.countDown());
-        EmulationRun endless = Emulation.builder(source).rate(0.000_001).build().start(out);
+        Run<Emulation.Report> endless =
+                Emulation.builder(source).rate(0.000_001).build().start(out);
         awaitQuietly(begun);
 
         endless.stop();
@@ -213,7 +215,7 @@ class EmulationTest {
     void anInterruptOfTheRunEndsItAndDelivers() {
         out.onSend(eachPin(event -> Thread.currentThread().interrupt()));
 
-        EmulationReport report = run(source).build().start(out).join();
+        Emulation.Report report = run(source).build().start(out).join();
 
         assertThat(report.acknowledged()).isEqualTo(3);
     }
@@ -223,7 +225,7 @@ class EmulationTest {
         Thread joining = Thread.currentThread();
         out.onSend(eachPin(event -> joining.interrupt()));
 
-        EmulationReport report = run(source).build().start(out).join();
+        Emulation.Report report = run(source).build().start(out).join();
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(report.acknowledged()).isEqualTo(report.sent()).isPositive();
@@ -233,7 +235,7 @@ class EmulationTest {
     void aClosedPublisherEndsTheRun() {
         out.refusing(event -> Reason.CLOSED);
 
-        EmulationReport report = run(source).build().start(out).join();
+        Emulation.Report report = run(source).build().start(out).join();
 
         assertThat(report.failed()).containsExactly(Map.entry(Reason.CLOSED, 3L));
     }
@@ -243,7 +245,7 @@ class EmulationTest {
         out.refusing(
                 event -> event.kind() == Kind.PIN ? Reason.TOO_LARGE : event.index() == 7528 ? Reason.NOT_FOUND : null);
 
-        EmulationReport report = run(source).limit(10).build().start(out).join();
+        Emulation.Report report = run(source).limit(10).build().start(out).join();
 
         assertThat(report.failed()).containsOnly(Map.entry(Reason.TOO_LARGE, 10L), Map.entry(Reason.NOT_FOUND, 2L));
         assertThat(report.acknowledged()).isEqualTo(18);
@@ -253,7 +255,7 @@ class EmulationTest {
     void theFirstMessagesOfEachReasonAreKept() {
         out.refusing(event -> event.kind() == Kind.USER ? Reason.TIMED_OUT : null);
 
-        EmulationReport report = run(source).limit(10).build().start(out).join();
+        Emulation.Report report = run(source).limit(10).build().start(out).join();
 
         assertThat(report.failures())
                 .containsExactly(
@@ -273,7 +275,7 @@ class EmulationTest {
         out.refusing(event -> event.kind() == Kind.USER ? Reason.TIMED_OUT : null)
                 .maybeStored();
 
-        EmulationReport report = run(source).limit(10).build().start(out).join();
+        Emulation.Report report = run(source).limit(10).build().start(out).join();
 
         assertThat(report.maybeStored()).isEqualTo(10);
         assertThat(report.acknowledged()).isEqualTo(20);
@@ -284,7 +286,7 @@ class EmulationTest {
         NeverFlushed late = new NeverFlushed();
         clock.onWait(late::acknowledge);
 
-        EmulationReport report = run(source).limit(2).build().start(late).join();
+        Emulation.Report report = run(source).limit(2).build().start(late).join();
 
         assertThat(report.sent()).isEqualTo(6);
         assertThat(report.acknowledged()).isEqualTo(6);
@@ -293,7 +295,7 @@ class EmulationTest {
 
     @Test
     void eventsThatAPublisherLeavesOpenAreNamedAndDoNotHoldTheRunForEver() {
-        EmulationReport report =
+        Emulation.Report report =
                 run(source).limit(2).build().start(new NeverFlushed(), out).join();
 
         assertThat(report.sent()).isEqualTo(12);
@@ -313,7 +315,7 @@ class EmulationTest {
     void aTargetThatRefusesAllEndsTheRunWhenConfigured() {
         out.refusing(event -> Reason.NOT_FOUND).answeringAtOnce();
 
-        EmulationReport report =
+        Emulation.Report report =
                 run(source).stopAfterFailures(30).build().start(out).join();
 
         assertThat(report.givenUp()).isTrue();
@@ -326,7 +328,7 @@ class EmulationTest {
         out.refusing(event -> event.kind() == Kind.PIN ? null : Reason.NOT_FOUND)
                 .answeringAtOnce();
 
-        EmulationReport report =
+        Emulation.Report report =
                 run(source).limit(50).stopAfterFailures(3).build().start(out).join();
 
         assertThat(report.givenUp()).isFalse();
@@ -337,7 +339,7 @@ class EmulationTest {
     void aMissingRowIsCountedAndTheRestOfItsPostIsSent() {
         source.put(ListedPosts.without(Kind.GEO, 2863));
 
-        EmulationReport report =
+        Emulation.Report report =
                 run(source).limit(3).build().start(out, new NotingPublisher()).join();
 
         assertThat(report.missing()).containsExactly(Map.entry(Kind.GEO, 1L));
@@ -349,7 +351,7 @@ class EmulationTest {
         source.put(ListedPosts.without(Kind.USER, 2863));
         source.unusable(SourceException.unusable(Kind.USER, 2863, "user_data.age of row 2863 is NULL", null));
 
-        EmulationReport report = run(source).limit(3).build().start(out).join();
+        Emulation.Report report = run(source).limit(3).build().start(out).join();
 
         assertThat(report.failed()).containsExactly(Map.entry(Reason.INVALID, 1L));
         assertThat(report.failures()).containsExactly("user_data.age of row 2863 is NULL");
@@ -361,7 +363,7 @@ class EmulationTest {
     @Test
     void aSourceThatFailsOnTheWayEndsTheRunAfterWhatWasSentIsDelivered() {
         PostSource failing = new FailingAfterOneFetch(source);
-        EmulationRun run = run(failing).build().start(out);
+        Run<Emulation.Report> run = run(failing).build().start(out);
 
         assertThatThrownBy(run::join).isInstanceOf(SourceException.class).hasMessage("the database went away");
         assertThat(run.report().posts()).isEqualTo(50);
@@ -380,7 +382,7 @@ class EmulationTest {
 
     @Test
     void aSmallSourceBoundsTheOrderAndTheReportNotesIt() {
-        EmulationReport report = run(ListedPosts.of(LongStream.range(0, 224)))
+        Emulation.Report report = run(ListedPosts.of(LongStream.range(0, 224)))
                 .limit(3)
                 .build()
                 .start(out)
@@ -418,9 +420,9 @@ class EmulationTest {
 
     @Test
     void progressIsReportedAtMostTenTimesASecondAndAtTheEnd() {
-        List<EmulationReport> reports = new ArrayList<>();
+        List<Emulation.Report> reports = new ArrayList<>();
 
-        EmulationReport report = run(source)
+        Emulation.Report report = run(source)
                 .rate(100)
                 .limit(101)
                 .progress(reports::add)
@@ -490,9 +492,9 @@ class EmulationTest {
         assertThat(out.indexes()).contains(Long.MIN_VALUE, 5L).hasSize(20);
     }
 
-    private static EmulationReport report(long sent, long acknowledged, long failed, long pending) {
+    private static Emulation.Report report(long sent, long acknowledged, long failed, long pending) {
         Map<Reason, Long> failures = Map.of(Reason.TIMED_OUT, failed);
-        return new EmulationReport(
+        return new Emulation.Report(
                 1900, sent, acknowledged, failures, List.of(), pending, Map.of(), 0, 0, 1, false, Duration.ZERO);
     }
 

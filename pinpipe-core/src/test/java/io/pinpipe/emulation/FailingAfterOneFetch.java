@@ -1,9 +1,8 @@
 package io.pinpipe.emulation;
 
-import io.pinpipe.IndexRange;
 import io.pinpipe.Post;
-import io.pinpipe.PostScan;
 import io.pinpipe.PostSource;
+import io.pinpipe.PostSource.IndexRange;
 import io.pinpipe.Reason;
 import io.pinpipe.SourceException;
 import java.util.List;
@@ -39,7 +38,7 @@ final class FailingAfterOneFetch implements PostSource {
     }
 
     @Override
-    public PostScan scan(long after) {
+    public PostSource.Scan scan(long after) {
         return source.scan(after);
     }
 

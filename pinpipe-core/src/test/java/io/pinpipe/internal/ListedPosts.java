@@ -1,12 +1,11 @@
 package io.pinpipe.internal;
 
 import io.pinpipe.Geo;
-import io.pinpipe.IndexRange;
 import io.pinpipe.Kind;
 import io.pinpipe.Pin;
 import io.pinpipe.Post;
-import io.pinpipe.PostScan;
 import io.pinpipe.PostSource;
+import io.pinpipe.PostSource.IndexRange;
 import io.pinpipe.SourceException;
 import io.pinpipe.User;
 import java.time.LocalDateTime;
@@ -111,7 +110,7 @@ public final class ListedPosts implements PostSource {
     }
 
     @Override
-    public PostScan scan(long after) {
+    public PostSource.Scan scan(long after) {
         return scan(after, row -> {
             throw row;
         });
@@ -119,13 +118,13 @@ public final class ListedPosts implements PostSource {
 
     /** Ends where the posts ended when it was opened, like a scan of a database. */
     @Override
-    public PostScan scan(long after, Consumer<SourceException> unusableRows) {
+    public PostSource.Scan scan(long after, Consumer<SourceException> unusableRows) {
         long upTo = posts.isEmpty() ? after : posts.lastKey();
         Iterator<Post> rest = upTo <= after
                 ? Collections.emptyIterator()
                 : posts.subMap(after, false, upTo, true).values().iterator();
         onScan.accept(scans.incrementAndGet());
-        return new PostScan() {
+        return new PostSource.Scan() {
             @Override
             public boolean hasNext() {
                 return rest.hasNext();

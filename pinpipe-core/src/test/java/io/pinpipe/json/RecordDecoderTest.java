@@ -65,13 +65,13 @@ class RecordDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " \r\n", "\"\"", "\" \"", "null", "[]", "{\"value\":\"\"}", "{\"value\":null}", "IiI="})
     void whatHoldsNothingIsEmpty(String record) {
-        assertThat(reason(decode(record))).isEqualTo(DecodeFailure.EMPTY);
+        assertThat(reason(decode(record))).isEqualTo(Decoded.Failure.EMPTY);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hello there", "hello", "{\"ind\":1", "{} {}", "{'ind':1}", "NaN", "aGVsbG8=", "\u0000"})
     void whatIsNeitherJsonNorBase64OfJsonIsNotJson(String record) {
-        assertThat(reason(decode(record))).isEqualTo(DecodeFailure.NOT_JSON);
+        assertThat(reason(decode(record))).isEqualTo(Decoded.Failure.NOT_JSON);
     }
 
     @ParameterizedTest
@@ -79,28 +79,28 @@ class RecordDecoderTest {
             strings = {"{}", "{\"ind\":1}", "{\"index\":1,\"ind\":1}", "{\"values\":{}}", "5", "true", "[5]", "NzUyOA=="
             })
     void jsonWithoutAFieldOfAnyKindIsNotAPost(String record) {
-        assertThat(reason(decode(record))).isEqualTo(DecodeFailure.NOT_A_POST);
+        assertThat(reason(decode(record))).isEqualTo(Decoded.Failure.NOT_A_POST);
     }
 
     @Test
     void anEventOfAnotherKindIsNamed() {
         assertThat(RecordDecoder.decode(Kind.PIN, bytes(USER)))
-                .isEqualTo(new Failed(DecodeFailure.WRONG_KIND, "is a user instead of a pin"));
+                .isEqualTo(new Failed(Decoded.Failure.WRONG_KIND, "is a user instead of a pin"));
         assertThat(RecordDecoder.decode(Kind.PIN, bytes("[{\"value\":" + GEO + "}]")))
-                .isEqualTo(new Failed(DecodeFailure.WRONG_KIND, "is a geo instead of a pin"));
+                .isEqualTo(new Failed(Decoded.Failure.WRONG_KIND, "is a geo instead of a pin"));
     }
 
     @Test
     void aFieldThatCannotBeReadIsNamed() {
         assertThat(decode(USER.replace("20,", "\"young\",")))
                 .isEqualTo(
-                        new Failed(DecodeFailure.INVALID_FIELD, "user 1: age is \"young\", which is not an integer"));
+                        new Failed(Decoded.Failure.INVALID_FIELD, "user 1: age is \"young\", which is not an integer"));
     }
 
     @Test
     void aFieldThatIsMissingIsNamedAndNeverMadeUp() {
         assertThat(decode("{\"value\":{\"ind\":1,\"first_name\":\"Abigail\",\"age\":20}}"))
-                .isEqualTo(new Failed(DecodeFailure.INVALID_FIELD, "user 1: date_joined is missing"));
+                .isEqualTo(new Failed(Decoded.Failure.INVALID_FIELD, "user 1: date_joined is missing"));
     }
 
     @Test
@@ -108,7 +108,7 @@ class RecordDecoderTest {
         assertThat(decode(
                         "{\"ind\":1,\"user_name\":\"Abigail Ali\",\"age\":20,\"date_joined\":\"2015-10-24T11:23:51\"}"))
                 .isEqualTo(new Failed(
-                        DecodeFailure.INVALID_FIELD,
+                        Decoded.Failure.INVALID_FIELD,
                         "user 1: first_name is missing but user_name is present: this user is already clean"));
     }
 
@@ -134,14 +134,14 @@ class RecordDecoderTest {
         String record = USER.replace("Abigail", "A".repeat(PostJson.TEXT_LENGTH_MAX + 1));
 
         assertThat(decode(record))
-                .isEqualTo(
-                        new Failed(DecodeFailure.TOO_LONG, "holds a text of more than 33554432 characters, the limit"));
+                .isEqualTo(new Failed(
+                        Decoded.Failure.TOO_LONG, "holds a text of more than 33554432 characters, the limit"));
     }
 
     @Test
     void severalRecordsInOneAreNotHalfTaken() {
         assertThat(decode("[{\"value\":" + USER + "},{\"value\":" + USER + "}]"))
-                .isEqualTo(new Failed(DecodeFailure.SEVERAL_RECORDS, "holds 2 records instead of one"));
+                .isEqualTo(new Failed(Decoded.Failure.SEVERAL_RECORDS, "holds 2 records instead of one"));
     }
 
     @Test
@@ -152,14 +152,14 @@ class RecordDecoderTest {
         }
         assertThat(decode(record)).isEqualTo(new Decoded.Event(ABIGAIL));
         assertThat(decode("[" + record + "]"))
-                .isEqualTo(new Failed(DecodeFailure.NOT_A_POST, "is wrapped more than 8 times"));
+                .isEqualTo(new Failed(Decoded.Failure.NOT_A_POST, "is wrapped more than 8 times"));
     }
 
     @Test
     void theKindInASharedStreamIsDeterminedByTheFields() {
         assertThat(RecordDecoder.decode(bytes(USER))).isEqualTo(new Decoded.Event(ABIGAIL));
         assertThat(RecordDecoder.decode(bytes("{\"value\":" + GEO + "}"))).isInstanceOf(Decoded.Event.class);
-        assertThat(reason(RecordDecoder.decode(bytes("{\"ind\":1}")))).isEqualTo(DecodeFailure.NOT_A_POST);
+        assertThat(reason(RecordDecoder.decode(bytes("{\"ind\":1}")))).isEqualTo(Decoded.Failure.NOT_A_POST);
     }
 
     @Test
@@ -171,7 +171,7 @@ class RecordDecoderTest {
         return RecordDecoder.decode(Kind.USER, bytes(record));
     }
 
-    private static DecodeFailure reason(Decoded decoded) {
+    private static Decoded.Failure reason(Decoded decoded) {
         assertThat(decoded).isInstanceOf(Failed.class);
         return ((Failed) decoded).reason();
     }
@@ -193,7 +193,7 @@ class RecordDecoderTest {
         byte[] damaged = sound.replace("\"age\"", "\"\u00ffage\"").getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(RecordDecoder.decode(Kind.USER, damaged))
-                .isEqualTo(new Decoded.Failed(DecodeFailure.NOT_JSON, "is not JSON: it is not UTF-8"));
+                .isEqualTo(new Decoded.Failed(Decoded.Failure.NOT_JSON, "is not JSON: it is not UTF-8"));
     }
 
     @Test

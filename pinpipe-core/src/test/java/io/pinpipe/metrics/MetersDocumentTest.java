@@ -6,8 +6,8 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinpipe.PublishException;
+import io.pinpipe.PublishListener;
 import io.pinpipe.PublishListener.RequestResult;
-import io.pinpipe.PublisherGauges;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import java.io.IOException;
@@ -66,7 +66,7 @@ class MetersDocumentTest {
         return tags.stream().sorted().collect(Collectors.joining(", ", name + ' ' + type + ' ', ""));
     }
 
-    private static final class Idle implements PublisherGauges {
+    private static final class Idle implements PublishListener.Gauges {
         @Override
         public long bufferedRecords() {
             return 0;

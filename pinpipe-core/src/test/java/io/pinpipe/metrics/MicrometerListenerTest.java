@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.pinpipe.PublishException;
+import io.pinpipe.PublishListener;
 import io.pinpipe.PublishListener.RequestResult;
-import io.pinpipe.PublisherGauges;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import java.time.Duration;
@@ -73,7 +73,7 @@ class MicrometerListenerTest {
 
     @Test
     void theGaugesShowWhatThePublisherHolds() {
-        listener.opened(new PublisherGauges() {
+        listener.opened(new PublishListener.Gauges() {
             @Override
             public long bufferedRecords() {
                 return 3;

@@ -9,10 +9,12 @@ import io.pinpipe.PostEvent;
 import io.pinpipe.PostSource;
 import io.pinpipe.PublishException;
 import io.pinpipe.Reason;
+import io.pinpipe.Run;
 import io.pinpipe.SourceException;
 import io.pinpipe.internal.ListedPosts;
 import io.pinpipe.internal.NotingPublisher;
 import io.pinpipe.internal.VirtualClock;
+import io.pinpipe.replay.CheckpointStore.Checkpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +38,7 @@ class ReplayTest {
     private final NotingPublisher out = new NotingPublisher();
     private final NotedCheckpoints checkpoints = new NotedCheckpoints();
     private final VirtualClock clock = new VirtualClock();
-    private final CompletableFuture<ReplayRun> run = new CompletableFuture<>();
+    private final CompletableFuture<Run<Replay.Report>> run = new CompletableFuture<>();
 
     @Test
     void sendsEveryPostOnceInIndexOrder() {
@@ -56,7 +58,7 @@ class ReplayTest {
 
     @Test
     void theReportCountsPostsAndEvents() {
-        ReplayReport report = replay().build().start(out, TARGET).join();
+        Replay.Report report = replay().build().start(out, TARGET).join();
 
         assertThat(report.posts()).isEqualTo(3_000);
         assertThat(report.sent()).isEqualTo(9_000);
@@ -78,7 +80,7 @@ class ReplayTest {
     void goesOnAfterTheCheckpoint() {
         checkpoints.write(new Checkpoint(SOURCE, TARGET, 2_996));
 
-        ReplayReport report = replay().build().start(out, TARGET).join();
+        Replay.Report report = replay().build().start(out, TARGET).join();
 
         assertThat(out.indexes()).containsExactly(2_997L, 2_998L, 2_999L);
         assertThat(report.ahead()).isEqualTo(3);
@@ -94,7 +96,7 @@ class ReplayTest {
 
     @Test
     void anEmptySourceMakesNoCheckpoint() {
-        ReplayReport report = replay(ListedPosts.of(LongStream.empty()))
+        Replay.Report report = replay(ListedPosts.of(LongStream.empty()))
                 .build()
                 .start(out, TARGET)
                 .join();
@@ -151,7 +153,7 @@ class ReplayTest {
     @Test
     void theCheckpointWaitsForTheOldestPost() throws Exception {
         HandAnsweredPublisher byHand = new HandAnsweredPublisher(12);
-        ReplayRun run = Replay.builder(ListedPosts.of(LongStream.rangeClosed(1, 4)), SOURCE, checkpoints)
+        Run<Replay.Report> run = Replay.builder(ListedPosts.of(LongStream.rangeClosed(1, 4)), SOURCE, checkpoints)
                 .build()
                 .start(byHand, TARGET);
         byHand.awaitSent();
@@ -169,7 +171,7 @@ class ReplayTest {
     @Test
     void theCheckpointStopsBelowAnEventThatFailed() throws Exception {
         HandAnsweredPublisher byHand = new HandAnsweredPublisher(12);
-        ReplayRun run = Replay.builder(ListedPosts.of(LongStream.rangeClosed(1, 4)), SOURCE, checkpoints)
+        Run<Replay.Report> run = Replay.builder(ListedPosts.of(LongStream.rangeClosed(1, 4)), SOURCE, checkpoints)
                 .build()
                 .start(byHand, TARGET);
         byHand.awaitSent();
@@ -187,7 +189,7 @@ class ReplayTest {
     @Test
     void noMorePostsThanTheWindowAreSentBeyondTheStoredCheckpoint() throws Exception {
         HandAnsweredPublisher byHand = new HandAnsweredPublisher(3 * 8);
-        ReplayRun run = Replay.builder(source, SOURCE, checkpoints)
+        Run<Replay.Report> run = Replay.builder(source, SOURCE, checkpoints)
                 .window(8)
                 .checkpointInterval(Duration.ofDays(1))
                 .build()
@@ -303,7 +305,7 @@ class ReplayTest {
         out.refusing(event -> event.kind() == Kind.USER && event.index() % 1_000 == 1 ? Reason.TOO_LARGE : null);
         NotingPublisher letters = new NotingPublisher();
 
-        ReplayReport report =
+        Replay.Report report =
                 replay().deadLetters(letters).build().start(out, TARGET).join();
 
         assertThat(letters.sent()).extracting(PostEvent::index).containsExactly(1L, 1_001L, 2_001L);
@@ -384,7 +386,7 @@ class ReplayTest {
         makeUnusable(Kind.GEO, 4);
         Path file = folder.resolve("dead.jsonl");
 
-        ReplayReport report =
+        Replay.Report report =
                 replay().deadLetters(file).build().start(out, TARGET).join();
 
         assertThat(Files.readAllLines(file))
@@ -411,7 +413,7 @@ class ReplayTest {
     void aMissingRowIsCountedAndTheRestOfItsPostIsSent() {
         source.put(ListedPosts.without(Kind.PIN, 20));
 
-        ReplayReport report = replay().build().start(out, TARGET).join();
+        Replay.Report report = replay().build().start(out, TARGET).join();
 
         assertThat(report.missing()).containsExactly(Map.entry(Kind.PIN, 1L));
         assertThat(report.acknowledged()).isEqualTo(8_999);
@@ -488,7 +490,7 @@ class ReplayTest {
             }
         });
 
-        ReplayReport report = run(replay());
+        Replay.Report report = run(replay());
 
         assertThat(report.posts()).isEqualTo(100);
         assertThat(report.acknowledged()).isEqualTo(300);
@@ -498,7 +500,7 @@ class ReplayTest {
     @Test
     void stopEndsAWaitForTheNextPoll() throws Exception {
         HandAnsweredPublisher byHand = new HandAnsweredPublisher(3);
-        ReplayRun run = Replay.builder(ListedPosts.of(LongStream.of(1)), SOURCE, checkpoints)
+        Run<Replay.Report> run = Replay.builder(ListedPosts.of(LongStream.of(1)), SOURCE, checkpoints)
                 .follow(Duration.ofDays(1))
                 .build()
                 .start(byHand, TARGET);
@@ -519,7 +521,7 @@ class ReplayTest {
             }
         });
 
-        ReplayReport report = replay().build().start(out, TARGET).join();
+        Replay.Report report = replay().build().start(out, TARGET).join();
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(report.checkpoint()).isGreaterThanOrEqualTo(5);
@@ -534,7 +536,7 @@ class ReplayTest {
             }
         });
 
-        ReplayReport report = replay().build().start(out, TARGET).join();
+        Replay.Report report = replay().build().start(out, TARGET).join();
 
         assertThat(report.checkpoint()).isEqualTo(5);
     }
@@ -548,7 +550,7 @@ class ReplayTest {
         });
         out.refusing(event -> event.index() == 5 ? Reason.BUFFER_FULL : null);
 
-        ReplayReport report = replay().build().start(out, TARGET).join();
+        Replay.Report report = replay().build().start(out, TARGET).join();
 
         assertThat(report.checkpoint()).isEqualTo(4);
     }
@@ -588,7 +590,7 @@ class ReplayTest {
     @Test
     void aCheckpointThatCannotBeWrittenEndsTheReplayAndIsNotReported() {
         checkpoints.refuseWrites();
-        ReplayRun replay = replay().window(100).build().start(out, TARGET);
+        Run<Replay.Report> replay = replay().window(100).build().start(out, TARGET);
 
         assertThatThrownBy(replay::join).isInstanceOf(CheckpointException.class).hasMessage("the disk is full");
         assertThat(replay.report().checkpoint()).isNull();
@@ -597,9 +599,9 @@ class ReplayTest {
 
     @Test
     void progressIsReportedAtTheEnd() {
-        List<ReplayReport> reports = new ArrayList<>();
+        List<Replay.Report> reports = new ArrayList<>();
 
-        ReplayReport report =
+        Replay.Report report =
                 replay().progress(reports::add).build().start(out, TARGET).join();
 
         assertThat(reports).last().isEqualTo(report);
@@ -639,7 +641,7 @@ class ReplayTest {
     }
 
     /** Runs to the end a replay that a hook stops. */
-    private ReplayReport run(Replay.Builder replay) {
+    private Replay.Report run(Replay.Builder replay) {
         run.complete(replay.build().start(out, TARGET));
         return run.join().join();
     }

@@ -11,9 +11,11 @@ import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
+import io.pinpipe.Run;
 import io.pinpipe.internal.ListedPosts;
 import io.pinpipe.internal.NotingPublisher;
 import io.pinpipe.internal.VirtualClock;
+import io.pinpipe.replay.CheckpointStore.Checkpoint;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -77,7 +79,7 @@ class ReplayThroughErrorsTest {
                 throw thrown;
             }
         });
-        ReplayRun replay = replay().build().start(out, TARGET);
+        Run<Replay.Report> replay = replay().build().start(out, TARGET);
 
         assertThatThrownBy(replay::join)
                 .satisfiesAnyOf(
@@ -117,7 +119,7 @@ class ReplayThroughErrorsTest {
 
     @Test
     void aStoppedReplayWhosePublisherIsClosedReturnsWithItsReport() {
-        CompletableFuture<ReplayRun> run = new CompletableFuture<>();
+        CompletableFuture<Run<Replay.Report>> run = new CompletableFuture<>();
         out.onSend(event -> {
             if (event.index() == 7) {
                 run.join().stop();
@@ -126,7 +128,7 @@ class ReplayThroughErrorsTest {
         out.refusing(event -> event.index() == 7 ? Reason.CLOSED : null);
 
         run.complete(replay().build().start(out, TARGET));
-        ReplayReport report = run.join().join();
+        Replay.Report report = run.join().join();
 
         assertThat(report.failed()).containsOnlyKeys(Reason.CLOSED);
         assertThat(report.checkpoint()).isEqualTo(6);
@@ -167,7 +169,7 @@ class ReplayThroughErrorsTest {
     @Test
     void followingWaitsBelowACheckpointAboveTheHighestIndex() {
         store(1_000);
-        CompletableFuture<ReplayRun> run = new CompletableFuture<>();
+        CompletableFuture<Run<Replay.Report>> run = new CompletableFuture<>();
         source.onScan(scan -> {
             if (scan == 2) {
                 source.put(ListedPosts.post(1_001));
@@ -196,7 +198,7 @@ class ReplayThroughErrorsTest {
 
     @Test
     void whatLiesAheadIsNeverNegative() {
-        ReplayReport report = replay(ListedPosts.of(LongStream.of(Long.MIN_VALUE, 8, Long.MAX_VALUE)))
+        Replay.Report report = replay(ListedPosts.of(LongStream.of(Long.MIN_VALUE, 8, Long.MAX_VALUE)))
                 .build()
                 .start(out, TARGET)
                 .join();

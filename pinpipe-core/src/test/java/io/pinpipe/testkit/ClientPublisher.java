@@ -3,12 +3,12 @@ package io.pinpipe.testkit;
 import io.pinpipe.Destinations;
 import io.pinpipe.internal.EngineRuntime;
 import io.pinpipe.internal.EngineRuntimes;
+import io.pinpipe.transport.EnginePublisher;
 import io.pinpipe.transport.PublisherBuilder;
-import io.pinpipe.transport.RecordPublisher;
 import io.pinpipe.transport.RecordTransport;
 
 /** The engine over a test's client. */
-final class ClientPublisher extends RecordPublisher {
+final class ClientPublisher extends EnginePublisher {
 
     private ClientPublisher(RecordTransport client, Builder builder) {
         super(client, builder);

@@ -1,7 +1,7 @@
 package io.pinpipe.testkit;
 
-import io.pinpipe.transport.Batch;
 import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.time.Duration;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
-import io.pinpipe.transport.Batch;
 import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package io.pinpipe.testkit;
 
 import io.pinpipe.Message;
 import io.pinpipe.Reason;
-import io.pinpipe.transport.Batch;
 import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.pinpipe.examples;
 import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
 import io.pinpipe.emulation.Emulation;
-import io.pinpipe.emulation.EmulationReport;
 import io.pinpipe.kafka.KafkaPublisher;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.rds.RdsPostSource;
@@ -24,7 +23,7 @@ public final class EmulateFromMySql {
                         .userId("0a1d8948160f")
                         .createTopics(3)
                         .build()) {
-            EmulationReport report = Emulation.builder(source)
+            Emulation.Report report = Emulation.builder(source)
                     .seed(100)
                     .limit(100)
                     .build()

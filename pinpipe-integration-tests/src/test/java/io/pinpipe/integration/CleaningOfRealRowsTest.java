@@ -9,15 +9,13 @@ import io.pinpipe.Pin;
 import io.pinpipe.User;
 import io.pinpipe.clean.CleanEvent;
 import io.pinpipe.clean.CleanGeo;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
 import io.pinpipe.clean.CleanGeo.Coordinates;
 import io.pinpipe.clean.CleanPin;
 import io.pinpipe.clean.CleanUser;
 import io.pinpipe.clean.Cleaned;
 import io.pinpipe.clean.Cleaned.Kept;
-import io.pinpipe.clean.CoordinateOrder;
-import io.pinpipe.clean.GeoCleaner;
-import io.pinpipe.clean.PinCleaner;
-import io.pinpipe.clean.UserCleaner;
+import io.pinpipe.clean.PostCleaner;
 import io.pinpipe.testkit.servers.MachineParts;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -36,17 +34,17 @@ class CleaningOfRealRowsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter WITH_A_BLANK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
-    private final PinCleaner pins = new PinCleaner();
+    private final PostCleaner cleaner = new PostCleaner();
 
     @Test
     void allRowsOfEachKindAreKept() throws IOException {
-        assertThat(rows("pin").stream().map(row -> pins.clean(pin(row))))
+        assertThat(rows("pin").stream().map(row -> cleaner.clean(pin(row))))
                 .hasSize(224)
                 .allMatch(Kept.class::isInstance);
-        assertThat(rows("geo").stream().map(row -> new GeoCleaner().clean(geo(row))))
+        assertThat(rows("geo").stream().map(row -> cleaner.clean(geo(row))))
                 .hasSize(224)
                 .allMatch(Kept.class::isInstance);
-        assertThat(rows("user").stream().map(row -> new UserCleaner().clean(user(row))))
+        assertThat(rows("user").stream().map(row -> cleaner.clean(user(row))))
                 .hasSize(224)
                 .allMatch(Kept.class::isInstance);
     }
@@ -124,10 +122,10 @@ class CleaningOfRealRowsTest {
             double longitude = row.get("longitude").doubleValue();
             LocalDateTime timestamp = LocalDateTime.parse(text(row, "timestamp"), WITH_A_BLANK);
             long ind = row.get("ind").longValue();
-            assertThat(value(new GeoCleaner().clean(geo(row))))
+            assertThat(value(cleaner.clean(geo(row))))
                     .isEqualTo(
                             new CleanGeo(ind, text(row, "country"), new Coordinates(latitude, longitude), timestamp));
-            assertThat(value(new GeoCleaner(CoordinateOrder.LONG_LAT).clean(geo(row))))
+            assertThat(value(new PostCleaner(CoordinateOrder.LONG_LAT).clean(geo(row))))
                     .isEqualTo(
                             new CleanGeo(ind, text(row, "country"), new Coordinates(longitude, latitude), timestamp));
         }
@@ -136,7 +134,7 @@ class CleaningOfRealRowsTest {
     @Test
     void aUserHasOneName() throws IOException {
         for (JsonNode row : rows("user")) {
-            assertThat(value(new UserCleaner().clean(user(row))))
+            assertThat(value(cleaner.clean(user(row))))
                     .isEqualTo(new CleanUser(
                             row.get("ind").longValue(),
                             text(row, "first_name") + " " + text(row, "last_name"),
@@ -163,7 +161,7 @@ class CleaningOfRealRowsTest {
     }
 
     private CleanPin cleanPin(JsonNode row) {
-        return value(pins.clean(pin(row)));
+        return value(cleaner.clean(pin(row)));
     }
 
     private static <T extends CleanEvent> T value(Cleaned<T> cleaned) {

@@ -1,9 +1,8 @@
 package io.pinpipe.integration;
 
-import io.pinpipe.IndexRange;
 import io.pinpipe.Post;
-import io.pinpipe.PostScan;
 import io.pinpipe.PostSource;
+import io.pinpipe.PostSource.IndexRange;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -42,8 +41,8 @@ final class GeneratedSource implements PostSource {
     }
 
     @Override
-    public PostScan scan(long after) {
-        return new PostScan() {
+    public PostSource.Scan scan(long after) {
+        return new PostSource.Scan() {
 
             private long next = after + 1;
 

@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pinpipe.Destinations;
 import io.pinpipe.Kind;
 import io.pinpipe.Reason;
-import io.pinpipe.replay.Checkpoint;
+import io.pinpipe.Run;
 import io.pinpipe.replay.CheckpointStore;
+import io.pinpipe.replay.CheckpointStore.Checkpoint;
 import io.pinpipe.replay.Replay;
 import io.pinpipe.replay.ReplayException;
-import io.pinpipe.replay.ReplayReport;
-import io.pinpipe.replay.ReplayRun;
 import io.pinpipe.testkit.FakeService;
 import io.pinpipe.testkit.Fault;
 import io.pinpipe.testkit.InMemoryPublisher;
@@ -49,7 +48,7 @@ class ReplayThroughFaultsTest {
                     new Fault.RefuseRequest(Reason.UNAVAILABLE, null));
         }
 
-        ReplayReport report = replay();
+        Replay.Report report = replay();
 
         assertThat(report.checkpoint()).isEqualTo(POSTS - 1);
         assertThat(report.acknowledged()).isEqualTo(3 * POSTS);
@@ -60,7 +59,7 @@ class ReplayThroughFaultsTest {
     void recordsThatWereStoredBeforeACutAreRepeatedAndCounted() {
         service.script(new Fault.None(), new Fault.StoreThenCut(), new Fault.None(), new Fault.StoreThenCut());
 
-        ReplayReport report = replay();
+        Replay.Report report = replay();
 
         assertThat(report.maybeDuplicated()).isPositive();
         assertEachIsStored(report.maybeDuplicated());
@@ -83,7 +82,7 @@ class ReplayThroughFaultsTest {
         service.script(new Fault.None(), new Fault.RefuseSome(Reason.REJECTED, List.of(0, 3, 4)));
         FakeService graveyard = new FakeService();
 
-        ReplayReport report;
+        Replay.Report report;
         try (InMemoryPublisher out = publisher();
                 InMemoryPublisher letters = InMemoryPublisher.builder()
                         .userId("letters")
@@ -122,7 +121,7 @@ class ReplayThroughFaultsTest {
         Random random = new Random(seed);
         for (long from = -1; from < POSTS - 1; from = checkpoint()) {
             long last = from + 1 + random.nextInt(3_000);
-            CompletableFuture<ReplayRun> run = new CompletableFuture<>();
+            CompletableFuture<Run<Replay.Report>> run = new CompletableFuture<>();
             try (InMemoryPublisher out = publisher()) {
                 Replay replay = replay(index -> {
                             if (index == last) {
@@ -156,7 +155,7 @@ class ReplayThroughFaultsTest {
         }
     }
 
-    private ReplayReport replay() {
+    private Replay.Report replay() {
         try (InMemoryPublisher out = publisher()) {
             return replay(index -> {}).build().start(out, "memory").join();
         }

@@ -5,7 +5,7 @@ import io.pinpipe.Kind;
 import io.pinpipe.Pin;
 import io.pinpipe.Post;
 import io.pinpipe.PostEvent;
-import io.pinpipe.PostScan;
+import io.pinpipe.PostSource;
 import io.pinpipe.SourceException;
 import io.pinpipe.User;
 import java.util.EnumMap;
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Posts merged from the rows of three tables, each in key order. Not thread-safe. */
-final class MergedScan implements PostScan {
+final class MergedScan implements PostSource.Scan {
 
     private final List<UniqueRows> tables;
     private final Consumer<SourceException> unusable;

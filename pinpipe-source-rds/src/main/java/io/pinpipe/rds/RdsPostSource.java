@@ -2,12 +2,11 @@ package io.pinpipe.rds;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.pinpipe.IndexRange;
 import io.pinpipe.Kind;
 import io.pinpipe.Post;
 import io.pinpipe.PostEvent;
-import io.pinpipe.PostScan;
 import io.pinpipe.PostSource;
+import io.pinpipe.PostSource.IndexRange;
 import io.pinpipe.SourceException;
 import io.pinpipe.internal.Problems;
 import io.pinpipe.internal.RunClock;
@@ -39,7 +38,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
  *
  * <pre>{@code
  * try (RdsPostSource posts = RdsPostSource.open(RdsCredentials.read(Path.of("db_creds.yaml")));
- *         PostScan scan = posts.scan(-1)) {
+ *         PostSource.Scan scan = posts.scan(-1)) {
  *     scan.forEachRemaining(publisher::send);
  * }
  * }</pre>
@@ -243,12 +242,12 @@ public final class RdsPostSource implements PostSource {
      * @throws SourceException also, from {@code hasNext} and {@code next}, when a row is unusable
      */
     @Override
-    public PostScan scan(long after) {
+    public PostSource.Scan scan(long after) {
         return scan(after, RdsPostSource::refuse);
     }
 
     @Override
-    public PostScan scan(long after, Consumer<SourceException> unusable) {
+    public PostSource.Scan scan(long after, Consumer<SourceException> unusable) {
         Objects.requireNonNull(unusable, "unusable");
         if (allHaveKeyIndex()) {
             return bounded(after, unusable);

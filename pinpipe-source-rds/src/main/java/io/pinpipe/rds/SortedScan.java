@@ -1,7 +1,7 @@
 package io.pinpipe.rds;
 
 import io.pinpipe.Post;
-import io.pinpipe.PostScan;
+import io.pinpipe.PostSource;
 import java.util.function.LongFunction;
 
 /**
@@ -11,7 +11,7 @@ import java.util.function.LongFunction;
  * during the scan in index order. Rows beyond it may belong to posts that were being inserted when a table's query
  * started: they are read again, up to an index queried before. Not thread-safe.
  */
-final class SortedScan implements PostScan {
+final class SortedScan implements PostSource.Scan {
 
     private final LongFunction<MergedScan> rest;
     private MergedScan posts;

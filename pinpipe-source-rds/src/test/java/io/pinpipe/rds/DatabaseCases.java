@@ -1,7 +1,7 @@
 package io.pinpipe.rds;
 
 import io.pinpipe.Post;
-import io.pinpipe.PostScan;
+import io.pinpipe.PostSource;
 import io.pinpipe.testkit.GeneratedPosts;
 import io.pinpipe.testkit.servers.DatabaseLogin;
 import io.pinpipe.testkit.servers.EmbeddedDatabase;
@@ -78,7 +78,7 @@ abstract class DatabaseCases {
         return source;
     }
 
-    static List<Post> all(PostScan scan) {
+    static List<Post> all(PostSource.Scan scan) {
         try (scan) {
             List<Post> posts = new ArrayList<>();
             scan.forEachRemaining(posts::add);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.pinpipe.Post;
-import io.pinpipe.PostScan;
+import io.pinpipe.PostSource;
 import io.pinpipe.Reason;
 import io.pinpipe.SourceException;
 import io.pinpipe.testkit.servers.TcpProxy;
@@ -33,7 +33,7 @@ abstract class OutageCases extends SourceCases {
 
         List<Post> read = new ArrayList<>(MANY);
         List<String> queries = queriesOf("pinterest_data", () -> {
-            try (PostScan scan = source.scan(-1)) {
+            try (PostSource.Scan scan = source.scan(-1)) {
                 while (scan.hasNext()) {
                     if (read.size() == 100 || read.size() == 7_000) {
                         killReadersConnections();
@@ -71,7 +71,7 @@ abstract class OutageCases extends SourceCases {
         try (TcpProxy proxy = proxy()) {
             RdsPostSource source = open(through(proxy));
             List<Post> read = new ArrayList<>(MANY);
-            try (PostScan scan = source.scan(-1)) {
+            try (PostSource.Scan scan = source.scan(-1)) {
                 while (scan.hasNext()) {
                     if (read.size() == 5_000) {
                         proxy.refuseConnections();

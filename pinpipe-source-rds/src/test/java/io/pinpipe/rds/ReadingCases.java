@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.pinpipe.IndexRange;
 import io.pinpipe.Kind;
 import io.pinpipe.Post;
-import io.pinpipe.PostScan;
+import io.pinpipe.PostSource;
+import io.pinpipe.PostSource.IndexRange;
 import io.pinpipe.Reason;
 import io.pinpipe.SourceException;
 import java.time.Duration;
@@ -181,7 +181,7 @@ abstract class ReadingCases extends SourceCases {
     @Test
     void aScanThatHasEndedReportsIt() {
         fill(posts(1), true);
-        try (PostScan scan = open().scan(-1)) {
+        try (PostSource.Scan scan = open().scan(-1)) {
             scan.next();
 
             assertThatThrownBy(scan::next).isInstanceOf(NoSuchElementException.class);
@@ -195,7 +195,7 @@ abstract class ReadingCases extends SourceCases {
         RdsPostSource source = open(RdsPostSource.builder(reader().build()).pageSize(3));
 
         List<Post> read = new ArrayList<>();
-        try (PostScan scan = source.scan(-1)) {
+        try (PostSource.Scan scan = source.scan(-1)) {
             read.add(scan.next());
             tables().insert(posts.subList(10, 12), inserted -> {});
             scan.forEachRemaining(read::add);
@@ -392,7 +392,7 @@ abstract class ReadingCases extends SourceCases {
         RdsPostSource source = open(RdsPostSource.builder(reader().build()).poolSize(1));
         assertThat(source.size()).isEqualTo(5_000);
 
-        try (PostScan scan = source.scan(-1)) {
+        try (PostSource.Scan scan = source.scan(-1)) {
             scan.next();
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(readersConnections()).hasSize(4));
@@ -405,7 +405,7 @@ abstract class ReadingCases extends SourceCases {
     void aClosedSourceRefusesToRead() {
         fill(posts(1), true);
         RdsPostSource source = open();
-        PostScan scan = source.scan(-1);
+        PostSource.Scan scan = source.scan(-1);
         source.close();
 
         assertThatThrownBy(source::size)

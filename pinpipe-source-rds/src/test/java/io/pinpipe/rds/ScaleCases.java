@@ -3,7 +3,7 @@ package io.pinpipe.rds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Post;
-import io.pinpipe.PostScan;
+import io.pinpipe.PostSource;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ abstract class ScaleCases extends DatabaseCases {
 
     @Test
     void aScanReadsAMillionPostsInOrder() {
-        try (PostScan scan = open().scan(-1)) {
+        try (PostSource.Scan scan = open().scan(-1)) {
             assertThat(firstDifference(scan, Set.of())).isEqualTo("none");
         }
     }
@@ -53,7 +53,7 @@ abstract class ScaleCases extends DatabaseCases {
         while (killAt.size() < KILLS) {
             killAt.add((long) random.nextInt(ROWS));
         }
-        try (PostScan scan = open().scan(-1)) {
+        try (PostSource.Scan scan = open().scan(-1)) {
             assertThat(firstDifference(scan, killAt)).isEqualTo("none");
         }
     }
@@ -84,7 +84,7 @@ abstract class ScaleCases extends DatabaseCases {
     }
 
     /** Compares the posts of a scan with the generated ones, and kills the scan's connections. */
-    private String firstDifference(PostScan scan, Set<Long> killAt) {
+    private String firstDifference(PostSource.Scan scan, Set<Long> killAt) {
         long next = 0;
         while (scan.hasNext()) {
             if (killAt.contains(next)) {

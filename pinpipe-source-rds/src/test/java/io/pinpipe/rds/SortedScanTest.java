@@ -7,7 +7,7 @@ import io.pinpipe.Geo;
 import io.pinpipe.Pin;
 import io.pinpipe.Post;
 import io.pinpipe.PostEvent;
-import io.pinpipe.PostScan;
+import io.pinpipe.PostSource;
 import io.pinpipe.Reason;
 import io.pinpipe.SourceException;
 import io.pinpipe.User;
@@ -130,7 +130,7 @@ class SortedScanTest {
         }
     }
 
-    private static List<Post> all(PostScan scan) {
+    private static List<Post> all(PostSource.Scan scan) {
         List<Post> posts = new ArrayList<>();
         scan.forEachRemaining(posts::add);
         return posts;

@@ -1,7 +1,7 @@
 package io.pinpipe.spark;
 
 import io.pinpipe.Kind;
-import io.pinpipe.clean.CoordinateOrder;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;

@@ -1,8 +1,8 @@
 package io.pinpipe.spark;
 
 import io.pinpipe.Kind;
-import io.pinpipe.clean.CoordinateOrder;
-import io.pinpipe.clean.GeoCleaner;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
+import io.pinpipe.clean.PostCleaner;
 import io.pinpipe.spark.RecordCleaner.Outcome;
 import java.io.Serializable;
 import java.util.Collections;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class CleanPosts {
 
     /**
-     * The columns of quarantined records: {@code reason} (a {@link io.pinpipe.json.DecodeFailure}'s label, or the field
+     * The columns of quarantined records: {@code reason} (a {@link io.pinpipe.json.Decoded.Failure}'s label, or the field
      * and label of the {@link io.pinpipe.clean.CleaningRule} that dropped the event), {@code detail} (the reason as a
      * sentence), {@code raw} (the record's bytes), {@code stream}, {@code partition}, {@code position} and {@code file}
      * (its position, as in {@link RawRecords#SCHEMA}).
@@ -58,10 +58,10 @@ public final class CleanPosts {
      * Returns the cleaning for a topic or stream.
      *
      * @param kind the kind of the topic or stream
-     * @return cleaning with {@link GeoCleaner#DEFAULT_COORDINATE_ORDER}
+     * @return cleaning with {@link PostCleaner#DEFAULT_COORDINATE_ORDER}
      */
     public static CleanPosts of(Kind kind) {
-        return new CleanPosts(Objects.requireNonNull(kind, "kind"), GeoCleaner.DEFAULT_COORDINATE_ORDER);
+        return new CleanPosts(Objects.requireNonNull(kind, "kind"), PostCleaner.DEFAULT_COORDINATE_ORDER);
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.pinpipe.spark;
 
-import io.pinpipe.clean.CoordinateOrder;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
 import io.pinpipe.spark.dashboard.Dashboard;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,20 +1,14 @@
 package io.pinpipe.spark;
 
-import io.pinpipe.Geo;
 import io.pinpipe.Kind;
-import io.pinpipe.Pin;
 import io.pinpipe.PostEvent;
-import io.pinpipe.User;
 import io.pinpipe.clean.CleanEvent;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
 import io.pinpipe.clean.Cleaned;
 import io.pinpipe.clean.Cleaned.Dropped;
 import io.pinpipe.clean.Cleaned.Kept;
-import io.pinpipe.clean.CoordinateOrder;
-import io.pinpipe.clean.GeoCleaner;
-import io.pinpipe.clean.Note;
-import io.pinpipe.clean.PinCleaner;
-import io.pinpipe.clean.UserCleaner;
-import io.pinpipe.json.DecodeFailure;
+import io.pinpipe.clean.Cleaned.Note;
+import io.pinpipe.clean.PostCleaner;
 import io.pinpipe.json.Decoded;
 import io.pinpipe.json.RecordDecoder;
 import java.io.Serializable;
@@ -46,9 +40,6 @@ record RecordCleaner(Kind kind, CoordinateOrder order) implements Serializable {
 
     private static final byte[] NOTHING = {};
 
-    private static final PinCleaner PINS = new PinCleaner();
-    private static final UserCleaner USERS = new UserCleaner();
-
     Outcome clean(byte @Nullable [] value) {
         byte[] record = value == null ? NOTHING : value;
         Decoded decoded = RecordDecoder.decode(kind, record);
@@ -57,7 +48,7 @@ record RecordCleaner(Kind kind, CoordinateOrder order) implements Serializable {
         }
         Decoded.Failed failed = (Decoded.Failed) decoded;
         String reason = failed.reason().label();
-        if (failed.reason() == DecodeFailure.WRONG_KIND
+        if (failed.reason() == Decoded.Failure.WRONG_KIND
                 && RecordDecoder.decode(record) instanceof Decoded.Event stray) {
             return outcome(stray.event(), reason, failed.detail());
         }
@@ -65,22 +56,11 @@ record RecordCleaner(Kind kind, CoordinateOrder order) implements Serializable {
     }
 
     private Outcome outcome(PostEvent event, @Nullable String reason, @Nullable String detail) {
-        Cleaned<?> cleaned = clean(event);
+        Cleaned<?> cleaned = new PostCleaner(order).clean(event);
         if (cleaned instanceof Kept<?> kept) {
             return new Outcome(kept.value(), kept.notes(), reason, detail);
         }
         Note note = ((Dropped<?>) cleaned).note();
-        return new Outcome(
-                null,
-                List.of(),
-                note.field() + ' ' + note.rule().label(),
-                note.was() == null ? note.field() + " is missing" : note.field() + " was " + note.was());
-    }
-
-    private Cleaned<?> clean(PostEvent event) {
-        if (event instanceof Pin pin) {
-            return PINS.clean(pin);
-        }
-        return event instanceof Geo geo ? new GeoCleaner(order).clean(geo) : USERS.clean((User) event);
+        return new Outcome(null, List.of(), note.rule().qualifiedLabel(), note.found());
     }
 }

@@ -1,7 +1,7 @@
 package io.pinpipe.spark;
 
 import io.pinpipe.Kind;
-import io.pinpipe.clean.Note;
+import io.pinpipe.clean.Cleaned.Note;
 import io.pinpipe.spark.RecordCleaner.Outcome;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,7 +48,7 @@ final class RecordCounts extends AccumulatorV2<Outcome, Map<String, Long>> {
             count(REASON + outcome.reason(), 1);
         }
         for (Note note : outcome.notes()) {
-            count(NOTE + note.field() + ' ' + note.rule().label(), 1);
+            count(NOTE + note.rule().qualifiedLabel(), 1);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.pinpipe.spark;
 
 import io.pinpipe.Kind;
-import io.pinpipe.clean.CoordinateOrder;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
 import io.pinpipe.spark.stream.PostStreams;
 import java.io.PrintWriter;
 import java.net.URI;

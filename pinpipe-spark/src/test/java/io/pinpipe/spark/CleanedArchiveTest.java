@@ -13,9 +13,7 @@ import io.pinpipe.clean.CleanPin;
 import io.pinpipe.clean.CleanUser;
 import io.pinpipe.clean.Cleaned;
 import io.pinpipe.clean.Cleaned.Kept;
-import io.pinpipe.clean.GeoCleaner;
-import io.pinpipe.clean.PinCleaner;
-import io.pinpipe.clean.UserCleaner;
+import io.pinpipe.clean.PostCleaner;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.io.IOException;
@@ -94,20 +92,18 @@ final class CleanedArchiveTest {
 
     @Test
     void rowsAreThoseOfTheCleanersOfCoreFromAllPartitions() {
-        PinCleaner pins = new PinCleaner();
-        GeoCleaner geos = new GeoCleaner();
-        UserCleaner users = new UserCleaner();
+        PostCleaner cleaner = new PostCleaner();
         assertThat(rows(Kind.PIN))
                 .containsExactlyInAnyOrderElementsOf(inOrder().stream()
-                        .map(post -> row(pins.clean(Objects.requireNonNull(post.pin()))))
+                        .map(post -> row(cleaner.clean(Objects.requireNonNull(post.pin()))))
                         .toList());
         assertThat(rows(Kind.GEO))
                 .containsExactlyInAnyOrderElementsOf(inOrder().stream()
-                        .map(post -> row(geos.clean(Objects.requireNonNull(post.geo()))))
+                        .map(post -> row(cleaner.clean(Objects.requireNonNull(post.geo()))))
                         .toList());
         assertThat(rows(Kind.USER))
                 .containsExactlyInAnyOrderElementsOf(inOrder().stream()
-                        .map(post -> row(users.clean(Objects.requireNonNull(post.user()))))
+                        .map(post -> row(cleaner.clean(Objects.requireNonNull(post.user()))))
                         .toList());
     }
 

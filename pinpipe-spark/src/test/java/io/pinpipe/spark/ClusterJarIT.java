@@ -53,7 +53,7 @@ final class ClusterJarIT {
             assertThat(names)
                     .contains(
                             "io/pinpipe/spark/Main.class",
-                            "io/pinpipe/clean/PinCleaner.class",
+                            "io/pinpipe/clean/PostCleaner.class",
                             "picocli/CommandLine.class",
                             "io/pinpipe/spark/shaded/software/amazon/awssdk/services/kinesis/KinesisClient.class");
             assertThat(names)

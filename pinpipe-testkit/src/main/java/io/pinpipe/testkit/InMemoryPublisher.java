@@ -7,9 +7,9 @@ import io.pinpipe.internal.EngineRuntime;
 import io.pinpipe.internal.EngineRuntimes;
 import io.pinpipe.json.InvalidPostException;
 import io.pinpipe.json.PostJson;
-import io.pinpipe.transport.BatchPublisher;
 import io.pinpipe.transport.BatchPublisherBuilder;
 import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.EnginePublisher;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is the real engine over a {@link FakeService}: it batches, retries and closes like the other publishers.
  * Thread-safe.
  */
-public final class InMemoryPublisher extends BatchPublisher {
+public final class InMemoryPublisher extends EnginePublisher {
 
     private final FakeService service;
     private final @Nullable Destinations destinations;

@@ -3,14 +3,14 @@ package io.pinpipe.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Message;
-import io.pinpipe.Ordering;
 import io.pinpipe.Pin;
 import io.pinpipe.PublishException;
 import io.pinpipe.PublishListener;
 import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
-import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchPublisherBuilder.Ordering;
 import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.pinpipe.kafka;
 
 import io.pinpipe.Destinations;
 import io.pinpipe.internal.Redactor;
+import io.pinpipe.transport.EnginePublisher;
 import io.pinpipe.transport.Options;
 import io.pinpipe.transport.PublisherBuilder;
-import io.pinpipe.transport.RecordPublisher;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class KafkaPublisher extends RecordPublisher {
+public final class KafkaPublisher extends EnginePublisher {
 
     private KafkaPublisher(KafkaTransport transport, Builder builder) {
         super(transport, builder);

@@ -3,8 +3,8 @@ package io.pinpipe.kinesis;
 import io.pinpipe.Destinations;
 import io.pinpipe.Kind;
 import io.pinpipe.internal.PartitionKeys;
-import io.pinpipe.transport.BatchPublisher;
 import io.pinpipe.transport.BatchPublisherBuilder;
+import io.pinpipe.transport.EnginePublisher;
 import io.pinpipe.transport.Options;
 import java.net.URI;
 import java.util.List;
@@ -28,7 +28,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
  *
  * <p>Thread-safe.
  */
-public final class KinesisPublisher extends BatchPublisher {
+public final class KinesisPublisher extends EnginePublisher {
 
     /** Maximum number of records per request: {@value}; see {@code PutRecords} in the API reference. */
     public static final int BATCH_RECORDS_MAX = 500;

@@ -12,7 +12,7 @@ import io.pinpipe.User;
 import io.pinpipe.kinesis.KinesisWire.Call;
 import io.pinpipe.kinesis.KinesisWire.Script;
 import io.pinpipe.kinesis.KinesisWire.Sent;
-import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.io.IOException;
 import java.io.PrintWriter;

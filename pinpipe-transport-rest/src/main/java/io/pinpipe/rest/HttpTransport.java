@@ -1,8 +1,8 @@
 package io.pinpipe.rest;
 
 import io.pinpipe.Message;
-import io.pinpipe.transport.Batch;
 import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.io.IOException;
 import java.util.Collections;

@@ -3,7 +3,7 @@ package io.pinpipe.rest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pinpipe.Message;
 import io.pinpipe.Reason;
-import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package io.pinpipe.rest;
 
 import io.pinpipe.Destinations;
-import io.pinpipe.transport.BatchPublisher;
+import io.pinpipe.transport.EnginePublisher;
 import io.pinpipe.transport.Options;
 import java.net.URI;
 import java.util.Objects;
@@ -24,7 +24,7 @@ import java.util.Objects;
  *
  * <p>Thread-safe.
  */
-public final class KafkaRestPublisher extends BatchPublisher {
+public final class KafkaRestPublisher extends EnginePublisher {
 
     /** How a record's key is written. */
     public enum Key {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pinpipe.Message;
 import io.pinpipe.internal.KinesisCodes;
 import io.pinpipe.internal.PartitionKeys;
-import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package io.pinpipe.rest;
 
 import io.pinpipe.Destinations;
-import io.pinpipe.transport.BatchPublisher;
+import io.pinpipe.transport.EnginePublisher;
 import io.pinpipe.transport.Options;
 import java.net.URI;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe.
  */
-public final class KinesisGatewayPublisher extends BatchPublisher {
+public final class KinesisGatewayPublisher extends EnginePublisher {
 
     /** The most records that Kinesis accepts in one request: {@value}; see PutRecords in the API reference. */
     public static final int KINESIS_RECORDS = 500;

@@ -1,7 +1,7 @@
 package io.pinpipe.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport.Batch;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

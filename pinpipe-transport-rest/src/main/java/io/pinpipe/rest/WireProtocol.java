@@ -1,7 +1,7 @@
 package io.pinpipe.rest;
 
 import io.pinpipe.Message;
-import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.util.List;
 import okhttp3.HttpUrl;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.pinpipe.Reason;
-import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.io.IOException;
 import java.net.InetAddress;

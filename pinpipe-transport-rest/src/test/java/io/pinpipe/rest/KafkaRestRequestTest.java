@@ -5,7 +5,7 @@ import static io.pinpipe.rest.Batches.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Message;
-import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport.Batch;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

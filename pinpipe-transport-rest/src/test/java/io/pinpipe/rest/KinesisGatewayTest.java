@@ -11,7 +11,7 @@ import io.pinpipe.Message;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
 import io.pinpipe.rest.KinesisGatewayPublisher.Form;
-import io.pinpipe.transport.Batch;
+import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.io.IOException;
 import java.net.URI;

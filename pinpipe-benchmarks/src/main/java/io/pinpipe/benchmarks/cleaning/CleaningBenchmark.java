@@ -3,9 +3,7 @@ package io.pinpipe.benchmarks.cleaning;
 import io.pinpipe.Geo;
 import io.pinpipe.Pin;
 import io.pinpipe.User;
-import io.pinpipe.clean.GeoCleaner;
-import io.pinpipe.clean.PinCleaner;
-import io.pinpipe.clean.UserCleaner;
+import io.pinpipe.clean.PostCleaner;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.util.List;
 import java.util.Objects;
@@ -44,16 +42,14 @@ public class CleaningBenchmark {
     private final List<User> users = GeneratedPosts.of(1, RECORDS).stream()
             .map(post -> Objects.requireNonNull(post.user()))
             .toList();
-    private final PinCleaner pinCleaner = new PinCleaner();
-    private final GeoCleaner geoCleaner = new GeoCleaner();
-    private final UserCleaner userCleaner = new UserCleaner();
+    private final PostCleaner cleaner = new PostCleaner();
 
-    /** Cleans pins with {@link PinCleaner}. */
+    /** Cleans pins with {@link PostCleaner}. */
     @Benchmark
     @OperationsPerInvocation(RECORDS)
     public void pinCleaner(Blackhole results) {
         for (Pin pin : pins) {
-            results.consume(pinCleaner.clean(pin));
+            results.consume(cleaner.clean(pin));
         }
     }
 
@@ -75,12 +71,12 @@ public class CleaningBenchmark {
         }
     }
 
-    /** Cleans places with {@link GeoCleaner}. */
+    /** Cleans places with {@link PostCleaner}. */
     @Benchmark
     @OperationsPerInvocation(RECORDS)
     public void geoCleaner(Blackhole results) {
         for (Geo geo : geos) {
-            results.consume(geoCleaner.clean(geo));
+            results.consume(cleaner.clean(geo));
         }
     }
 
@@ -93,12 +89,12 @@ public class CleaningBenchmark {
         }
     }
 
-    /** Cleans users with {@link UserCleaner}. */
+    /** Cleans users with {@link PostCleaner}. */
     @Benchmark
     @OperationsPerInvocation(RECORDS)
     public void userCleaner(Blackhole results) {
         for (User user : users) {
-            results.consume(userCleaner.clean(user));
+            results.consume(cleaner.clean(user));
         }
     }
 

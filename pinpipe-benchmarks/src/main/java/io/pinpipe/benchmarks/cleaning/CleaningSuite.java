@@ -8,7 +8,7 @@ import io.pinpipe.benchmarks.compare.Comparison;
 import io.pinpipe.benchmarks.compare.InMemory;
 import io.pinpipe.benchmarks.compare.Load;
 import io.pinpipe.benchmarks.compare.Suite;
-import io.pinpipe.clean.PinCleaner;
+import io.pinpipe.clean.PostCleaner;
 import java.util.List;
 
 /** Pins in memory on one thread, and files of pins on all cores. */
@@ -36,7 +36,7 @@ public final class CleaningSuite implements Suite {
 
     private static Comparison records(GeneratedPins pins, Candidate duckDb) {
         List<Pin> distinct = pins.distinct();
-        PinCleaner cleaner = new PinCleaner();
+        PostCleaner cleaner = new PostCleaner();
         return new Comparison(
                 "cleaning records",
                 "pins",
@@ -49,6 +49,6 @@ public final class CleaningSuite implements Suite {
                                 pins.size(),
                                 CompiledRegexCleaning::clean),
                         duckDb,
-                        new InMemory<>("PinCleaner, notes included", distinct, pins.size(), cleaner::clean)));
+                        new InMemory<>("PostCleaner, notes included", distinct, pins.size(), cleaner::clean)));
     }
 }

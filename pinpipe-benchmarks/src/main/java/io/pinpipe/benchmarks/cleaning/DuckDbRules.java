@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
  * The rules for pins in DuckDB's SQL, in the fastest form found: lists of texts rather than regular expressions, and
  * casts rather than patterns.
  *
- * <p>Its results equal those of {@link io.pinpipe.clean.PinCleaner} for posts with the shape of real ones; unlike it,
+ * <p>Its results equal those of {@link io.pinpipe.clean.PostCleaner} for posts with the shape of real ones; unlike it,
  * it does not handle whitespace other than spaces, leading zeros, or fractional counts. It makes no notes.
  */
 final class DuckDbRules {

@@ -4,7 +4,7 @@ import io.pinpipe.Kind;
 import io.pinpipe.Pin;
 import io.pinpipe.clean.Cleaned.Kept;
 import io.pinpipe.clean.JsonLinesCleaner;
-import io.pinpipe.clean.PinCleaner;
+import io.pinpipe.clean.PostCleaner;
 import io.pinpipe.internal.CleanJson;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.testkit.GeneratedPosts;
@@ -42,7 +42,7 @@ public class LineCleaningBenchmark {
             .map(post -> PostJson.encode(Objects.requireNonNull(post.pin())))
             .toList();
     private final byte[] file = file(lines);
-    private final PinCleaner pinCleaner = new PinCleaner();
+    private final PostCleaner pinCleaner = new PostCleaner();
 
     /** Decodes, cleans and encodes each line as a record. */
     @Benchmark

@@ -1,10 +1,10 @@
 package io.pinpipe.benchmarks.engine;
 
 import io.pinpipe.Destinations;
-import io.pinpipe.transport.Batch;
-import io.pinpipe.transport.BatchPublisher;
 import io.pinpipe.transport.BatchPublisherBuilder;
 import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.BatchTransport.Batch;
+import io.pinpipe.transport.EnginePublisher;
 import io.pinpipe.transport.Outcome;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A publisher whose transport acknowledges every batch immediately and stores nothing. */
-final class InstantPublisher extends BatchPublisher {
+final class InstantPublisher extends EnginePublisher {
 
     private InstantPublisher(Builder builder) {
         super(new InstantTransport(), builder);

@@ -1,7 +1,7 @@
 package io.pinpipe.benchmarks.source;
 
 import io.pinpipe.Post;
-import io.pinpipe.PostScan;
+import io.pinpipe.PostSource;
 import io.pinpipe.benchmarks.compare.Candidate;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.rds.RdsPostSource;
@@ -39,7 +39,7 @@ final class SourceScan implements Candidate {
     @Override
     public long run() {
         complete = 0;
-        try (PostScan scan = Objects.requireNonNull(source).scan(-1)) {
+        try (PostSource.Scan scan = Objects.requireNonNull(source).scan(-1)) {
             while (scan.hasNext()) {
                 if (isWhole(scan.next())) {
                     complete++;

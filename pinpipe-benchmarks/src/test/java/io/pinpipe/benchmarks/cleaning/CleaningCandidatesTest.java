@@ -13,9 +13,7 @@ import io.pinpipe.clean.CleanGeo;
 import io.pinpipe.clean.CleanPin;
 import io.pinpipe.clean.CleanUser;
 import io.pinpipe.clean.Cleaned.Kept;
-import io.pinpipe.clean.GeoCleaner;
-import io.pinpipe.clean.PinCleaner;
-import io.pinpipe.clean.UserCleaner;
+import io.pinpipe.clean.PostCleaner;
 import io.pinpipe.testkit.GeneratedPosts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,14 +37,14 @@ class CleaningCandidatesTest {
             Pin pin = Objects.requireNonNull(post.pin());
             Geo geo = Objects.requireNonNull(post.geo());
             User user = Objects.requireNonNull(post.user());
-            CleanPin cleanPin = ((Kept<CleanPin>) new PinCleaner().clean(pin)).value();
-            CleanUser cleanUser = ((Kept<CleanUser>) new UserCleaner().clean(user)).value();
+            CleanPin cleanPin = ((Kept<CleanPin>) new PostCleaner().clean(pin)).value();
+            CleanUser cleanUser = ((Kept<CleanUser>) new PostCleaner().clean(user)).value();
 
             assertThat(RegexCleaning.clean(pin)).isEqualTo(cleanPin);
             assertThat(CompiledRegexCleaning.clean(pin)).isEqualTo(cleanPin);
             assertThat(RegexCleaning.clean(user)).isEqualTo(cleanUser);
             assertThat(CompiledRegexCleaning.clean(user)).isEqualTo(cleanUser);
-            assertThat(RegexCleaning.clean(geo)).isEqualTo(((Kept<CleanGeo>) new GeoCleaner().clean(geo)).value());
+            assertThat(RegexCleaning.clean(geo)).isEqualTo(((Kept<CleanGeo>) new PostCleaner().clean(geo)).value());
         }
     }
 

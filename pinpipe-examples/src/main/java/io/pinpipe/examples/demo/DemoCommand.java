@@ -3,13 +3,12 @@ package io.pinpipe.examples.demo;
 import io.pinpipe.Kind;
 import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
+import io.pinpipe.Run;
 import io.pinpipe.cli.internal.CtrlC;
 import io.pinpipe.cli.internal.ExitCode;
 import io.pinpipe.cli.internal.JsonLine;
 import io.pinpipe.cli.internal.ProgressDisplay;
 import io.pinpipe.emulation.Emulation;
-import io.pinpipe.emulation.EmulationReport;
-import io.pinpipe.emulation.EmulationRun;
 import io.pinpipe.emulation.RowOrder;
 import io.pinpipe.examples.demo.ExpectedEvents.Comparison;
 import io.pinpipe.kafka.KafkaPublisher;
@@ -81,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "Run the second half of the pipeline with this jar, too; ${FALLBACK-VALUE} by default.")
     private @Nullable Path sparkJar;
 
-    private volatile @Nullable EmulationRun running;
+    private volatile @Nullable Run<Emulation.Report> running;
     private volatile boolean stopped;
 
     @Override
@@ -161,10 +160,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private LegResult run(DemoLeg leg, PostSource source, ExpectedEvents expected) {
-        EmulationReport report;
+        Emulation.Report report;
         try (Publisher publisher = leg.open();
                 ProgressDisplay display = ProgressDisplay.of(leg.name(), posts)) {
-            EmulationRun run = Emulation.builder(source)
+            Run<Emulation.Report> run = Emulation.builder(source)
                     .limit(posts)
                     .progress(now -> display.show(now.posts()))
                     .build()
@@ -208,7 +207,7 @@ final class DemoCommand implements Callable<Integer> {
         if (spark != null) {
             spark.stop();
         }
-        EmulationRun run = running;
+        Run<Emulation.Report> run = running;
         if (run != null) {
             run.stop();
         }

@@ -4,7 +4,7 @@ import io.pinpipe.Post;
 import io.pinpipe.PostSource;
 import io.pinpipe.clean.CleanUser;
 import io.pinpipe.clean.Cleaned;
-import io.pinpipe.clean.UserCleaner;
+import io.pinpipe.clean.PostCleaner;
 import io.pinpipe.emulation.Emulation;
 import io.pinpipe.emulation.RowOrder;
 import java.util.HashSet;
@@ -28,7 +28,7 @@ final class ExpectedUsers {
         for (long i = 0; i < posts; i++) {
             picks.add((long) order.next().row());
         }
-        UserCleaner cleaner = new UserCleaner();
+        PostCleaner cleaner = new PostCleaner();
         Map<Integer, Integer> years = new TreeMap<>();
         for (Post post : source.fetch(List.copyOf(picks))) {
             if (post.user() != null && cleaner.clean(post.user()) instanceof Cleaned.Kept<CleanUser> kept) {

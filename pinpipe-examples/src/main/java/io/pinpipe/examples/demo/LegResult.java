@@ -1,7 +1,7 @@
 package io.pinpipe.examples.demo;
 
 import io.pinpipe.cli.internal.JsonLine;
-import io.pinpipe.emulation.EmulationReport;
+import io.pinpipe.emulation.Emulation;
 import io.pinpipe.examples.demo.ExpectedEvents.Comparison;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param report the publisher's report
  * @param found what was read back
  */
-record LegResult(String leg, EmulationReport report, Comparison found) {
+record LegResult(String leg, Emulation.Report report, Comparison found) {
 
     private static final double NANOS = Duration.ofSeconds(1).toNanos();
 

@@ -1,12 +1,12 @@
 package io.pinpipe.examples.transport;
 
 import io.pinpipe.Destinations;
-import io.pinpipe.transport.BatchPublisher;
 import io.pinpipe.transport.BatchPublisherBuilder;
+import io.pinpipe.transport.EnginePublisher;
 import java.net.InetSocketAddress;
 
 /** A publisher over {@link LinesTransport}: the engine does the rest. Thread-safe. */
-public final class LinesPublisher extends BatchPublisher {
+public final class LinesPublisher extends EnginePublisher {
 
     private LinesPublisher(Builder builder) {
         super(new LinesTransport(builder.address), builder);

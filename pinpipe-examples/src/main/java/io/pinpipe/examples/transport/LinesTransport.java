@@ -5,8 +5,8 @@ import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import io.pinpipe.Message;
 import io.pinpipe.Reason;
-import io.pinpipe.transport.Batch;
 import io.pinpipe.transport.BatchTransport;
+import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;

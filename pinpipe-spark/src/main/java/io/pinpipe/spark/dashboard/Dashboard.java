@@ -2,7 +2,7 @@ package io.pinpipe.spark.dashboard;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.pinpipe.clean.CoordinateOrder;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
 import io.pinpipe.internal.WholeFile;
 import io.pinpipe.spark.DeltaTables;
 import java.io.IOException;

@@ -15,7 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.year;
 
 import io.pinpipe.Kind;
-import io.pinpipe.clean.CoordinateOrder;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
 import io.pinpipe.spark.DeltaTables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

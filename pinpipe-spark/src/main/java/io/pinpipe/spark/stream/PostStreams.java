@@ -1,8 +1,8 @@
 package io.pinpipe.spark.stream;
 
 import io.pinpipe.Kind;
-import io.pinpipe.clean.CoordinateOrder;
-import io.pinpipe.clean.GeoCleaner;
+import io.pinpipe.clean.CleanGeo.CoordinateOrder;
+import io.pinpipe.clean.PostCleaner;
 import io.pinpipe.spark.CleanPosts;
 import io.pinpipe.spark.CleanReport;
 import io.pinpipe.spark.DeltaTables;
@@ -203,7 +203,7 @@ public final class PostStreams {
         private final String lake;
         private final Map<String, String> kafkaProperties = new HashMap<>();
         private long recordsPerBatch = DEFAULT_RECORDS_PER_BATCH;
-        private CoordinateOrder coordinateOrder = GeoCleaner.DEFAULT_COORDINATE_ORDER;
+        private CoordinateOrder coordinateOrder = PostCleaner.DEFAULT_COORDINATE_ORDER;
         private Consumer<CleanReport> onBatch = report -> {};
 
         private Builder(SparkSession spark, URI from, String userId, String lake) {
@@ -227,7 +227,7 @@ public final class PostStreams {
         /**
          * The order of coordinates. All writers of a table need the same order.
          *
-         * @param coordinateOrder {@link GeoCleaner#DEFAULT_COORDINATE_ORDER} by default
+         * @param coordinateOrder {@link PostCleaner#DEFAULT_COORDINATE_ORDER} by default
          * @return this builder
          */
         public Builder coordinateOrder(CoordinateOrder coordinateOrder) {

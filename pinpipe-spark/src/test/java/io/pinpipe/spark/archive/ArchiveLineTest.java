@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Kind;
-import io.pinpipe.json.DecodeFailure;
 import io.pinpipe.json.Decoded;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.json.RecordDecoder;
@@ -88,7 +87,7 @@ final class ArchiveLineTest {
         return new String(line.json(), UTF_8);
     }
 
-    private static DecodeFailure reason(byte[] record) {
+    private static Decoded.Failure reason(byte[] record) {
         return ((Decoded.Failed) RecordDecoder.decode(Kind.PIN, record)).reason();
     }
 }
