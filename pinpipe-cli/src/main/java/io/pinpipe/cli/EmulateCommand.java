@@ -1,8 +1,8 @@
 package io.pinpipe.cli;
 
-import io.pinpipe.Run;
 import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
+import io.pinpipe.Run;
 import io.pinpipe.SourceException;
 import io.pinpipe.cli.internal.CtrlC;
 import io.pinpipe.cli.internal.ExitCode;

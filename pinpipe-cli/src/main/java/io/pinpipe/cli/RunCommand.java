@@ -1,8 +1,8 @@
 package io.pinpipe.cli;
 
-import io.pinpipe.replay.Replay;
 import io.pinpipe.cli.internal.ExitCode;
 import io.pinpipe.cli.internal.JsonLine;
+import io.pinpipe.replay.Replay;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package io.pinpipe.cli;
 
-import io.pinpipe.replay.Replay;
-import io.pinpipe.emulation.Emulation;
 import io.pinpipe.Kind;
 import io.pinpipe.cli.internal.JsonLine;
+import io.pinpipe.emulation.Emulation;
+import io.pinpipe.replay.Replay;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

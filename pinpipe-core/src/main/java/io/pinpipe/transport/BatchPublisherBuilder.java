@@ -152,11 +152,16 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     protected Options options() {
         return super.options()
                 .duration("linger", this::linger)
+                .notNegative(() -> linger)
                 .integer("batchRecords", this::batchRecords)
+                .atLeast(1, this::batchRecords)
                 .bytes("batchBytes", this::batchBytes)
                 .integer("requestsInFlight", this::requestsInFlight)
+                .atLeast(1, () -> requestsInFlight)
                 .duration("requestTimeout", this::requestTimeout)
+                .positive(() -> requestTimeout)
                 .duration("backoff", this::backoff)
+                .notNegative(() -> backoff)
                 .duration("backoffMax", this::backoffMax)
                 .choice("ordering", Ordering.class, this::ordering)
                 .truth("dropHeaders", this::dropHeaders);
@@ -165,15 +170,10 @@ public abstract class BatchPublisherBuilder<B extends BatchPublisherBuilder<B>> 
     @Override
     protected List<String> problems() {
         List<String> problems = super.problems();
-        requireNotNegative(problems, "linger", linger);
-        require(problems, batchRecords() >= 1, "batchRecords must be at least 1, not " + batchRecords());
         require(
                 problems,
                 batchBytes >= 1 && batchBytes <= Integer.MAX_VALUE,
                 "batchBytes must be from 1 to " + Integer.MAX_VALUE + ", not " + batchBytes);
-        require(problems, requestsInFlight >= 1, "requestsInFlight must be at least 1, not " + requestsInFlight);
-        requirePositive(problems, "requestTimeout", requestTimeout);
-        requireNotNegative(problems, "backoff", backoff);
         require(
                 problems,
                 backoffMax.compareTo(backoff) >= 0,

@@ -1,5 +1,6 @@
 package io.pinpipe.transport;
 
+import io.pinpipe.internal.Problems;
 import io.pinpipe.internal.Redactor;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -13,13 +14,15 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings by name, each with the setter that receives its value.
+ * Settings by name, each with the setter that receives its value and the limits that the value must keep.
  *
  * <p>A duration is a number with {@code ms}, {@code s}, {@code m} or {@code h}, or ISO-8601; a size is a number of
  * bytes, or a number with {@code KiB} or {@code MiB}. Not thread-safe.
@@ -39,6 +42,8 @@ public final class Options {
 
     private final Map<String, Consumer<String>> setters = new TreeMap<>();
     private final Map<String, BiConsumer<String, String>> families = new TreeMap<>();
+    private final List<Consumer<List<String>>> limits = new ArrayList<>();
+    private String last = "";
 
     /** Creates an empty table. */
     public Options() {}
@@ -52,6 +57,7 @@ public final class Options {
      */
     public Options text(String name, Consumer<String> setter) {
         setters.put(name, setter);
+        last = name;
         return this;
     }
 
@@ -144,6 +150,53 @@ public final class Options {
      */
     public <E extends Enum<E>> Options choice(String name, Class<E> type, Consumer<E> setter) {
         return text(name, text -> setter.accept(parseChoice(type, text)));
+    }
+
+    /**
+     * Requires the setting added last to be greater than zero.
+     *
+     * @param value the setting's present value
+     * @return this table
+     */
+    public Options positive(Supplier<Duration> value) {
+        String name = last;
+        limits.add(problems -> Problems.requirePositive(problems, name, value.get()));
+        return this;
+    }
+
+    /**
+     * Requires the setting added last not to be negative.
+     *
+     * @param value the setting's present value; null when it is not set
+     * @return this table
+     */
+    public Options notNegative(Supplier<@Nullable Duration> value) {
+        String name = last;
+        limits.add(problems -> {
+            Duration present = value.get();
+            Problems.require(
+                    problems, present == null || !present.isNegative(), name + " must not be negative, not " + present);
+        });
+        return this;
+    }
+
+    /**
+     * Requires the setting added last to have a minimum.
+     *
+     * @param min the lowest legal value
+     * @param value the setting's present value
+     * @return this table
+     */
+    public Options atLeast(long min, LongSupplier value) {
+        String name = last;
+        limits.add(problems -> Problems.require(
+                problems, value.getAsLong() >= min, name + " must be at least " + min + ", not " + value.getAsLong()));
+        return this;
+    }
+
+    /** Adds one sentence for each setting that exceeds a limit, in the order in which the settings were added. */
+    void addProblems(List<String> problems) {
+        limits.forEach(limit -> limit.accept(problems));
     }
 
     /**

@@ -207,7 +207,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
     }
 
     /**
-     * Returns the table of options; a transport adds its own to those of its superclass.
+     * Returns the table of settings and their limits; a transport adds its own to those of its superclass.
      *
      * @return a new table
      */
@@ -215,16 +215,23 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
         return new Options()
                 .text("userId", this::userId)
                 .duration("deliveryTimeout", this::deliveryTimeout)
+                .positive(() -> deliveryTimeout)
                 .bytes("bufferBytes", this::bufferBytes)
+                .atLeast(1, () -> bufferBytes)
                 .duration("bufferWait", this::bufferWait)
+                .notNegative(() -> bufferWait)
                 .integer("callbackLimit", this::callbackLimit)
+                .atLeast(1, () -> callbackLimit)
                 .duration("closeTimeout", this::closeTimeout)
+                .notNegative(() -> closeTimeout)
                 .truth("closeAtExit", this::closeAtExit)
-                .intBytes("recordBytes", this::recordBytes);
+                .intBytes("recordBytes", this::recordBytes)
+                .atLeast(1, () -> recordBytes);
     }
 
     /**
-     * Returns the problems of the settings; a transport adds its own to those of its superclass.
+     * Returns the problems of the settings: the limits of {@link #options()} that they exceed, and what a transport adds to
+     * those of its superclass.
      *
      * @return one sentence for each problem; a new list, empty when there is none
      */
@@ -237,12 +244,7 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
                 problems.add("userId is invalid: " + e.getMessage());
             }
         }
-        requirePositive(problems, "deliveryTimeout", deliveryTimeout);
-        requireNotNegative(problems, "bufferWait", bufferWait);
-        requireNotNegative(problems, "closeTimeout", closeTimeout);
-        require(problems, bufferBytes >= 1, "bufferBytes must be at least 1, not " + bufferBytes);
-        require(problems, callbackLimit >= 1, "callbackLimit must be at least 1, not " + callbackLimit);
-        require(problems, recordBytes >= 1, "recordBytes must be at least 1, not " + recordBytes);
+        options().addProblems(problems);
         return problems;
     }
 
@@ -336,28 +338,6 @@ public abstract class PublisherBuilder<B extends PublisherBuilder<B>> {
      */
     protected static void require(List<String> problems, boolean condition, String problem) {
         Problems.require(problems, condition, problem);
-    }
-
-    /**
-     * Adds a problem unless a duration is greater than zero.
-     *
-     * @param problems the list to add to
-     * @param name the setting
-     * @param value its value
-     */
-    protected static void requirePositive(List<String> problems, String name, Duration value) {
-        Problems.requirePositive(problems, name, value);
-    }
-
-    /**
-     * Adds a problem when a duration is negative.
-     *
-     * @param problems the list to add to
-     * @param name the setting
-     * @param value its value
-     */
-    protected static void requireNotNegative(List<String> problems, String name, Duration value) {
-        require(problems, !value.isNegative(), name + " must not be negative, not " + value);
     }
 
     final Settings settings() {

@@ -258,6 +258,7 @@ public final class KafkaPublisher extends EnginePublisher {
         protected Options options() {
             return super.options()
                     .duration("linger", this::linger)
+                    .notNegative(() -> linger)
                     .intBytes("batchBytes", this::batchBytes)
                     .choice("compression", Compression.class, this::compression)
                     .integer("requestsInFlight", this::requestsInFlight)
@@ -280,9 +281,6 @@ public final class KafkaPublisher extends EnginePublisher {
                             SERVER.matcher(server).matches(),
                             "the brokers must be host:port[,host:port], and '" + server + "' is not");
                 }
-            }
-            if (linger != null) {
-                requireNotNegative(problems, "linger", linger);
             }
             require(problems, batchBytes == null || batchBytes >= 0, "batchBytes must not be negative");
             require(

@@ -117,7 +117,8 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
                 .text("sigV4", this::sigV4)
                 .family("header.", this::header)
                 .truth("allowPlainHttp", this::allowPlainHttp)
-                .duration("connectTimeout", this::connectTimeout);
+                .duration("connectTimeout", this::connectTimeout)
+                .positive(() -> connectTimeout);
     }
 
     @Override
@@ -125,7 +126,6 @@ public abstract class HttpPublisherBuilder<B extends HttpPublisherBuilder<B>> ex
         List<String> problems = super.problems();
         problems.addAll(base.problems());
         problems.addAll(headers.problems());
-        requirePositive(problems, "connectTimeout", connectTimeout);
         require(
                 problems,
                 connectTimeout.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) <= 0,
