@@ -9,6 +9,8 @@ import io.pinpipe.internal.EngineRuntime;
 import io.pinpipe.transport.BatchTransport;
 import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,57 +32,12 @@ class EngineCloseTest {
         goOn.countDown();
     }
 
-    /** Virtual time in which no callback returns: the first one blocks the thread forever. */
-    private static final class BlockedCallbacks implements EngineRuntime {
-
-        private final VirtualRuntime runtime;
-
-        BlockedCallbacks(VirtualRuntime runtime) {
-            this.runtime = runtime;
-        }
-
-        @Override
-        public long nanoTime() {
-            return runtime.nanoTime();
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            runtime.execute(task);
-        }
-
-        @Override
-        public Runnable schedule(long delayNanos, Runnable task) {
-            return runtime.schedule(delayNanos, task);
-        }
-
-        @Override
-        public void executeCallback(Runnable task) {
-            // it waits for a callback that does not return
-        }
-
-        @Override
-        public boolean await(CompletableFuture<?> future, long maxNanos) throws InterruptedException {
-            return runtime.await(future, maxNanos);
-        }
-
-        @Override
-        public long jitter(long bound) {
-            return runtime.jitter(bound);
-        }
-
-        @Override
-        public void close() {
-            runtime.close();
-        }
-    }
-
     @Test
-    void closeReturnsAShortTimeAfterItsTimeoutWhenNoCallbackReturns() {
+    void closeReturnsAShortTimeAfterItsTimeoutWhenNoCallbackReturns() throws Exception {
         VirtualRuntime runtime = new VirtualRuntime();
         Publisher publisher = InMemoryPublisher.builder()
                 .userId("u")
-                .runtime(new BlockedCallbacks(runtime))
+                .runtime(withBlockedCallbacks(runtime))
                 .closeTimeout(CLOSE_TIMEOUT)
                 .build();
         ContractRun.sendPins(publisher, 3);
@@ -93,21 +50,7 @@ class EngineCloseTest {
 
     @Test
     void closeReturnsWhenAListenerBlocksTheEngine() {
-        CountDownLatch blocked = new CountDownLatch(1);
-        Publisher publisher = InMemoryPublisher.builder()
-                .userId("u")
-                .linger(Duration.ZERO)
-                .closeTimeout(Duration.ZERO)
-                .listener(new PublishListener() {
-                    @Override
-                    public void request(String destination, RequestResult result) {
-                        blocked.countDown();
-                        block();
-                    }
-                })
-                .build();
-        publisher.send(ContractRun.pin(1));
-        ContractRun.poll("the listener blocks", () -> blocked.getCount() == 0);
+        Publisher publisher = blockedByItsListener();
 
         assertThat(CompletableFuture.runAsync(publisher::close)).succeedsWithin(Duration.ofSeconds(40));
     }
@@ -135,22 +78,8 @@ class EngineCloseTest {
 
     @Test
     void whatIsLeftWhenAListenerBlocksTheEngineFailsAllTheSame() {
-        CountDownLatch blocked = new CountDownLatch(1);
-        Publisher publisher = InMemoryPublisher.builder()
-                .userId("u")
-                .linger(Duration.ZERO)
-                .batchRecords(1)
-                .closeTimeout(Duration.ZERO)
-                .listener(new PublishListener() {
-                    @Override
-                    public void request(String destination, RequestResult result) {
-                        blocked.countDown();
-                        block();
-                    }
-                })
-                .build();
-        publisher.send(ContractRun.pin(1));
-        ContractRun.poll("the listener blocks", () -> blocked.getCount() == 0);
+        Publisher publisher = blockedByItsListener();
+
         CompletableFuture<Receipt> left = publisher.send(ContractRun.pin(2));
         CompletableFuture.runAsync(publisher::close);
 
@@ -175,6 +104,37 @@ class EngineCloseTest {
         publisher.close();
 
         assertThat(sent).isCompleted();
+    }
+
+    /** Virtual time in which no callback returns: the first one blocks the thread forever. */
+    private static EngineRuntime withBlockedCallbacks(VirtualRuntime runtime) throws NoSuchMethodException {
+        Method executeCallback = EngineRuntime.class.getMethod("executeCallback", Runnable.class);
+        return (EngineRuntime) Proxy.newProxyInstance(
+                EngineRuntime.class.getClassLoader(),
+                new Class<?>[] {EngineRuntime.class},
+                (proxy, method, arguments) ->
+                        method.equals(executeCallback) ? null : method.invoke(runtime, arguments));
+    }
+
+    /** A publisher whose listener blocks the engine after the first request. */
+    private Publisher blockedByItsListener() {
+        CountDownLatch blocked = new CountDownLatch(1);
+        Publisher publisher = InMemoryPublisher.builder()
+                .userId("u")
+                .linger(Duration.ZERO)
+                .batchRecords(1)
+                .closeTimeout(Duration.ZERO)
+                .listener(new PublishListener() {
+                    @Override
+                    public void request(String destination, RequestResult result) {
+                        blocked.countDown();
+                        block();
+                    }
+                })
+                .build();
+        publisher.send(ContractRun.pin(1));
+        ContractRun.poll("the listener blocks", () -> blocked.getCount() == 0);
+        return publisher;
     }
 
     private void block() {
