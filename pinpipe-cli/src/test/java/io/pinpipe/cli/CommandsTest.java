@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CommandsTest {
 
+    @AutoClose
     private static Servers servers;
 
     @TempDir
@@ -50,13 +51,6 @@ class CommandsTest {
         fullDatabase = servers.newDatabase(folder, Servers.PASSWORD);
         CommandRun filled = CommandRun.of("generate", "--db", fullDatabase.toString());
         assertThat(filled.exitCode()).as(filled.err()).isZero();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (servers != null) {
-            servers.close();
-        }
     }
 
     @BeforeEach

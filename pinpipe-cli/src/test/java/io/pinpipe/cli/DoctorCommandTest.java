@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pinpipe.Destinations;
 import io.pinpipe.testkit.servers.TopicReader;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +16,7 @@ class DoctorCommandTest {
 
     private static final String USER = "0a1b2c3d4e5f";
 
+    @AutoClose
     private static Servers servers;
 
     @TempDir
@@ -28,13 +29,6 @@ class DoctorCommandTest {
         servers = new Servers();
         servers.broker().createTopics(1, Destinations.topics(USER).all().toArray(String[]::new));
         database = servers.filledDatabase(folder, 10);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (servers != null) {
-            servers.close();
-        }
     }
 
     @Test

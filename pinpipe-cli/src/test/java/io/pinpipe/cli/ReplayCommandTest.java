@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +48,7 @@ class ReplayCommandTest {
     private static final int MOST_POSTS_BEFORE_A_KILL = 6_000;
     private static final int MOST_MILLIS_BEFORE_A_KILL = 100;
 
+    @AutoClose
     private static Servers servers;
 
     @TempDir
@@ -63,13 +64,6 @@ class ReplayCommandTest {
     static void start() {
         servers = new Servers();
         largeDatabase = database(POSTS);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (servers != null) {
-            servers.close();
-        }
     }
 
     @BeforeEach

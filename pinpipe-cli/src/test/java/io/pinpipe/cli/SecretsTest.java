@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +44,7 @@ class SecretsTest {
     private static final List<String> AWS_PROPERTIES =
             List.of("aws.accessKeyId", "aws.secretAccessKey", "aws.sessionToken");
 
+    @AutoClose
     private static Servers servers;
 
     @TempDir
@@ -58,13 +59,6 @@ class SecretsTest {
     static void start() {
         servers = new Servers();
         database = servers.filledDatabase(databases, 5);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (servers != null) {
-            servers.close();
-        }
     }
 
     @BeforeEach

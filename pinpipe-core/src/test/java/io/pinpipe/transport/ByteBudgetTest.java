@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pinpipe.transport.ByteBudget.Admission;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ByteBudgetTest {
 
     private static final long CAPACITY = 1_600;
 
+    @AutoClose
     private final ThreadedRuntime runtime = new ThreadedRuntime("test");
     private final ByteBudget budget = new ByteBudget(runtime, CAPACITY, 10);
-
-    @AfterEach
-    void close() {
-        runtime.close();
-    }
 
     @Test
     void whoWaitsIsLetInOnceASixteenthOfTheRoomIsFree() throws InterruptedException {

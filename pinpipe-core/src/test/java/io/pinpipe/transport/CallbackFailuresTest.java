@@ -8,7 +8,7 @@ import io.pinpipe.Receipt;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** An Error on the callback thread affects only its own events. */
@@ -17,14 +17,10 @@ class CallbackFailuresTest {
     private static final Duration WAIT = Duration.ofMinutes(1);
     private static final Receipt STORED = new Receipt("topic", "0", "0", 1, false, Duration.ZERO);
 
+    @AutoClose
     private final ThreadedRuntime runtime = new ThreadedRuntime("test");
     private final FlushTracker gate = new FlushTracker();
     private final ByteBudget budget = new ByteBudget(runtime, 1, Integer.MAX_VALUE);
-
-    @AfterEach
-    void close() {
-        runtime.close();
-    }
 
     private Callbacks callbacks(Runnable onDelivered) {
         return new Callbacks(runtime, gate, budget, new PublishListener() {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,6 +24,7 @@ class CallbacksTest {
     private static final Message MESSAGE = Message.of("topic", "1", new byte[0]);
     private static final Receipt STORED = new Receipt("topic", "0", "0", 1, false, Duration.ZERO);
 
+    @AutoClose
     private final ThreadedRuntime runtime = new ThreadedRuntime("test");
     private final FlushTracker gate = new FlushTracker();
     private final AtomicLong reported = new AtomicLong();
@@ -34,11 +35,6 @@ class CallbacksTest {
                     reported.incrementAndGet();
                 }
             });
-
-    @AfterEach
-    void close() {
-        runtime.close();
-    }
 
     /**
      * Each thread adds its next event as soon as the last one is reported, so that the list of completions keeps

@@ -18,7 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +31,7 @@ class ExamplesTest {
         void main(String... args) throws IOException;
     }
 
+    @AutoClose
     private static KafkaBroker kafka;
 
     @TempDir
@@ -39,11 +40,6 @@ class ExamplesTest {
     @BeforeAll
     static void startBroker() {
         kafka = EmbeddedKafka.open();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
     }
 
     @Test

@@ -39,7 +39,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +58,7 @@ class AnyRecordTest {
     private static final int ORDERS = 60;
     private static final int PARTITIONS = 3;
     private static final long WAIT_SECONDS = 120;
+    @AutoClose
     private static final EmbeddedKafka KAFKA = EmbeddedKafka.open();
 
     /** What a program of one's own sends. */
@@ -65,11 +66,6 @@ class AnyRecordTest {
 
     /** An order read back. */
     private record Held(@Nullable String key, Order order) {}
-
-    @AfterAll
-    static void stop() {
-        KAFKA.close();
-    }
 
     @ParameterizedTest
     @EnumSource

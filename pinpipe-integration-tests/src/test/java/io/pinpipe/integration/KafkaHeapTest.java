@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,16 +27,12 @@ class KafkaHeapTest {
     @TempDir
     private Path folder;
 
+    @AutoClose
     private KafkaProcess kafka;
 
     @BeforeEach
     void startBroker() {
         kafka = KafkaProcess.open();
-    }
-
-    @AfterEach
-    void stopBroker() {
-        kafka.close();
     }
 
     private ChildProcess flood(Kind kind) {

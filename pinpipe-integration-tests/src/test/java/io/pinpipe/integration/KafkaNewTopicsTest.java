@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,16 +31,12 @@ class KafkaNewTopicsTest {
     /** A stall takes 120 s, a busy machine some. */
     private static final Duration LATE = Duration.ofSeconds(60);
 
+    @AutoClose
     private KafkaProcess kafka;
 
     @BeforeEach
     void startBroker() {
         kafka = KafkaProcess.open();
-    }
-
-    @AfterEach
-    void stopBroker() {
-        kafka.close();
     }
 
     /** Sends posts at once to three topics that do not exist yet. */

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +20,7 @@ class ReadmeProgramsTest {
 
     private static final String BROKER = "localhost:9092";
 
+    @AutoClose
     private static KafkaBroker kafka;
 
     @TempDir
@@ -28,11 +29,6 @@ class ReadmeProgramsTest {
     @BeforeAll
     static void startBroker() {
         kafka = EmbeddedKafka.open();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,17 +20,13 @@ class KafkaLoginTest {
 
     private static final Duration WAIT = Duration.ofSeconds(60);
 
+    @AutoClose
     private static EmbeddedKafka kafka;
 
     @BeforeAll
     static void startBroker() {
         kafka = EmbeddedKafka.openWithLogin("alice", "open-sesame");
         kafka.createTopics(1, "there.pin", "there.geo", "there.user");
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
     }
 
     private static KafkaPublisher.Builder builder(String userId, Map<String, String> login) {

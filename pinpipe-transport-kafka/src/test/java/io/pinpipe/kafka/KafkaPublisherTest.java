@@ -32,7 +32,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.assertj.core.groups.Tuple;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +40,7 @@ class KafkaPublisherTest {
 
     private static final Duration WAIT = Duration.ofSeconds(60);
 
+    @AutoClose
     private static EmbeddedKafka kafka;
 
     private final String userId = UUID.randomUUID().toString();
@@ -47,11 +48,6 @@ class KafkaPublisherTest {
     @BeforeAll
     static void startBroker() {
         kafka = EmbeddedKafka.open();
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        kafka.close();
     }
 
     private KafkaPublisher.Builder builder() {

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +40,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class RoundTripCases {
 
+    @AutoClose
     private KinesisEmulator kinesis;
     private String userId = "";
 
@@ -49,13 +50,6 @@ abstract class RoundTripCases {
     @BeforeAll
     void start() {
         kinesis = emulator();
-    }
-
-    @AfterAll
-    void stop() {
-        if (kinesis != null) {
-            kinesis.close();
-        }
     }
 
     final String stream() {

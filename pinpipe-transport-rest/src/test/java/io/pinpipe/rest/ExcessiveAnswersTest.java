@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,16 +23,12 @@ class ExcessiveAnswersTest {
     /** Much more than all buffers of a connection can hold. */
     private static final long ENDLESS_BYTES = 64L << 20;
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
     private final KafkaRestPublisher.Builder builder =
             KafkaRestPublisher.builder(server.base()).userId(Batches.USER_ID);
+    @AutoClose
     private final HttpTransport transport = builder.transport(builder.proxy());
-
-    @AfterEach
-    void stop() throws IOException {
-        transport.close();
-        server.close();
-    }
 
     @ParameterizedTest
     @ValueSource(

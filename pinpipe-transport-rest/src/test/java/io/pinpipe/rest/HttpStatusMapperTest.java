@@ -8,7 +8,7 @@ import io.pinpipe.transport.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,16 +18,12 @@ class HttpStatusMapperTest {
 
     private static final String REQUEST = "POST /topics/" + Batches.TOPIC;
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
     private final KafkaRestPublisher.Builder builder =
             KafkaRestPublisher.builder(server.base()).userId(Batches.USER_ID).apiKey("very-secret-key-1");
+    @AutoClose
     private final HttpTransport transport = builder.transport(builder.proxy());
-
-    @AfterEach
-    void stop() throws IOException {
-        transport.close();
-        server.close();
-    }
 
     @ParameterizedTest
     @CsvSource({

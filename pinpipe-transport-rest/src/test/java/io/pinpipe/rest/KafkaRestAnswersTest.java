@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,16 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaRestAnswersTest {
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
     private final KafkaRestPublisher.Builder builder =
             KafkaRestPublisher.builder(server.base()).userId(Batches.USER_ID);
+    @AutoClose
     private final HttpTransport transport = builder.transport(builder.proxy());
-
-    @AfterEach
-    void stop() throws IOException {
-        transport.close();
-        server.close();
-    }
 
     @Test
     void eachRecordHasThePartitionAndOffsetOfItsOwnEntry() {

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +36,7 @@ class KafkaRestPublisherOnKafkaTest {
 
     private static final int PARTITIONS = 3;
     private static final int POSTS = 700;
+    @AutoClose
     private static final EmbeddedKafka KAFKA = EmbeddedKafka.open();
 
     @BeforeAll
@@ -46,11 +47,6 @@ class KafkaRestPublisherOnKafkaTest {
             }
         }
         KAFKA.createTopics(PARTITIONS, "keyed.user");
-    }
-
-    @AfterAll
-    static void stop() {
-        KAFKA.close();
     }
 
     @ParameterizedTest

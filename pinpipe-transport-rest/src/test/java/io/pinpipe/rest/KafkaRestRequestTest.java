@@ -11,22 +11,18 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaRestRequestTest {
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start().then(ScriptedServer.offsets());
+    @AutoClose
     private final HttpTransport transport =
             transport(KafkaRestPublisher.builder(server.base()).key(KafkaRestPublisher.Key.NUMBER));
-
-    @AfterEach
-    void stop() throws IOException {
-        transport.close();
-        server.close();
-    }
 
     @Test
     void recordsStandInTheBodyWithNumbersForKeysAndTheirOwnBytesForValues() {

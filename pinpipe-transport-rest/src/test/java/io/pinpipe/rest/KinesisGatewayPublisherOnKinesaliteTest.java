@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +30,7 @@ class KinesisGatewayPublisherOnKinesaliteTest {
 
     private static final int SHARDS = 2;
     private static final int POSTS = 600;
+    @AutoClose
     private static @Nullable Kinesalite kinesis;
 
     @BeforeAll
@@ -41,13 +42,6 @@ class KinesisGatewayPublisherOnKinesaliteTest {
             }
         }
         kinesis().createStream("everybody", SHARDS);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (kinesis != null) {
-            kinesis.close();
-        }
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,12 +28,8 @@ class KinesisGatewayPublisherTest {
 
     private static final String STORED = "{\"SequenceNumber\":\"4959\",\"ShardId\":\"shardId-0\"}";
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
 
     @Test
     void aRecordThatFailedInsideA200NeverYieldsAReceiptAndItAloneIsSentAgain() {

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,12 +30,8 @@ class KinesisGatewayTest {
     private static final String STORED = "{\"SequenceNumber\":\"4959\",\"ShardId\":\"shardId-000000000001\"}";
     private static final Outcome SHARD_1 = Outcome.stored("shardId-000000000001", "4959");
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
-
-    @AfterEach
-    void stop() throws IOException {
-        server.close();
-    }
 
     @Test
     void recordsCarryTheirJsonAsAStringUnderTheIndexAsKey() throws IOException {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,16 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** OkHttp has several reasons to resend a request by itself; none of them may apply. */
 class OneRequestAnAttemptTest {
 
+    @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
     private final KafkaRestPublisher.Builder builder =
             KafkaRestPublisher.builder(server.base()).userId(Batches.USER_ID);
+    @AutoClose
     private final HttpTransport transport = builder.transport(builder.proxy());
-
-    @AfterEach
-    void stop() throws IOException {
-        transport.close();
-        server.close();
-    }
 
     @Test
     void aPooledConnectionThatDiesAfterTheServerStoredIsNotTriedAgain() {

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +30,7 @@ class DoctorOnDatabasesTest {
     private static final int POSTS = 20;
     private static final String PASSWORD = "a-password-that-nobody-shows";
 
+    @AutoClose
     private static @Nullable EmbeddedMariaDb server;
 
     @TempDir
@@ -39,13 +40,6 @@ class DoctorOnDatabasesTest {
     @BeforeAll
     static void start() {
         server = EmbeddedMariaDb.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @BeforeEach

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,19 +27,13 @@ class DoctorOnKafkaRestTest {
     private static final String KEY = "the-api-key-that-nobody-shows";
     private static final String REFUSED = "{\"error_code\":422,\"message\":\"records may not be empty\"}";
 
+    @AutoClose
     private static @Nullable EmbeddedKafka broker;
 
     @BeforeAll
     static void start() {
         broker = EmbeddedKafka.open();
         broker.createTopics(1, "0a1b2c3d4e5f.pin", "0a1b2c3d4e5f.geo", "0a1b2c3d4e5f.user");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (broker != null) {
-            broker.close();
-        }
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Brokers with one defect each. */
 class DoctorOnKafkaTest {
 
+    @AutoClose
     private static @Nullable EmbeddedKafka broker;
 
     @TempDir
@@ -30,13 +31,6 @@ class DoctorOnKafkaTest {
     static void start() {
         broker = EmbeddedKafka.open();
         broker.createTopics(2, "0a1b2c3d4e5f.pin", "0a1b2c3d4e5f.geo", "0a1b2c3d4e5f.user", "halfway.pin");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (broker != null) {
-            broker.close();
-        }
     }
 
     @Test

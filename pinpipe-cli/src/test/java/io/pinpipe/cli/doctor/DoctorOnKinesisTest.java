@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +20,7 @@ class DoctorOnKinesisTest {
 
     private static final String SECRET = "the-secret-key-that-nobody-shows";
 
+    @AutoClose
     private static @Nullable Kinesalite kinesis;
 
     @BeforeAll
@@ -28,13 +29,6 @@ class DoctorOnKinesisTest {
         kinesis = started;
         for (String kind : new String[] {"pin", "geo", "user"}) {
             started.createStream("streaming-0a1b2c3d4e5f-" + kind, 1);
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (kinesis != null) {
-            kinesis.close();
         }
     }
 

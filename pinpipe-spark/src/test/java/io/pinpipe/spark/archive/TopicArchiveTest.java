@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.StreamingQuery;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedSpark.class)
 final class TopicArchiveTest {
 
+    @AutoClose
     private static KafkaProcess kafka;
     private static SparkSession spark;
 
@@ -39,11 +40,6 @@ final class TopicArchiveTest {
     static void start(SparkSession shared) {
         kafka = Servers.kafka();
         spark = shared;
-    }
-
-    @AfterAll
-    static void stop() {
-        kafka.close();
     }
 
     @Test

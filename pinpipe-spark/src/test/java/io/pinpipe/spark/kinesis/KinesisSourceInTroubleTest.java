@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
@@ -20,15 +20,11 @@ final class KinesisSourceInTroubleTest {
     private static final long NOW = System.currentTimeMillis();
     private static final long LONG_AGO = NOW - Duration.ofDays(3).toMillis();
 
+    @AutoClose
     private final ScriptedKinesis kinesis = new ScriptedKinesis();
 
     @TempDir
     private Path checkpoint;
-
-    @AfterEach
-    void stop() {
-        kinesis.close();
-    }
 
     @Test
     void throttledCallsAreMadeAgain() {

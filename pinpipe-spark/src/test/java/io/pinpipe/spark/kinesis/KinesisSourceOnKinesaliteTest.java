@@ -16,13 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class KinesisSourceOnKinesaliteTest {
 
+    @AutoClose
     private static Kinesalite server;
 
     @TempDir
@@ -31,13 +32,6 @@ final class KinesisSourceOnKinesaliteTest {
     @BeforeAll
     static void start() {
         server = KinesaliteStream.server();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @Test

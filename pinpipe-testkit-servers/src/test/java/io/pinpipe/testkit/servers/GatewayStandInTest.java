@@ -10,8 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,10 +21,12 @@ class GatewayStandInTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    @AutoClose
     private static Kinesalite kinesis;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private String stream;
+    @AutoClose
     private GatewayStandIn gateway;
 
     @BeforeAll
@@ -32,25 +34,11 @@ class GatewayStandInTest {
         kinesis = Kinesalite.required();
     }
 
-    @AfterAll
-    static void stopKinesis() {
-        if (kinesis != null) {
-            kinesis.close();
-        }
-    }
-
     @BeforeEach
     void startGateway(TestInfo test) {
         stream = test.getTestMethod().orElseThrow().getName();
         kinesis.createStream(stream, 1);
         gateway = GatewayStandIn.builder(kinesis.endpoint()).start();
-    }
-
-    @AfterEach
-    void stopGateway() {
-        if (gateway != null) {
-            gateway.close();
-        }
     }
 
     @Test
