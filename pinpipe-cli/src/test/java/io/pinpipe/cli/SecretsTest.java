@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Publisher;
 import java.io.ByteArrayOutputStream;
+import io.pinpipe.testkit.servers.RawServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -244,13 +245,13 @@ class SecretsTest {
     }
 
     private void kafkaRestProxyAnswering(int status) {
-        try (EchoingServer service = EchoingServer.answering(status)) {
+        try (RawServer service = EchoingServer.answering(status)) {
             everyCommandTo("http://" + service.authority(), headers());
         }
     }
 
     private void gatewayAnswering(int status) {
-        try (EchoingServer service = EchoingServer.answering(status)) {
+        try (RawServer service = EchoingServer.answering(status)) {
             String target = "kinesis+http://" + service.authority();
 
             everyCommandTo(target, headers());
@@ -259,7 +260,7 @@ class SecretsTest {
     }
 
     private void kinesisAnswering(int status) {
-        try (EchoingServer service = EchoingServer.answering(status)) {
+        try (RawServer service = EchoingServer.answering(status)) {
             everyCommandTo("kinesis://us-east-1?endpoint=http://" + service.authority(), Stream.of());
         }
     }

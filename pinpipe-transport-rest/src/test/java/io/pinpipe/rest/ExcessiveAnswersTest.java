@@ -99,11 +99,10 @@ class ExcessiveAnswersTest {
     @ValueSource(strings = {"0", "1;x", "1\r\nx"})
     void aConnectionWhoseFramingHasNoEndIsDropped(String piece) throws Exception {
         AtomicLong written = new AtomicLong();
-        server.then(connection -> {
-            connection.read();
-            connection.write(bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + piece));
-            byte[] more = bytes(piece.substring(piece.length() - 1).repeat(1 << 16));
-            while (written.addAndGet(more.length) < ENDLESS_BYTES) {
+        server.then((request, connection) -> {
+            connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + piece);
+            String more = piece.substring(piece.length() - 1).repeat(1 << 16);
+            while (written.addAndGet(more.length()) < ENDLESS_BYTES) {
                 connection.write(more);
             }
             return false;
@@ -114,9 +113,5 @@ class ExcessiveAnswersTest {
         assertThat(refused.maybeStored()).isTrue();
         assertThat(refused.detail()).contains("more than ");
         assertThat(written.get()).isLessThan(ENDLESS_BYTES);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

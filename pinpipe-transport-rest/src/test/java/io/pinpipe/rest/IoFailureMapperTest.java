@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import io.pinpipe.Reason;
 import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
+import io.pinpipe.testkit.servers.RawServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,20 +75,20 @@ class IoFailureMapperTest {
 
     @Test
     void httpsToAnHttpPortIsReportedAsSuch() {
-        server.then(connection -> {
-            connection.write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        try (RawServer http = RawServer.start(connection -> {
+            connection.awaitRequest();
+            connection.write("HTTP/1.1 400 Bad Request\r\n\r\n");
             connection.awaitEnd();
-            return false;
-        });
+        })) {
+            Outcome.Refused refused = refusal(URI.create("https://" + http.authority()));
 
-        Outcome.Refused refused = refusal(URI.create("https://" + server.authority()));
-
-        assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
-        assertThat(refused.retriable()).isFalse();
-        assertThat(refused.maybeStored()).isFalse();
-        assertThat(refused.detail())
-                .isEqualTo(server.authority()
-                        + " does not use TLS: write http:// instead of https://, or correct the port");
+            assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
+            assertThat(refused.retriable()).isFalse();
+            assertThat(refused.maybeStored()).isFalse();
+            assertThat(refused.detail())
+                    .isEqualTo(http.authority()
+                            + " does not use TLS: write http:// instead of https://, or correct the port");
+        }
     }
 
     @Test

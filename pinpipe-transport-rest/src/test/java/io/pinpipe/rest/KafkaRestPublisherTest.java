@@ -137,7 +137,7 @@ class KafkaRestPublisherTest {
         assertThat(sent)
                 .allSatisfy(future -> assertThat(receipt(future).position()).isNotNull());
         assertThat(server.requests())
-                .allSatisfy(request -> assertThat(request.body().size()).isLessThanOrEqualTo(1_000))
+                .allSatisfy(request -> assertThat(request.body().length).isLessThanOrEqualTo(1_000))
                 .anySatisfy(
                         request -> assertThat(ScriptedServer.records(request)).isGreaterThan(3));
     }
@@ -152,7 +152,7 @@ class KafkaRestPublisherTest {
                         .send(user(1)));
 
         assertThat(receipt.position()).isEqualTo("0");
-        assertThat(server.onlyRequest().body().size()).isEqualTo(body);
+        assertThat(server.onlyRequest().body().length).isEqualTo(body);
     }
 
     @Test

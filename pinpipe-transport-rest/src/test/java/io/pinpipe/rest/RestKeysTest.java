@@ -34,12 +34,9 @@ class RestKeysTest {
             + " invalid. Expected object, string\"]}";
 
     /** Like Strimzi's bridge. */
-    private static final ScriptedServer.Step STRIMZI = connection -> {
-        ScriptedServer.Received request = connection.read();
+    private static final ScriptedServer.Step STRIMZI = (request, connection) -> {
         boolean number = request.text().matches(".*\"key\":-?\\d.*");
-        connection.answer(
-                number ? 400 : 200, Map.of(), number ? KEY_REFUSED : Offsets.from(0, ScriptedServer.records(request)));
-        return true;
+        return (number ? answer(400, KEY_REFUSED) : ScriptedServer.offsets()).play(request, connection);
     };
 
     private final ScriptedServer server = ScriptedServer.start();

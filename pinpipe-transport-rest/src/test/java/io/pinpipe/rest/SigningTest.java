@@ -4,6 +4,7 @@ import static io.pinpipe.rest.Batches.user;
 import static io.pinpipe.rest.Endings.failure;
 import static io.pinpipe.rest.Endings.receipt;
 import static io.pinpipe.rest.ScriptedServer.answer;
+import static io.pinpipe.rest.ScriptedServer.response;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.pinpipe.PublishException;
 import io.pinpipe.Publisher;
 import io.pinpipe.Reason;
+import io.pinpipe.testkit.servers.RawConnection.Request;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -111,11 +113,7 @@ class SigningTest {
     @Test
     void renewedCredentialsAreTakenForTheNextRequest() {
         server.then(answer(403, Map.of("x-amzn-ErrorType", "ExpiredTokenException"), "{\"message\":\"expired\"}"))
-                .then(connection -> {
-                    String body = Offsets.from(0, ScriptedServer.records(connection.read()));
-                    connection.answer(200, Map.of(), body);
-                    return true;
-                });
+                .then(ScriptedServer.offsets());
 
         try (Publisher publisher = builder().build()) {
             assertThat(receipt(publisher.send(user(1))).attempts()).isEqualTo(2);
@@ -156,9 +154,8 @@ class SigningTest {
 
     @Test
     void noSecretIsInAFailureEvenIfTheGatewayEchoesTheRequest() {
-        server.then(connection -> {
-            ScriptedServer.Received request = connection.read();
-            connection.answer(403, Map.of(), "{\"message\":\"" + request.headers() + "\"}");
+        server.then((request, connection) -> {
+            connection.write(response(403, Map.of(), "{\"message\":\"" + request.headers() + "\"}"));
             return true;
         });
 
@@ -225,7 +222,7 @@ class SigningTest {
     }
 
     private void assertSignatureFits(String path) {
-        ScriptedServer.Received request = server.onlyRequest();
+        Request request = server.onlyRequest();
         String date = Objects.requireNonNull(request.headers().get("X-Amz-Date"));
         Clock then = Clock.fixed(
                 LocalDateTime.parse(date, DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'"))
@@ -241,7 +238,7 @@ class SigningTest {
                 .sign(to -> to.identity(AwsSessionCredentialsIdentity.create(KEY_ID, SECRET_KEY, TOKEN))
                         .request(arrived)
                         .payload(ContentStreamProvider.fromByteArray(
-                                request.body().toByteArray()))
+                                request.body()))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, REGION)
                         .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, then));

@@ -96,12 +96,9 @@ class DoctorOnDatabasesTest {
     @Test
     void anotherServiceAtThePortIsNotMySql() throws Exception {
         try (ScriptedServer web = ScriptedServer.answering(Map.of())) {
-            int port =
-                    Integer.parseInt(web.authority().substring(web.authority().indexOf(':') + 1));
-
             Doctor doctor = new Doctor(Duration.ofMillis(300), finding -> {});
             doctor.database(() -> RdsCredentials.builder("127.0.0.1", "u", PASSWORD)
-                    .port(port)
+                    .port(web.port())
                     .build());
 
             assertThat(doctor.diagnosis().findings())

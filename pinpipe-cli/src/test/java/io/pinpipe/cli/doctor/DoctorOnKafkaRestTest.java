@@ -2,6 +2,7 @@ package io.pinpipe.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.testkit.servers.RawServer;
 import io.pinpipe.cli.doctor.ScriptedServer.Answer;
 import io.pinpipe.testkit.servers.Dialect;
 import io.pinpipe.testkit.servers.EmbeddedKafka;
@@ -38,8 +39,12 @@ class DoctorOnKafkaRestTest {
 
     @Test
     void anAnswerWithoutEndIsReadUpToALimit() throws Exception {
-        try (ForeignPort port = ForeignPort.sayingWithoutEnd(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n", "no end of it ")) {
+        try (RawServer port = RawServer.start(connection -> {
+            connection.write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n");
+            while (true) {
+                connection.write("no end of it ".repeat(1_000));
+            }
+        })) {
             Examined.target(URI.create("http://" + port.authority()), Duration.ofSeconds(60))
                     .blames("proxy")
                     .saw("proxy", "no end of it");

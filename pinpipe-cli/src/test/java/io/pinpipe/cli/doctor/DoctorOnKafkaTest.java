@@ -2,6 +2,8 @@ package io.pinpipe.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.testkit.servers.RawConnection;
+import io.pinpipe.testkit.servers.RawServer;
 import io.pinpipe.testkit.servers.EmbeddedKafka;
 import io.pinpipe.testkit.servers.TopicReader;
 import java.net.URI;
@@ -91,7 +93,10 @@ class DoctorOnKafkaTest {
     @Test
     @Timeout(60)
     void aPortThatSpeaksHttpIsABrokerMatterAndIsLeftAtOnce() throws Exception {
-        try (ForeignPort port = ForeignPort.saying("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")) {
+        try (RawServer port = RawServer.start(connection -> {
+            connection.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+            connection.awaitEnd();
+        })) {
             Examined.target(URI.create("kafka://" + port.authority()), Duration.ofSeconds(1))
                     .blames("broker")
                     .saw("broker", "speaks HTTP")
@@ -102,7 +107,7 @@ class DoctorOnKafkaTest {
     @Test
     @Timeout(60)
     void aSilentPortIsABrokerProblemWithinTheTimeout() throws Exception {
-        try (ForeignPort port = ForeignPort.silent()) {
+        try (RawServer port = RawServer.start(RawConnection::awaitEnd)) {
             long begun = System.nanoTime();
 
             Examined.target(URI.create("kafka://" + port.authority()), Duration.ofSeconds(1))

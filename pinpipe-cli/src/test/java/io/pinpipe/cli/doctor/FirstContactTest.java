@@ -2,6 +2,8 @@ package io.pinpipe.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.testkit.servers.RawConnection;
+import io.pinpipe.testkit.servers.RawServer;
 import io.pinpipe.testkit.servers.EmbeddedKafka;
 import java.net.URI;
 import java.time.Duration;
@@ -44,14 +46,17 @@ class FirstContactTest {
 
     @Test
     void aPortThatSpeaksHttpIsNoBroker() throws Exception {
-        try (ForeignPort port = ForeignPort.saying(HTTP)) {
+        try (RawServer port = RawServer.start(connection -> {
+            connection.write(HTTP);
+            connection.awaitEnd();
+        })) {
             assertThat(problem("kafka://" + port.authority())).get().asString().contains("speaks HTTP");
         }
     }
 
     @Test
     void aSilentPortIsNoBroker() throws Exception {
-        try (ForeignPort port = ForeignPort.silent()) {
+        try (RawServer port = RawServer.start(RawConnection::awaitEnd)) {
             assertThat(problem("kafka://" + port.authority())).get().asString().contains("does not respond");
         }
     }
@@ -68,7 +73,7 @@ class FirstContactTest {
 
     @Test
     void anHttpServerIsReachableWhateverItsResponse() throws Exception {
-        try (ForeignPort port = ForeignPort.silent()) {
+        try (RawServer port = RawServer.start(RawConnection::awaitEnd)) {
             assertThat(problem("http://" + port.authority())).isEmpty();
         }
     }

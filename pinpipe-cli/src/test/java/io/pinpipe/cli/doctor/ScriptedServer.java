@@ -1,11 +1,8 @@
 package io.pinpipe.cli.doctor;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.pinpipe.testkit.servers.RawConnection;
+import io.pinpipe.testkit.servers.RawConnection.Request;
+import io.pinpipe.testkit.servers.RawServer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -18,19 +15,13 @@ final class ScriptedServer implements AutoCloseable {
     /** One response. */
     record Answer(int status, String body) {}
 
-    private final HttpServer server;
     private final Map<String, Answer> answers;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final RawServer server;
 
     private ScriptedServer(Map<String, Answer> answers) {
         this.answers = answers;
-        try {
-            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.createContext("/", this::handle);
-        server.start();
+        this.server = RawServer.answering(this::answer);
     }
 
     /** Responds by method; any other method gets a 404. */
@@ -38,12 +29,12 @@ final class ScriptedServer implements AutoCloseable {
         return new ScriptedServer(answers);
     }
 
-    String authority() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+    int port() {
+        return server.port();
     }
 
     URI uri(String schemeAndPath) {
-        return URI.create(schemeAndPath.formatted(authority()));
+        return URI.create(schemeAndPath.formatted(server.authority()));
     }
 
     /** Method, path and body of each request so far. */
@@ -53,17 +44,13 @@ final class ScriptedServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
-            Answer answer = answers.getOrDefault(exchange.getRequestMethod(), new Answer(404, "Not Found"));
-            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status(), bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
+    private byte[] answer(Request request) {
+        String[] line = request.line().split(" ", 3);
+        requests.add(line[0] + " " + line[1] + " " + request.text());
+        Answer answer = answers.getOrDefault(line[0], new Answer(404, "Not Found"));
+        return RawConnection.response(answer.status() + " -", answer.body().getBytes(StandardCharsets.UTF_8));
     }
 }

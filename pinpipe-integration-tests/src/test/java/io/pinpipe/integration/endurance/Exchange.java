@@ -1,52 +1,34 @@
 package io.pinpipe.integration.endurance;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import io.pinpipe.testkit.servers.RawConnection;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** One connection of a client, down to its bytes. Not thread-safe. */
 final class Exchange {
 
     private final HostileServer server;
-    private final Socket socket;
-    private final InputStream in;
+    private final RawConnection connection;
     private List<Long> indexes = List.of();
     private boolean keptOpen;
 
-    Exchange(HostileServer server, Socket socket) throws IOException {
+    Exchange(HostileServer server, RawConnection connection) {
         this.server = server;
-        this.socket = socket;
-        this.in = new BufferedInputStream(socket.getInputStream());
+        this.connection = connection;
     }
 
     /** Reads one request to its end; its records are stored from now on. */
     Exchange read() throws IOException {
-        int length = 0;
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
-            }
-        }
-        byte[] body = in.readNBytes(length);
-        if (body.length < length) {
-            throw new IOException("the request broke off");
-        }
-        indexes = server.wire().indexes(body);
+        indexes = server.wire().indexes(connection.read().body());
         server.storeAll(indexes);
         return this;
     }
 
     /** Reads some bytes of the request, and stores nothing. */
     Exchange readBytes(int count) throws IOException {
-        if (in.readNBytes(count).length < count) {
-            throw new IOException("the request broke off");
-        }
+        connection.readBytes(count);
         return this;
     }
 
@@ -89,12 +71,11 @@ final class Exchange {
     }
 
     void write(byte... bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
-        socket.getOutputStream().flush();
+        connection.write(bytes);
     }
 
     void write(String text) throws IOException {
-        write(text.getBytes(StandardCharsets.ISO_8859_1));
+        connection.write(text);
     }
 
     /** Repeats the same bytes until the client disconnects. */
@@ -114,17 +95,7 @@ final class Exchange {
 
     /** A whole answer of HTTP/1.1. */
     void answer(String status, byte[] body, String... headers) throws IOException {
-        write(whole(status, body, headers));
-    }
-
-    static byte[] whole(String status, byte[] body, String... headers) {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        String more = String.join(
-                "", List.of(headers).stream().map(header -> header + "\r\n").toList());
-        answer.writeBytes(("HTTP/1.1 " + status + "\r\n" + more + "Content-Length: " + body.length + "\r\n\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1));
-        answer.writeBytes(body);
-        return answer.toByteArray();
+        write(RawConnection.response(status, body, headers));
     }
 
     /** The connection serves another request when the script has ended. */
@@ -140,38 +111,15 @@ final class Exchange {
 
     /** Waits until the client disconnects. */
     void beSilent() throws IOException {
-        while (in.read() >= 0) {
-            // whatever comes
-        }
+        connection.awaitEnd();
     }
 
     /** Resets the connection. */
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
-    }
-
-    boolean awaitRequest() throws IOException {
-        in.mark(1);
-        int first = in.read();
-        in.reset();
-        return first >= 0;
+        connection.reset();
     }
 
     static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private String line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new IOException("the request broke off");
-            }
-            if (next != '\r') {
-                line.write(next);
-            }
-        }
-        return line.toString(StandardCharsets.ISO_8859_1);
     }
 }

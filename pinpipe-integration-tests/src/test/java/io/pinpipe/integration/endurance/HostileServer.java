@@ -1,10 +1,8 @@
 package io.pinpipe.integration.endurance;
 
+import io.pinpipe.testkit.servers.RawConnection;
+import io.pinpipe.testkit.servers.RawServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
@@ -33,23 +31,16 @@ final class HostileServer implements AutoCloseable {
 
     private final Wire wire;
     private final Behaviour.Script script;
-    private final ServerSocket socket;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final RawServer server;
     private final Set<Long> stored = ConcurrentHashMap.newKeySet();
     private final Queue<Claim> claims = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong positions = new AtomicLong(1_000);
 
     HostileServer(Wire wire, Behaviour.Script script) {
         this.wire = wire;
         this.script = script;
-        try {
-            this.socket = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        daemon(this::accept).start();
+        this.server = RawServer.start(this::serve);
     }
 
     Wire wire() {
@@ -57,15 +48,15 @@ final class HostileServer implements AutoCloseable {
     }
 
     int port() {
-        return socket.getLocalPort();
+        return server.port();
     }
 
     int connections() {
-        return connections.get();
+        return server.connections();
     }
 
     int openConnections() {
-        return open.size();
+        return server.openConnections();
     }
 
     /** The number of complete requests. */
@@ -115,14 +106,7 @@ final class HostileServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-            for (Socket connection : open) {
-                connection.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server.close();
     }
 
     /** Lets time pass as a slow server does; nothing waits for the end of it. */
@@ -130,35 +114,10 @@ final class HostileServer implements AutoCloseable {
         LockSupport.parkNanos(millis * 1_000_000L);
     }
 
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                Socket connection = socket.accept();
-                connections.incrementAndGet();
-                open.add(connection);
-                daemon(() -> serve(connection)).start();
-            } catch (IOException e) {
-                // closed, or a connection that ended at once
-            }
-        }
-    }
-
-    private void serve(Socket connection) {
-        try (connection) {
-            Exchange exchange = new Exchange(this, connection);
-            do {
-                script.play(exchange);
-            } while (exchange.isKeptOpen() && exchange.awaitRequest());
-        } catch (IOException e) {
-            // the client went away, or the test ended
-        } finally {
-            open.remove(connection);
-        }
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "hostile-server");
-        thread.setDaemon(true);
-        return thread;
+    private void serve(RawConnection connection) throws IOException {
+        Exchange exchange = new Exchange(this, connection);
+        do {
+            script.play(exchange);
+        } while (exchange.isKeptOpen() && connection.awaitRequest());
     }
 }

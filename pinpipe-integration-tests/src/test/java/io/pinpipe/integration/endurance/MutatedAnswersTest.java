@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.integration.endurance.HostileRun.Played;
 import io.pinpipe.integration.endurance.HostileRun.Reported;
+import io.pinpipe.testkit.servers.RawConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class MutatedAnswersTest {
         if (random.nextInt(1_000) >= IN_A_THOUSAND_WHOLE) {
             body = mutations.of(body);
         }
-        byte[] whole = Exchange.whole("200 OK", exchange.believable(body), "Content-Type: application/json");
+        byte[] whole = RawConnection.response("200 OK", exchange.believable(body), "Content-Type: application/json");
         if (random.nextInt(1_000) < IN_A_THOUSAND_WITH_A_BAD_HEAD) {
             byte[] head = mutations.of(Arrays.copyOf(whole, whole.length - body.length));
             exchange.write(head);

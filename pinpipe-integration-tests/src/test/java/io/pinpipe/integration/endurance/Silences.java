@@ -2,6 +2,7 @@ package io.pinpipe.integration.endurance;
 
 import static io.pinpipe.integration.endurance.Behaviour.server;
 
+import io.pinpipe.testkit.servers.RawConnection;
 import java.util.Arrays;
 import java.util.List;
 
@@ -60,12 +61,12 @@ final class Silences {
                         "that resets in the middle of the request",
                         exchange -> exchange.readBytes(40).reset()),
                 server("that answers before the request", exchange -> {
-                    exchange.write(Exchange.whole(
+                    exchange.write(RawConnection.response(
                             "200 OK", Exchange.utf8(exchange.wire().answer(List.of()))));
                     exchange.read();
                 }),
                 server("that refuses before the request", exchange -> {
-                    exchange.write(Exchange.whole("503 Busy", new byte[0]));
+                    exchange.write(RawConnection.response("503 Busy", new byte[0]));
                     exchange.beSilent();
                 }));
     }
@@ -77,7 +78,7 @@ final class Silences {
                         exchange -> exchange.read().write(HEAD + "Content-Length: 300\r\n\r\n")),
                 server("that closes in the middle of the body", exchange -> cut(exchange, 2)),
                 server("that closes before the last byte", exchange -> {
-                    byte[] whole = Exchange.whole("200 OK", exchange.read().success());
+                    byte[] whole = RawConnection.response("200 OK", exchange.read().success());
                     exchange.write(Arrays.copyOf(whole, whole.length - 1));
                 }),
                 server("that resets in the middle of the body", exchange -> {
@@ -107,7 +108,7 @@ final class Silences {
     }
 
     private static void cut(Exchange exchange, int part) throws java.io.IOException {
-        byte[] whole = Exchange.whole("200 OK", exchange.read().success());
+        byte[] whole = RawConnection.response("200 OK", exchange.read().success());
         exchange.write(Arrays.copyOf(whole, whole.length - whole.length / 2 / part));
     }
 }
