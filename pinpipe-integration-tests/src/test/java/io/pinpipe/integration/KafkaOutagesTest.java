@@ -78,6 +78,11 @@ class KafkaOutagesTest {
             }
         }
 
+        void finish() {
+            goOn.complete(null);
+            done.join();
+        }
+
         void awaitAcknowledged(int number) {
             await().atMost(Duration.ofMinutes(2)).until(() -> acknowledged.get() >= number || done.isDone());
         }
@@ -96,8 +101,7 @@ class KafkaOutagesTest {
                     kafka.kill();
                     kafka.start();
                 }
-                sending.goOn.complete(null);
-                sending.done.join();
+                sending.finish();
             }
 
             assertStored(kafka.bootstrapServers(), sending);
@@ -107,23 +111,7 @@ class KafkaOutagesTest {
 
     @Test
     void connectionsThatAreCutLoseAndDoubleNothing() {
-        try (TcpProxy proxy = TcpProxy.open();
-                EmbeddedKafka kafka = EmbeddedKafka.openBehind(proxy)) {
-            kafka.createTopics(3, TOPIC);
-            Sending sending;
-            try (Publisher publisher = publisher("127.0.0.1:" + proxy.port())) {
-                sending = new Sending(publisher, 90_000, 100_000);
-                for (int acknowledged = 10_000; acknowledged < 90_000; acknowledged += 10_000) {
-                    sending.awaitAcknowledged(acknowledged);
-                    proxy.cut();
-                }
-                sending.goOn.complete(null);
-                sending.done.join();
-            }
-
-            assertStored(kafka.bootstrapServers(), sending);
-            assertThat(sending.failed).isEmpty();
-        }
+        assertThatCutsLoseAndDoubleNothing(100_000, 10_000);
     }
 
     @Test
@@ -197,8 +185,7 @@ class KafkaOutagesTest {
                     kafka.kill();
                     kafka.start();
                 }
-                sending.goOn.complete(null);
-                sending.done.join();
+                sending.finish();
             }
 
             assertStored(kafka.bootstrapServers(), sending);
@@ -209,18 +196,22 @@ class KafkaOutagesTest {
     @Tag("scale")
     @Test
     void connectionsThatAreCutFortyTimesLoseAndDoubleNothing() {
+        assertThatCutsLoseAndDoubleNothing(400_000, 9_500);
+    }
+
+    private static void assertThatCutsLoseAndDoubleNothing(int count, int every) {
+        int lastCutBefore = count - 10_000;
         try (TcpProxy proxy = TcpProxy.open();
                 EmbeddedKafka kafka = EmbeddedKafka.openBehind(proxy)) {
             kafka.createTopics(3, TOPIC);
             Sending sending;
             try (Publisher publisher = publisher("127.0.0.1:" + proxy.port())) {
-                sending = new Sending(publisher, 390_000, 400_000);
-                for (int acknowledged = 10_000; acknowledged < 390_000; acknowledged += 9_500) {
+                sending = new Sending(publisher, lastCutBefore, count);
+                for (int acknowledged = 10_000; acknowledged < lastCutBefore; acknowledged += every) {
                     sending.awaitAcknowledged(acknowledged);
                     proxy.cut();
                 }
-                sending.goOn.complete(null);
-                sending.done.join();
+                sending.finish();
             }
 
             assertStored(kafka.bootstrapServers(), sending);

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Formats of requests and responses, written and parsed without any class of the transports. */
+/**
+ * Formats of requests and responses, those of Kinesis unless overridden, written and parsed without any class of the
+ * transports.
+ */
 enum Wire {
     KAFKA_REST("offsets", "records", "key", "http://127.0.0.1:%d/test") {
         @Override
@@ -70,60 +73,8 @@ enum Wire {
             return stored ? new Place(partition.asText(), offset.asText()) : null;
         }
     },
-    GATEWAY("Records", "records", "partition-key", "kinesis+http://127.0.0.1:%d/test") {
-        @Override
-        String stored(long position) {
-            return sequenceNumber(position);
-        }
-
-        @Override
-        List<String> refusals() {
-            return kinesisRefusals();
-        }
-
-        @Override
-        String answer(List<String> entries) {
-            return kinesisAnswer(entries);
-        }
-
-        @Override
-        Map<String, String> strangeEntries() {
-            return strangeEntriesOfKinesis();
-        }
-
-        @Override
-        @Nullable
-        Place read(JsonNode entry) {
-            return readKinesis(entry);
-        }
-    },
-    KINESIS("Records", "Records", "PartitionKey", "kinesis://us-east-1?endpoint=http://127.0.0.1:%d") {
-        @Override
-        String stored(long position) {
-            return sequenceNumber(position);
-        }
-
-        @Override
-        List<String> refusals() {
-            return kinesisRefusals();
-        }
-
-        @Override
-        String answer(List<String> entries) {
-            return kinesisAnswer(entries);
-        }
-
-        @Override
-        Map<String, String> strangeEntries() {
-            return strangeEntriesOfKinesis();
-        }
-
-        @Override
-        @Nullable
-        Place read(JsonNode entry) {
-            return readKinesis(entry);
-        }
-    };
+    GATEWAY("Records", "records", "partition-key", "kinesis+http://127.0.0.1:%d/test"),
+    KINESIS("Records", "Records", "PartitionKey", "kinesis://us-east-1?endpoint=http://127.0.0.1:%d");
 
     /** The position of a record, as named by a response. */
     record Place(@Nullable String partition, String position) {}
@@ -147,18 +98,55 @@ enum Wire {
     }
 
     /** The entry of a record that is stored. */
-    abstract String stored(long position);
+    String stored(long position) {
+        return "{\"SequenceNumber\":\"" + position + "\",\"ShardId\":\"shardId-000000000000\"}";
+    }
 
     /** Entries of records that are not. */
-    abstract List<String> refusals();
+    List<String> refusals() {
+        return List.of(
+                "{\"ErrorCode\":\"ProvisionedThroughputExceededException\",\"ErrorMessage\":\"slowly\"}",
+                "{\"ErrorCode\":\"InternalFailure\",\"ErrorMessage\":\"Internal Service Failure\"}",
+                "{\"ErrorCode\":\"AccessDeniedException\",\"ErrorMessage\":\"not allowed\"}",
+                "{\"ErrorCode\":\"Unheard\",\"ErrorMessage\":null}");
+    }
 
     /** The body of a whole answer. */
-    abstract String answer(List<String> entries);
+    String answer(List<String> entries) {
+        long failed =
+                entries.stream().filter(entry -> entry.contains("ErrorCode")).count();
+        return "{\"FailedRecordCount\":" + failed + ",\"Records\":[" + String.join(",", entries) + "]}";
+    }
 
     /** Entries that no service should answer, by what is strange in them. */
-    abstract Map<String, String> strangeEntries();
+    Map<String, String> strangeEntries() {
+        Map<String, String> entries = strangeEntriesOfAnyKind();
+        entries.put("an empty sequence number", "{\"SequenceNumber\":\"\",\"ShardId\":\"s\"}");
+        entries.put("a blank sequence number", "{\"SequenceNumber\":\"  \",\"ShardId\":\"s\"}");
+        entries.put("a null sequence number", "{\"SequenceNumber\":null,\"ShardId\":\"s\"}");
+        entries.put("no sequence number", "{\"ShardId\":\"s\"}");
+        entries.put("an object for a sequence number", "{\"SequenceNumber\":{\"a\":\"1\"},\"ShardId\":\"s\"}");
+        entries.put("an array for a sequence number", "{\"SequenceNumber\":[\"1\"],\"ShardId\":\"s\"}");
+        entries.put("true for a sequence number", "{\"SequenceNumber\":true,\"ShardId\":\"s\"}");
+        entries.put(
+                "an error beside the sequence number", "{\"SequenceNumber\":\"1\",\"ErrorCode\":\"InternalFailure\"}");
+        entries.put("an empty error beside the sequence number", "{\"SequenceNumber\":\"1\",\"ErrorCode\":\"\"}");
+        entries.put(
+                "an error that null follows",
+                "{\"SequenceNumber\":\"1\",\"ErrorCode\":\"InternalFailure\",\"ErrorCode\":null}");
+        entries.put("a name in small letters", "{\"sequencenumber\":\"1\",\"shardid\":\"s\"}");
+        return entries;
+    }
 
-    abstract @Nullable Place read(JsonNode entry);
+    @Nullable
+    Place read(JsonNode entry) {
+        JsonNode position = entry.path("SequenceNumber");
+        JsonNode shard = entry.path("ShardId");
+        boolean stored = isAbsent(entry.path("ErrorCode"))
+                && position.isTextual()
+                && !position.asText().isBlank();
+        return stored ? new Place(shard.isTextual() ? shard.asText() : null, position.asText()) : null;
+    }
 
     /** What {@code Publisher.open} is given for a server on this port. */
     URI target(int port) {
@@ -233,52 +221,6 @@ enum Wire {
 
     private static boolean isNumberFromZero(JsonNode node) {
         return node.isIntegralNumber() && node.canConvertToLong() && node.asLong() >= 0;
-    }
-
-    private static String sequenceNumber(long position) {
-        return "{\"SequenceNumber\":\"" + position + "\",\"ShardId\":\"shardId-000000000000\"}";
-    }
-
-    private static List<String> kinesisRefusals() {
-        return List.of(
-                "{\"ErrorCode\":\"ProvisionedThroughputExceededException\",\"ErrorMessage\":\"slowly\"}",
-                "{\"ErrorCode\":\"InternalFailure\",\"ErrorMessage\":\"Internal Service Failure\"}",
-                "{\"ErrorCode\":\"AccessDeniedException\",\"ErrorMessage\":\"not allowed\"}",
-                "{\"ErrorCode\":\"Unheard\",\"ErrorMessage\":null}");
-    }
-
-    private static String kinesisAnswer(List<String> entries) {
-        long failed =
-                entries.stream().filter(entry -> entry.contains("ErrorCode")).count();
-        return "{\"FailedRecordCount\":" + failed + ",\"Records\":[" + String.join(",", entries) + "]}";
-    }
-
-    private static @Nullable Place readKinesis(JsonNode entry) {
-        JsonNode position = entry.path("SequenceNumber");
-        JsonNode shard = entry.path("ShardId");
-        boolean stored = isAbsent(entry.path("ErrorCode"))
-                && position.isTextual()
-                && !position.asText().isBlank();
-        return stored ? new Place(shard.isTextual() ? shard.asText() : null, position.asText()) : null;
-    }
-
-    private static Map<String, String> strangeEntriesOfKinesis() {
-        Map<String, String> entries = strangeEntriesOfAnyKind();
-        entries.put("an empty sequence number", "{\"SequenceNumber\":\"\",\"ShardId\":\"s\"}");
-        entries.put("a blank sequence number", "{\"SequenceNumber\":\"  \",\"ShardId\":\"s\"}");
-        entries.put("a null sequence number", "{\"SequenceNumber\":null,\"ShardId\":\"s\"}");
-        entries.put("no sequence number", "{\"ShardId\":\"s\"}");
-        entries.put("an object for a sequence number", "{\"SequenceNumber\":{\"a\":\"1\"},\"ShardId\":\"s\"}");
-        entries.put("an array for a sequence number", "{\"SequenceNumber\":[\"1\"],\"ShardId\":\"s\"}");
-        entries.put("true for a sequence number", "{\"SequenceNumber\":true,\"ShardId\":\"s\"}");
-        entries.put(
-                "an error beside the sequence number", "{\"SequenceNumber\":\"1\",\"ErrorCode\":\"InternalFailure\"}");
-        entries.put("an empty error beside the sequence number", "{\"SequenceNumber\":\"1\",\"ErrorCode\":\"\"}");
-        entries.put(
-                "an error that null follows",
-                "{\"SequenceNumber\":\"1\",\"ErrorCode\":\"InternalFailure\",\"ErrorCode\":null}");
-        entries.put("a name in small letters", "{\"sequencenumber\":\"1\",\"shardid\":\"s\"}");
-        return entries;
     }
 
     private static Map<String, String> strangeEntriesOfAnyKind() {
