@@ -3,10 +3,10 @@ package io.pinpipe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pinpipe.Destinations;
 import io.pinpipe.testkit.servers.RawConnection;
 import io.pinpipe.testkit.servers.RawConnection.Request;
 import io.pinpipe.testkit.servers.RawServer;
-import io.pinpipe.Destinations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

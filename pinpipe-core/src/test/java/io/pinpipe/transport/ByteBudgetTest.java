@@ -14,6 +14,7 @@ class ByteBudgetTest {
 
     @AutoClose
     private final ThreadedRuntime runtime = new ThreadedRuntime("test");
+
     private final ByteBudget budget = new ByteBudget(runtime, CAPACITY, 10);
 
     @Test

@@ -19,6 +19,7 @@ class CallbackFailuresTest {
 
     @AutoClose
     private final ThreadedRuntime runtime = new ThreadedRuntime("test");
+
     private final FlushTracker gate = new FlushTracker();
     private final ByteBudget budget = new ByteBudget(runtime, 1, Integer.MAX_VALUE);
 

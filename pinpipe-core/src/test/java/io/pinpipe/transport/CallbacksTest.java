@@ -26,6 +26,7 @@ class CallbacksTest {
 
     @AutoClose
     private final ThreadedRuntime runtime = new ThreadedRuntime("test");
+
     private final FlushTracker gate = new FlushTracker();
     private final AtomicLong reported = new AtomicLong();
     private final Callbacks callbacks =

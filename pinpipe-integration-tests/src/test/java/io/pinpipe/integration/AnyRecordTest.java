@@ -58,6 +58,7 @@ class AnyRecordTest {
     private static final int ORDERS = 60;
     private static final int PARTITIONS = 3;
     private static final long WAIT_SECONDS = 120;
+
     @AutoClose
     private static final EmbeddedKafka KAFKA = EmbeddedKafka.open();
 

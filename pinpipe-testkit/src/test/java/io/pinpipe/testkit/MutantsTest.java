@@ -91,7 +91,10 @@ class MutantsTest {
     private static Events run(PublisherContract contract, DiscoverySelector cases) {
         UNDER_TEST.set(contract);
         try {
-            return EngineTestKit.engine("junit-jupiter").selectors(cases).execute().testEvents();
+            return EngineTestKit.engine("junit-jupiter")
+                    .selectors(cases)
+                    .execute()
+                    .testEvents();
         } finally {
             UNDER_TEST.remove();
         }

@@ -42,6 +42,7 @@ abstract class RoundTripCases {
 
     @AutoClose
     private KinesisEmulator kinesis;
+
     private String userId = "";
 
     /** Starts the emulator, or skips the tests. */

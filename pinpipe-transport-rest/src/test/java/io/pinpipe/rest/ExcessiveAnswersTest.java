@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Reason;
 import io.pinpipe.transport.Outcome;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -25,8 +23,10 @@ class ExcessiveAnswersTest {
 
     @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
+
     private final KafkaRestPublisher.Builder builder =
             KafkaRestPublisher.builder(server.base()).userId(Batches.USER_ID);
+
     @AutoClose
     private final HttpTransport transport = builder.transport(builder.proxy());
 

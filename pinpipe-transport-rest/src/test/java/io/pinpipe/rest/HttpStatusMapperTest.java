@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pinpipe.Reason;
 import io.pinpipe.transport.Outcome;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -20,8 +19,10 @@ class HttpStatusMapperTest {
 
     @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
+
     private final KafkaRestPublisher.Builder builder =
             KafkaRestPublisher.builder(server.base()).userId(Batches.USER_ID).apiKey("very-secret-key-1");
+
     @AutoClose
     private final HttpTransport transport = builder.transport(builder.proxy());
 

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.pinpipe.Reason;
+import io.pinpipe.testkit.servers.RawServer;
 import io.pinpipe.transport.BatchTransport.Batch;
 import io.pinpipe.transport.Outcome;
-import io.pinpipe.testkit.servers.RawServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import javax.net.ssl.SSLServerSocketFactory;
 import org.junit.jupiter.api.AutoClose;

@@ -36,6 +36,7 @@ class KafkaRestPublisherOnKafkaTest {
 
     private static final int PARTITIONS = 3;
     private static final int POSTS = 700;
+
     @AutoClose
     private static final EmbeddedKafka KAFKA = EmbeddedKafka.open();
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pinpipe.Message;
 import io.pinpipe.testkit.servers.RawConnection.Request;
 import io.pinpipe.transport.BatchTransport.Batch;
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ class KafkaRestRequestTest {
 
     @AutoClose
     private final ScriptedServer server = ScriptedServer.start().then(ScriptedServer.offsets());
+
     @AutoClose
     private final HttpTransport transport =
             transport(KafkaRestPublisher.builder(server.base()).key(KafkaRestPublisher.Key.NUMBER));

@@ -30,6 +30,7 @@ class KinesisGatewayPublisherOnKinesaliteTest {
 
     private static final int SHARDS = 2;
     private static final int POSTS = 600;
+
     @AutoClose
     private static @Nullable Kinesalite kinesis;
 

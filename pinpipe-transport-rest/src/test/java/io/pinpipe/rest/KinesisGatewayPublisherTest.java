@@ -14,7 +14,6 @@ import io.pinpipe.Reason;
 import io.pinpipe.Receipt;
 import io.pinpipe.json.PostJson;
 import io.pinpipe.rest.KinesisGatewayPublisher.Form;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pinpipe.transport.Outcome;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,10 @@ class OneRequestAnAttemptTest {
 
     @AutoClose
     private final ScriptedServer server = ScriptedServer.start();
+
     private final KafkaRestPublisher.Builder builder =
             KafkaRestPublisher.builder(server.base()).userId(Batches.USER_ID);
+
     @AutoClose
     private final HttpTransport transport = builder.transport(builder.proxy());
 

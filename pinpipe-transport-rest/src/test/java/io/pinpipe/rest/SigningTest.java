@@ -237,8 +237,7 @@ class SigningTest {
         SignedRequest signed = AwsV4HttpSigner.create()
                 .sign(to -> to.identity(AwsSessionCredentialsIdentity.create(KEY_ID, SECRET_KEY, TOKEN))
                         .request(arrived)
-                        .payload(ContentStreamProvider.fromByteArray(
-                                request.body()))
+                        .payload(ContentStreamProvider.fromByteArray(request.body()))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "execute-api")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, REGION)
                         .putProperty(AwsV4HttpSigner.SIGNING_CLOCK, then));

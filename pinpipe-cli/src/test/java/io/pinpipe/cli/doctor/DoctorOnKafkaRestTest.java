@@ -2,10 +2,10 @@ package io.pinpipe.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pinpipe.testkit.servers.RawServer;
 import io.pinpipe.cli.doctor.ScriptedServer.Answer;
 import io.pinpipe.testkit.servers.Dialect;
 import io.pinpipe.testkit.servers.EmbeddedKafka;
+import io.pinpipe.testkit.servers.RawServer;
 import io.pinpipe.testkit.servers.RestProxyStandIn;
 import io.pinpipe.testkit.servers.StoredRecord;
 import io.pinpipe.testkit.servers.TopicReader;

@@ -2,9 +2,9 @@ package io.pinpipe.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pinpipe.testkit.servers.EmbeddedKafka;
 import io.pinpipe.testkit.servers.RawConnection;
 import io.pinpipe.testkit.servers.RawServer;
-import io.pinpipe.testkit.servers.EmbeddedKafka;
 import io.pinpipe.testkit.servers.TopicReader;
 import java.net.URI;
 import java.nio.file.Files;

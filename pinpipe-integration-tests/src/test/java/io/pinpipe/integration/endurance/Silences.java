@@ -78,7 +78,8 @@ final class Silences {
                         exchange -> exchange.read().write(HEAD + "Content-Length: 300\r\n\r\n")),
                 server("that closes in the middle of the body", exchange -> cut(exchange, 2)),
                 server("that closes before the last byte", exchange -> {
-                    byte[] whole = RawConnection.response("200 OK", exchange.read().success());
+                    byte[] whole =
+                            RawConnection.response("200 OK", exchange.read().success());
                     exchange.write(Arrays.copyOf(whole, whole.length - 1));
                 }),
                 server("that resets in the middle of the body", exchange -> {

@@ -31,6 +31,7 @@ final class TopicArchiveTest {
 
     @AutoClose
     private static KafkaProcess kafka;
+
     private static SparkSession spark;
 
     @TempDir

@@ -32,6 +32,7 @@ final class KinesisSourceOnSparkTest {
 
     @AutoClose
     private static Kinesalite server;
+
     private static SparkSession spark;
 
     private final List<List<Row>> batches = new CopyOnWriteArrayList<>();

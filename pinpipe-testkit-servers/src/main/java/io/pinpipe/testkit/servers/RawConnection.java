@@ -13,45 +13,14 @@ import java.util.TreeMap;
 /** A client's connection to a {@link RawServer}. Not thread-safe. */
 public final class RawConnection {
 
-    /** An HTTP request as received. Immutable but for the array of its body. */
-    public static final class Request {
-
-        private final String line;
-        private final Map<String, String> headers;
-        private final byte[] body;
-
-        private Request(String line, Map<String, String> headers, byte[] body) {
-            this.line = line;
-            this.headers = headers;
-            this.body = body;
-        }
-
-        /**
-         * Returns the request line.
-         *
-         * @return such as {@code POST /topics/orders HTTP/1.1}
-         */
-        public String line() {
-            return line;
-        }
-
-        /**
-         * Returns the headers.
-         *
-         * @return the value by the name, in any case; the last one where a name is repeated
-         */
-        public Map<String, String> headers() {
-            return headers;
-        }
-
-        /**
-         * Returns the body.
-         *
-         * @return its bytes, not copied; empty when there is none
-         */
-        public byte[] body() {
-            return body;
-        }
+    /**
+     * An HTTP request as received.
+     *
+     * @param line such as {@code POST /topics/orders HTTP/1.1}
+     * @param headers the value by the name, in any case; the last one where a name is repeated
+     * @param body its bytes, not copied; empty when there are none
+     */
+    public record Request(String line, Map<String, String> headers, byte[] body) {
 
         /**
          * Returns the body as text.
