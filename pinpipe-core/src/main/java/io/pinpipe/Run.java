@@ -1,5 +1,10 @@
 package io.pinpipe;
 
+import io.pinpipe.internal.EnumCounts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A run that was started and works on a thread of its own until it ends or is stopped.
  *
@@ -7,7 +12,7 @@ package io.pinpipe;
  *
  * @param <R> what the run reports
  */
-public interface Run<R> {
+public interface Run<R extends Run.Report> {
 
     /**
      * Waits for the end of the run. An interrupt of the caller ends the run early, in good order, and preserves the
@@ -33,4 +38,87 @@ public interface Run<R> {
      * @return a snapshot
      */
     R report();
+
+    /** What every run counts. Every event sent is acknowledged, failed or pending. Immutable. */
+    interface Report {
+
+        /**
+         * Returns how many posts were read and their parts sent.
+         *
+         * @return posts, from 0
+         */
+        long posts();
+
+        /**
+         * Returns how many events were sent, or could not be because their row is unusable.
+         *
+         * @return events, from 0
+         */
+        long sent();
+
+        /**
+         * Returns how many events the service has stored, naming where.
+         *
+         * @return events, from 0
+         */
+        long acknowledged();
+
+        /**
+         * Returns how many events were not acknowledged, by reason.
+         *
+         * @return omits reasons that did not occur; immutable
+         */
+        Map<Reason, Long> failed();
+
+        /**
+         * Returns the first error messages of each reason.
+         *
+         * @return an immutable list
+         */
+        List<String> failures();
+
+        /**
+         * Returns how many events were sent and are neither acknowledged nor failed.
+         *
+         * @return events, from 0
+         */
+        long pending();
+
+        /**
+         * Returns the rows missing from their table, by the kind of event that they would have become.
+         *
+         * @return omits kinds without missing rows; immutable
+         */
+        Map<Kind, Long> missing();
+
+        /**
+         * Returns how many acknowledged events may be stored twice because an attempt went unanswered.
+         *
+         * @return events, from 0
+         */
+        long maybeDuplicated();
+
+        /**
+         * Returns how many failed events may be stored anyway.
+         *
+         * @return events, from 0
+         */
+        long maybeStored();
+
+        /**
+         * Returns the time since the start of the run, until its end.
+         *
+         * @return the time, never negative
+         */
+        Duration elapsed();
+
+        /**
+         * Returns how many events failed, for any reason.
+         *
+         * @return events, from 0
+         */
+        default long failedEvents() {
+            return EnumCounts.sum(failed());
+        }
+    }
 }

@@ -2,10 +2,6 @@ package io.pinpipe.cli;
 
 import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
-import io.pinpipe.Run;
-import io.pinpipe.SourceException;
-import io.pinpipe.cli.internal.CtrlC;
-import io.pinpipe.cli.internal.ExitCode;
 import io.pinpipe.cli.internal.ProgressDisplay;
 import io.pinpipe.emulation.Emulation;
 import io.pinpipe.rds.RdsCredentials;
@@ -75,12 +71,7 @@ final class EmulateCommand extends RunCommand {
                 PostSource source = RdsPostSource.open(credentials)) {
             ProgressDisplay display =
                     ProgressDisplay.of("posts", end.posts == null ? ProgressDisplay.WITHOUT_END : end.posts);
-            Run<Emulation.Report> run = emulation(source, display).start(publisher);
-            try (CtrlC ctrlC = CtrlC.runs(run::stop, publisher::close)) {
-                SourceException failure = await(run, display);
-                int code = report(RunSummary.of(run.report()), failure);
-                return ctrlC.isPressed() ? ExitCode.CTRL_C : code;
-            }
+            return await(emulation(source, display).start(publisher), publisher, display::close);
         }
     }
 
@@ -105,18 +96,4 @@ final class EmulateCommand extends RunCommand {
         return emulation.build();
     }
 
-    /** Returns what ended the run early, or null. */
-    private @Nullable SourceException await(Run<Emulation.Report> run, ProgressDisplay display) {
-        RunWatch watch = watch(() -> RunSummary.of(run.report()));
-        try (watch;
-                display) {
-            run.join();
-            return null;
-        } catch (SourceException e) {
-            if (run.report().posts() == 0) {
-                throw e;
-            }
-            return e;
-        }
-    }
 }

@@ -2,16 +2,10 @@ package io.pinpipe.cli;
 
 import io.pinpipe.PostSource;
 import io.pinpipe.Publisher;
-import io.pinpipe.Run;
-import io.pinpipe.SourceException;
-import io.pinpipe.cli.internal.CtrlC;
-import io.pinpipe.cli.internal.ExitCode;
 import io.pinpipe.rds.RdsCredentials;
 import io.pinpipe.rds.RdsPostSource;
-import io.pinpipe.replay.CheckpointException;
 import io.pinpipe.replay.CheckpointStore;
 import io.pinpipe.replay.Replay;
-import io.pinpipe.replay.ReplayException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +64,7 @@ final class ReplayCommand extends RunCommand {
         try (PostSource source = RdsPostSource.open(credentials);
                 Publisher publisher = target.open()) {
             ReplayDisplay display = new ReplayDisplay(follow);
-            Run<Replay.Report> run = replay(source, credentials, display).start(publisher, target.name());
-            try (CtrlC ctrlC = CtrlC.runs(run::stop, publisher::close)) {
-                RuntimeException failure = await(run, display);
-                int code = report(RunSummary.of(run.report()), failure);
-                return ctrlC.isPressed() ? ExitCode.CTRL_C : code;
-            }
+            return await(replay(source, credentials, display).start(publisher, target.name()), publisher, display::close);
         }
     }
 
@@ -99,31 +88,14 @@ final class ReplayCommand extends RunCommand {
         return replay.build();
     }
 
-    /** Returns what ended the run early, or null; throws what kept it from sending. */
-    private @Nullable RuntimeException await(Run<Replay.Report> run, ReplayDisplay display) {
-        RunWatch watch = watch(() -> RunSummary.of(run.report()));
-        try (watch;
-                display) {
-            run.join();
-            return null;
-        } catch (SourceException | CheckpointException e) {
-            if (run.report().posts() == 0) {
-                throw e;
-            }
-            return e;
-        } catch (ReplayException e) {
-            return e;
-        } catch (OutOfMemoryError e) {
-            return new IllegalStateException(
-                    "the replay stopped because Java ran out of memory: increase the heap, for instance with"
-                            + " -Xmx512m, or use a smaller --window, and restart it; it resumes after the checkpoint",
-                    e);
-        }
-    }
-
     /** Without dead letters a failure ends the replay, and is reported as its cause. */
     @Override
     boolean printsFailuresAtOnce() {
         return deadLetter != null;
+    }
+
+    @Override
+    String memoryAdvice() {
+        return ", or use a smaller --window, and restart it; it resumes after the checkpoint";
     }
 }

@@ -1,6 +1,7 @@
 package io.pinpipe.cli;
 
 import io.pinpipe.Kind;
+import io.pinpipe.Run;
 import io.pinpipe.cli.internal.JsonLine;
 import io.pinpipe.emulation.Emulation;
 import io.pinpipe.replay.Replay;
@@ -9,52 +10,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The report of a replay or an emulation, as text and as JSON.
- *
- * @param counts the counts; an emulation has all but those of dead letters and of the checkpoint
- * @param emulation the emulation's report, or null for a replay
- */
-record RunSummary(Replay.Report counts, Emulation.@Nullable Report emulation) {
-
-    static RunSummary of(Replay.Report report) {
-        return new RunSummary(report, null);
-    }
-
-    static RunSummary of(Emulation.Report report) {
-        Replay.Report counts = new Replay.Report(
-                report.posts(),
-                report.sent(),
-                report.acknowledged(),
-                report.failed(),
-                report.failures(),
-                report.pending(),
-                0,
-                report.missing(),
-                report.maybeDuplicated(),
-                report.maybeStored(),
-                0,
-                null,
-                report.elapsed());
-        return new RunSummary(counts, report);
-    }
+/** The report of a replay or an emulation, as text and as JSON. */
+record RunSummary(Run.Report counts) {
 
     /** One line, plus one for each deviation from a perfect run. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("posts " + counts.posts() + ", sent " + counts.sent() + ", acknowledged " + counts.acknowledged()
                 + ", failed " + counts.failedEvents() + ", " + JsonLine.seconds(counts.elapsed()) + " s");
-        if (emulation == null) {
+        if (counts instanceof Replay.Report replay) {
             lines.add(
-                    counts.checkpoint() == null
+                    replay.checkpoint() == null
                             ? "no checkpoint: nothing is done yet"
-                            : "checkpoint: everything up to index " + counts.checkpoint() + " is done");
+                            : "checkpoint: everything up to index " + replay.checkpoint() + " is done");
         }
         if (!counts.failed().isEmpty()) {
             lines.add("failed: " + listed(counts.failed())
-                    + (emulation == null ? ", of these dead letters: " + counts.deadLettered() : ""));
+                    + (counts instanceof Replay.Report replay
+                            ? ", of these dead letters: " + replay.deadLettered()
+                            : ""));
         }
         if (counts.maybeStored() > 0) {
             lines.add("failed, but may be stored: " + counts.maybeStored());
@@ -62,7 +37,7 @@ record RunSummary(Replay.Report counts, Emulation.@Nullable Report emulation) {
         if (counts.pending() > 0) {
             lines.add("neither acknowledged nor failed: " + counts.pending());
         }
-        if (emulation != null && emulation.givenUp()) {
+        if (counts instanceof Emulation.Report emulation && emulation.givenUp()) {
             lines.add("stopped: " + TargetOptions.FAILURES_ALLOWED + " events in a row failed, and none was"
                     + " acknowledged in between; fix the cause, or continue anyway with --keep-going");
         }
@@ -73,7 +48,7 @@ record RunSummary(Replay.Report counts, Emulation.@Nullable Report emulation) {
             lines.add("acknowledged after an attempt without a response, so may be stored twice: "
                     + counts.maybeDuplicated());
         }
-        if (emulation != null) {
+        if (counts instanceof Emulation.Report emulation) {
             emulation.note().ifPresent(lines::add);
         }
         return lines;
@@ -88,12 +63,13 @@ record RunSummary(Replay.Report counts, Emulation.@Nullable Report emulation) {
         fields.put("failed", counts.failed());
         fields.put("maybeStored", counts.maybeStored());
         fields.put("pending", counts.pending());
-        if (emulation == null) {
-            fields.put("deadLettered", counts.deadLettered());
-            fields.put("missing", missingByTable());
-            fields.put("checkpoint", counts.checkpoint());
-        } else {
-            fields.put("missing", missingByTable());
+        if (counts instanceof Replay.Report replay) {
+            fields.put("deadLettered", replay.deadLettered());
+        }
+        fields.put("missing", missingByTable());
+        if (counts instanceof Replay.Report replay) {
+            fields.put("checkpoint", replay.checkpoint());
+        } else if (counts instanceof Emulation.Report emulation) {
             fields.put("givenUp", emulation.givenUp());
         }
         fields.put("seconds", JsonLine.seconds(counts.elapsed()));

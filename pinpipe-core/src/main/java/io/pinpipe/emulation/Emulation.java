@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Run<Emulation.Report> run = Emulation.builder(source).rate(100).limit(10_000).build().start(publisher);
- * Report report = run.join();
+ * Emulation.Report report = run.join();
  * }</pre>
  *
  * <p>An emulation is a description, which can be {@linkplain #start started} any number of times. Without {@link
@@ -255,7 +255,8 @@ public final class Emulation {
             long maybeStored,
             int rows,
             boolean givenUp,
-            Duration elapsed) {
+            Duration elapsed)
+            implements Run.Report {
 
         /**
          * Copies the maps and the list, ordered like their enums.
@@ -283,15 +284,6 @@ public final class Emulation {
                     totals.rows(),
                     givenUp,
                     elapsed);
-        }
-
-        /**
-         * Returns how many events failed, for any reason.
-         *
-         * @return events, from 0
-         */
-        public long failedEvents() {
-            return EnumCounts.sum(failed);
         }
 
         /**

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Run<Replay.Report> run = Replay.builder(source, "mysql://db:3306/pinterest_data", checkpoints)
  *     .build()
  *     .start(publisher, "kafka://localhost:9092 0a1d8948160f");
- * Report report = run.join();
+ * Replay.Report report = run.join();
  * }</pre>
  *
  * <p>The checkpoint is the highest index up to which everything is acknowledged. A run that is killed at any point and
@@ -315,7 +315,8 @@ public final class Replay {
             long maybeStored,
             long ahead,
             @Nullable Long checkpoint,
-            Duration elapsed) {
+            Duration elapsed)
+            implements Run.Report {
 
         /**
          * Copies the maps and the list, ordered like their enums.
@@ -344,15 +345,6 @@ public final class Replay {
                     ahead,
                     checkpoint,
                     elapsed);
-        }
-
-        /**
-         * Returns how many events failed, for any reason.
-         *
-         * @return events, from 0
-         */
-        public long failedEvents() {
-            return EnumCounts.sum(failed);
         }
     }
 }
