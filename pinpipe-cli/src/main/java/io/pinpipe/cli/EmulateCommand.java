@@ -95,5 +95,4 @@ final class EmulateCommand extends RunCommand {
         }
         return emulation.build();
     }
-
 }

@@ -64,7 +64,8 @@ final class ReplayCommand extends RunCommand {
         try (PostSource source = RdsPostSource.open(credentials);
                 Publisher publisher = target.open()) {
             ReplayDisplay display = new ReplayDisplay(follow);
-            return await(replay(source, credentials, display).start(publisher, target.name()), publisher, display::close);
+            return await(
+                    replay(source, credentials, display).start(publisher, target.name()), publisher, display::close);
         }
     }
 
