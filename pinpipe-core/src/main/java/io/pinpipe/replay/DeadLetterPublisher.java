@@ -24,7 +24,11 @@ final class DeadLetterPublisher implements DeadLetters {
             return CompletableFuture.failedFuture(new IllegalArgumentException(
                     "a row that cannot be converted to an event cannot be published; a dead-letter file accepts it"));
         }
-        return publisher.send(event);
+        try {
+            return publisher.send(event);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override

@@ -72,6 +72,21 @@ class ReplayThroughErrorsTest {
     }
 
     @Test
+    void aPublisherOfDeadLettersThatThrowsEndsTheReplayAtThatEvent() {
+        out.refusing(event -> event.index() == 5 ? Reason.REJECTED : null);
+        NotingPublisher letters = new NotingPublisher();
+        letters.onSend(event -> {
+            throw new UnsupportedOperationException("made by a test");
+        });
+
+        assertThatThrownBy(() ->
+                        replay().deadLetters(letters).build().start(out, TARGET).join())
+                .isInstanceOf(ReplayException.class)
+                .hasMessageContainingAll("pin 5", "made by a test");
+        assertThat(checkpoint()).isEqualTo(4);
+    }
+
+    @Test
     void anErrorFromSendEndsTheReplayAndIsThrown() {
         Error thrown = new StackOverflowError("made by a test");
         out.onSend(event -> {
