@@ -129,6 +129,14 @@ class IoFailureMapperTest {
     }
 
     @Test
+    void aConnectionThatIsCutNamesTheRequestThatItWasFor() {
+        server.then(ScriptedServer.readThenCut());
+
+        assertThat(refusal(server.base()).detail())
+                .contains(server.authority() + " was closed before the response to POST /topics/" + Batches.TOPIC);
+    }
+
+    @Test
     void aConnectionThatIsCutBeforeTheRequestWasReadMayHaveStoredItForAllThatIsKnown() {
         server.then(ScriptedServer.cut());
 

@@ -103,16 +103,6 @@ class KafkaRestPublisherTest {
     }
 
     @Test
-    void aConnectionThatBreaksNamesTheRequestThatItWasFor() {
-        server.then(ScriptedServer.readThenCut());
-        Publisher publisher = open(builder().deliveryTimeout(Duration.ofMillis(500)));
-
-        assertThat(failure(publisher.send(user(1))))
-                .hasMessageContaining(
-                        server.authority() + " was closed before the response to POST /topics/" + Batches.TOPIC);
-    }
-
-    @Test
     void aBatchThatIsTooLargeForTheServerIsSentInParts() {
         server.then(answer(413, "{\"message\":\"Request Too Long\"}")).then(ScriptedServer.offsets());
         Publisher publisher = open(builder().batchRecords(4).linger(Duration.ofMinutes(1)));
