@@ -12,43 +12,43 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The report of a replay or an emulation, as text and as JSON. */
-record RunSummary(Run.Report counts) {
+record RunSummary(Run.Report report) {
 
     /** One line, plus one for each deviation from a perfect run. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("posts " + counts.posts() + ", sent " + counts.sent() + ", acknowledged " + counts.acknowledged()
-                + ", failed " + counts.failedEvents() + ", " + JsonLine.seconds(counts.elapsed()) + " s");
-        if (counts instanceof Replay.Report replay) {
+        lines.add("posts " + report.posts() + ", sent " + report.sent() + ", acknowledged " + report.acknowledged()
+                + ", failed " + report.failedEvents() + ", " + JsonLine.seconds(report.elapsed()) + " s");
+        if (report instanceof Replay.Report replay) {
             lines.add(
                     replay.checkpoint() == null
                             ? "no checkpoint: nothing is done yet"
                             : "checkpoint: everything up to index " + replay.checkpoint() + " is done");
         }
-        if (!counts.failed().isEmpty()) {
-            lines.add("failed: " + listed(counts.failed())
-                    + (counts instanceof Replay.Report replay
+        if (!report.failed().isEmpty()) {
+            lines.add("failed: " + listed(report.failed())
+                    + (report instanceof Replay.Report replay
                             ? ", of these dead letters: " + replay.deadLettered()
                             : ""));
         }
-        if (counts.maybeStored() > 0) {
-            lines.add("failed, but may be stored: " + counts.maybeStored());
+        if (report.maybeStored() > 0) {
+            lines.add("failed, but may be stored: " + report.maybeStored());
         }
-        if (counts.pending() > 0) {
-            lines.add("neither acknowledged nor failed: " + counts.pending());
+        if (report.pending() > 0) {
+            lines.add("neither acknowledged nor failed: " + report.pending());
         }
-        if (counts instanceof Emulation.Report emulation && emulation.givenUp()) {
+        if (report instanceof Emulation.Report emulation && emulation.givenUp()) {
             lines.add("stopped: " + TargetOptions.FAILURES_ALLOWED + " events in a row failed, and none was"
                     + " acknowledged in between; fix the cause, or continue anyway with --keep-going");
         }
-        if (!counts.missing().isEmpty()) {
+        if (!report.missing().isEmpty()) {
             lines.add("missing rows: " + listed(missingByTable()));
         }
-        if (counts.maybeDuplicated() > 0) {
+        if (report.maybeDuplicated() > 0) {
             lines.add("acknowledged after an attempt without a response, so may be stored twice: "
-                    + counts.maybeDuplicated());
+                    + report.maybeDuplicated());
         }
-        if (counts instanceof Emulation.Report emulation) {
+        if (report instanceof Emulation.Report emulation) {
             emulation.note().ifPresent(lines::add);
         }
         return lines;
@@ -56,29 +56,29 @@ record RunSummary(Run.Report counts) {
 
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("posts", counts.posts());
-        fields.put("sent", counts.sent());
-        fields.put("acknowledged", counts.acknowledged());
-        fields.put("maybeDuplicated", counts.maybeDuplicated());
-        fields.put("failed", counts.failed());
-        fields.put("maybeStored", counts.maybeStored());
-        fields.put("pending", counts.pending());
-        if (counts instanceof Replay.Report replay) {
+        fields.put("posts", report.posts());
+        fields.put("sent", report.sent());
+        fields.put("acknowledged", report.acknowledged());
+        fields.put("maybeDuplicated", report.maybeDuplicated());
+        fields.put("failed", report.failed());
+        fields.put("maybeStored", report.maybeStored());
+        fields.put("pending", report.pending());
+        if (report instanceof Replay.Report replay) {
             fields.put("deadLettered", replay.deadLettered());
         }
         fields.put("missing", missingByTable());
-        if (counts instanceof Replay.Report replay) {
+        if (report instanceof Replay.Report replay) {
             fields.put("checkpoint", replay.checkpoint());
-        } else if (counts instanceof Emulation.Report emulation) {
+        } else if (report instanceof Emulation.Report emulation) {
             fields.put("givenUp", emulation.givenUp());
         }
-        fields.put("seconds", JsonLine.seconds(counts.elapsed()));
+        fields.put("seconds", JsonLine.seconds(report.elapsed()));
         return fields;
     }
 
     private Map<String, Long> missingByTable() {
         Map<String, Long> rows = new LinkedHashMap<>();
-        counts.missing().forEach((kind, missing) -> rows.put(table(kind), missing));
+        report.missing().forEach((kind, missing) -> rows.put(table(kind), missing));
         return rows;
     }
 
