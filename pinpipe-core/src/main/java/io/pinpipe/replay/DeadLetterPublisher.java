@@ -24,11 +24,7 @@ final class DeadLetterPublisher implements DeadLetters {
             return CompletableFuture.failedFuture(new IllegalArgumentException(
                     "a row that cannot be converted to an event cannot be published; a dead-letter file accepts it"));
         }
-        try {
-            return publisher.send(event);
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        return publisher.send(event);
     }
 
     @Override

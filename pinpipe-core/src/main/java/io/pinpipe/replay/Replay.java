@@ -93,8 +93,8 @@ public final class Replay {
      * @param targetName the target's name in the checkpoint, such as {@code kafka://host:9092 0a1d8948160f}; a
      *     different name means a different target, and it must not contain secrets
      * @return the run. It ends after the last post, unless the replay {@linkplain Builder#follow follows} the source, once
-     *     everything sent is done and the checkpoint is stored; what fails for its publisher's close stays above the
-     *     checkpoint, and is no failure of the replay. Its {@link Run#join} throws
+     *     everything sent is done and the checkpoint is stored. What fails because the publisher is closed after {@link
+     *     Run#stop} stays above the checkpoint, and is no failure of the replay. Its {@link Run#join} throws
      *     <ul>
      *       <li>{@link ReplayException} when an event could neither be delivered nor kept as a dead letter, or when the
      *           checkpoint is above every index of the source and the replay does not follow it;

@@ -295,9 +295,17 @@ final class ReplayLoop {
             blocked(post, event.afterOthers(state.stats().failedInARow()));
         } else if (letters.keeps(event) && !isCausedByInterrupt(event)) {
             unforced = true;
-            actions.onCompletion(letters.keep(event), (kept, thrown) -> kept(post, event, thrown));
+            actions.onCompletion(keeping(event), (kept, thrown) -> kept(post, event, thrown));
         } else {
             blocked(post, event);
+        }
+    }
+
+    private CompletableFuture<?> keeping(FailedEvent event) {
+        try {
+            return letters.keep(event);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 

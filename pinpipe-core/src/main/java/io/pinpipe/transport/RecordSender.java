@@ -218,21 +218,9 @@ final class RecordSender implements Sender {
 
     private void submit(PendingEvent entry) {
         Consumer<Outcome> settleOnce = outcome -> settle(entry, outcome);
-        long timeLeft = entry.deadline - delivery.runtime().nanoTime();
-        try {
-            long patience = timeLeft - Math.min(ANSWER_NANOS, timeLeft / ANSWER_SHARE);
-            Outcome.Refused refusal =
-                    timeLeft <= 0 ? null : transport.refusal(entry.destination, Duration.ofNanos(patience));
-            if (refusal != null) {
-                settleOnce.accept(refusal);
-                return;
-            }
-        } catch (RuntimeException | Error thrown) {
-            settleOnce.accept(failed(thrown, false));
-            return;
-        }
-        if (entry.deadline - delivery.runtime().nanoTime() <= 0) {
-            settleOnce.accept(notSubmitted());
+        Outcome.Refused refusal = refusal(entry);
+        if (refusal != null) {
+            settleOnce.accept(refusal);
             return;
         }
         // Set before the close and the end of the event are checked: whoever fails the event for either reason, and
@@ -252,6 +240,23 @@ final class RecordSender implements Sender {
         } catch (RuntimeException | Error thrown) {
             settleOnce.accept(failed(thrown, true));
         }
+    }
+
+    /** Returns why an event is not submitted, or null when there is still time and its destination accepts it. */
+    private Outcome.@Nullable Refused refusal(PendingEvent entry) {
+        long timeLeft = entry.deadline - delivery.runtime().nanoTime();
+        if (timeLeft > 0) {
+            long patience = timeLeft - Math.min(ANSWER_NANOS, timeLeft / ANSWER_SHARE);
+            try {
+                Outcome.Refused refusal = transport.refusal(entry.destination, Duration.ofNanos(patience));
+                if (refusal != null || entry.deadline - delivery.runtime().nanoTime() > 0) {
+                    return refusal;
+                }
+            } catch (RuntimeException | Error thrown) {
+                return failed(thrown, false);
+            }
+        }
+        return notSubmitted();
     }
 
     private static Outcome.Refused failed(Throwable thrown, boolean maybeStored) {
